@@ -1,0 +1,20 @@
+package io.wugan.core.device;
+
+import java.util.List;
+
+/** A lane's display (显示屏). Called by the lane's thread only. */
+public interface Display extends AutoCloseable {
+
+  /**
+   * Shows lines of text, top down, instead of what was shown before. A passage never fails because
+   * of its display.
+   *
+   * @param lines what a driver reads, in Chinese; lines too long for the hardware are cut by the
+   *     adapter
+   * @throws DeviceException if the hardware does not answer
+   */
+  void show(List<String> lines) throws DeviceException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,56 @@
+package io.wugan.core.lane;
+
+import io.wugan.core.evidence.EvidenceRef;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.time.LotTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One vehicle crossed one lane once (过车), with a plate or without a readable one (NOPLATE).
+ *
+ * @param id version 7 UUID
+ * @param laneId where
+ * @param direction which way
+ * @param trigger what made the agent believe it
+ * @param plate what was read; empty where no plate was seen at all
+ * @param at when it crossed
+ * @param firstSeen first frame that showed it
+ * @param frames how many frames showed it
+ * @param images pictures that are kept
+ */
+public record Passage(
+    UUID id,
+    String laneId,
+    Direction direction,
+    TriggerSource trigger,
+    Optional<PlateChoice> plate,
+    LotTime at,
+    LotTime firstSeen,
+    int frames,
+    List<EvidenceRef> images) {
+
+  public Passage {
+    images = List.copyOf(images);
+  }
+
+  /** A sighting becomes a passage once its pictures are kept. */
+  public static Passage of(UUID id, VehicleSighting sighting, List<EvidenceRef> images) {
+    return new Passage(
+        id,
+        sighting.lane().id(),
+        sighting.direction(),
+        TriggerSource.VIDEO,
+        Optional.of(sighting.plate()),
+        sighting.at(),
+        sighting.firstSeen(),
+        sighting.frames(),
+        images);
+  }
+
+  /** The plate under which sessions know it; empty for a NOPLATE passage. */
+  public Optional<PlateNumber> plateNumber() {
+    return plate.flatMap(PlateChoice::number);
+  }
+}

@@ -1,0 +1,71 @@
+package io.wugan.core.lane;
+
+import io.wugan.core.plate.CharRead;
+import io.wugan.core.plate.ColorSource;
+import io.wugan.core.plate.PlateCategory;
+import io.wugan.core.plate.PlateColor;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.plate.Quad;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one plate that represents all reads of a vehicle: a member that was really seen, never one
+ * put together from several.
+ *
+ * @param number the plate, empty where no read is accepted by the grammar
+ * @param rawText text of the chosen read
+ * @param category category of the chosen read
+ * @param color colour, by majority of the reads
+ * @param colorSource where the colour comes from
+ * @param confidence confidence of the weakest character of the chosen read, 0 to 1
+ * @param chars characters of the chosen read
+ * @param margin how far it leads the runner-up: 0 level, 1 unchallenged. It predicts errors better
+ *     than the confidence does
+ * @param candidates all texts, best first, the chosen one included; at most {@link #MAX_CANDIDATES}
+ * @param quad corners of the chosen read in its frame
+ */
+public record PlateChoice(
+    Optional<PlateNumber> number,
+    String rawText,
+    PlateCategory category,
+    PlateColor color,
+    ColorSource colorSource,
+    double confidence,
+    List<CharRead> chars,
+    double margin,
+    List<Candidate> candidates,
+    Quad quad) {
+
+  /** As many texts as a person would compare. */
+  public static final int MAX_CANDIDATES = 5;
+
+  /**
+   * A text that was read.
+   *
+   * @param text normalised text
+   * @param score share of all the reads' weight, 0 to 1
+   */
+  public record Candidate(String text, double score) {
+
+    @Override
+    public String toString() {
+      return PlateNumber.mask(text) + "=" + score;
+    }
+  }
+
+  public PlateChoice {
+    chars = List.copyOf(chars);
+    candidates = List.copyOf(candidates);
+  }
+
+  /** The second best text, if there is one. */
+  public Optional<Candidate> runnerUp() {
+    return candidates.size() > 1 ? Optional.of(candidates.get(1)) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "PlateChoice[" + PlateNumber.mask(rawText) + " " + category + " " + confidence + "]";
+  }
+}

@@ -1,0 +1,43 @@
+package io.wugan.core.lane;
+
+import java.time.Duration;
+
+/**
+ * How a tracker tells one vehicle from the next.
+ *
+ * @param lostAfter a vehicle unseen for this long has gone
+ * @param minFrames a vehicle seen in fewer frames is taken for a false detection
+ * @param minVisible a vehicle seen for less time is taken for a false detection
+ * @param samePlateWindow the same plate within this time on the same lane is the same passage
+ * @param minDetectionConfidence reads below it are not followed, 0 to 1
+ * @param minPlateConfidence reads whose lettering is less sure to be a plate are not followed, 0 to
+ *     1
+ */
+public record TrackerSettings(
+    Duration lostAfter,
+    int minFrames,
+    Duration minVisible,
+    Duration samePlateWindow,
+    double minDetectionConfidence,
+    double minPlateConfidence) {
+
+  /** Works for a lane camera at 5 to 30 frames per second. */
+  public static final TrackerSettings DEFAULT =
+      new TrackerSettings(
+          Duration.ofMillis(1000), 3, Duration.ofMillis(150), Duration.ofSeconds(30), 0.4, 0.3);
+
+  /**
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public TrackerSettings {
+    if (lostAfter.isNegative() || lostAfter.isZero() || minFrames < 1 || minVisible.isNegative()) {
+      throw new IllegalArgumentException(
+          "lostAfter must be positive, minFrames at least 1, minVisible not negative; got "
+              + lostAfter
+              + ", "
+              + minFrames
+              + ", "
+              + minVisible);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.wugan.core.lane;
+
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.plate.PlateRead;
+import io.wugan.core.plate.Quad;
+import io.wugan.core.plate.TextDistance;
+import io.wugan.core.time.LotTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** One vehicle while it is in view (车辆轨迹). Confined to the lane's thread. */
+final class VehicleTrack {
+
+  // A new picture is taken only when it shows clearly more than the last one: encoding costs
+  // milliseconds.
+  private static final double PICTURE_GAIN = 1.15;
+
+  private final LotTime firstSeen;
+  private final double firstWidthPx;
+  private final ReadGroup reads = new ReadGroup();
+  private LotTime lastSeen;
+  private Quad lastQuad;
+  private double velocityXPerMilli;
+  private double velocityYPerMilli;
+  private int frames;
+  private double pictureScore;
+  private List<EvidenceImage> pictures = List.of();
+
+  VehicleTrack(LotTime time, PlateRead first) {
+    this.firstSeen = time;
+    this.lastSeen = time;
+    this.lastQuad = first.quad();
+    this.firstWidthPx = first.quad().widthPx();
+  }
+
+  /**
+   * How far a read lies from where this vehicle is expected, in plate widths; texts that are alike
+   * bring it nearer.
+   */
+  double distanceTo(LotTime time, PlateRead read) {
+    long millis = time.since(lastSeen).toMillis();
+    Quad.Point center = lastQuad.center();
+    Quad.Point expected =
+        new Quad.Point(
+            center.x() + velocityXPerMilli * millis, center.y() + velocityYPerMilli * millis);
+    Quad.Point actual = read.quad().center();
+    double widthPx = Math.max(lastQuad.widthPx(), read.quad().widthPx());
+    double nearest = Math.min(expected.distanceTo(actual), center.distanceTo(actual));
+    double alike =
+        reads.leadText().map(text -> TextDistance.similarity(text, read.text())).orElse(0.0);
+    return nearest / widthPx * (1 - 0.6 * alike);
+  }
+
+  void add(LotTime time, PlateRead read, Function<Quad, List<EvidenceImage>> camera) {
+    long millis = time.since(lastSeen).toMillis();
+    if (millis > 0) {
+      Quad.Point from = lastQuad.center();
+      Quad.Point to = read.quad().center();
+      velocityXPerMilli = (velocityXPerMilli + (to.x() - from.x()) / millis) / 2;
+      velocityYPerMilli = (velocityYPerMilli + (to.y() - from.y()) / millis) / 2;
+    }
+    lastSeen = time;
+    lastQuad = read.quad();
+    frames++;
+    reads.add(read);
+    double score = ReadGroup.weight(read);
+    if (pictures.isEmpty() || score > pictureScore * PICTURE_GAIN) {
+      pictures = camera.apply(read.quad());
+      pictureScore = score;
+    }
+  }
+
+  LotTime lastSeen() {
+    return lastSeen;
+  }
+
+  boolean lostAt(LotTime time, Duration lostAfter) {
+    return time.since(lastSeen).compareTo(lostAfter) > 0;
+  }
+
+  boolean isVehicle(TrackerSettings settings) {
+    return frames >= settings.minFrames()
+        && lastSeen.since(firstSeen).compareTo(settings.minVisible()) >= 0;
+  }
+
+  VehicleSighting finish(Lane lane) {
+    return new VehicleSighting(
+        lane, direction(lane), reads.choose(), lastSeen, firstSeen, frames, pictures);
+  }
+
+  private Direction direction(Lane lane) {
+    return switch (lane.role()) {
+      case ENTRY -> Direction.ENTER;
+      case EXIT -> Direction.EXIT;
+      case BIDIRECTIONAL -> directionOfMotion(lane);
+    };
+  }
+
+  private Direction directionOfMotion(Lane lane) {
+    double growth = lastQuad.widthPx() / firstWidthPx;
+    // Less change than this is within the error of the corners.
+    if (growth > 0.9 && growth < 1.1) {
+      return Direction.UNKNOWN;
+    }
+    return growth > 1 == lane.approachMeansEnter() ? Direction.ENTER : Direction.EXIT;
+  }
+}

@@ -1,0 +1,70 @@
+package io.wugan.core.record;
+
+import io.wugan.core.lane.Passage;
+import io.wugan.core.session.MatchDecision;
+import io.wugan.core.session.Session;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A fact that the cloud is told, exactly once. */
+public sealed interface ParkingRecord {
+
+  /** Id and time. */
+  RecordHeader header();
+
+  /** The session it is about, where there is one. */
+  Optional<UUID> sessionId();
+
+  /**
+   * A vehicle entered and a session was opened.
+   *
+   * @param passage the entry
+   * @param session the session, open
+   */
+  record Entry(RecordHeader header, Passage passage, Session session) implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return Optional.of(session.id());
+    }
+  }
+
+  /**
+   * A vehicle left.
+   *
+   * @param passage the exit
+   * @param session the session it closed; empty for an orphan exit
+   * @param match how the session was found, or what a person may choose from
+   */
+  record Exit(RecordHeader header, Passage passage, Optional<Session> session, MatchDecision match)
+      implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return session.map(Session::id);
+    }
+  }
+
+  /**
+   * A vehicle passed, and nobody knows which way.
+   *
+   * @param passage the passage
+   */
+  record Unresolved(RecordHeader header, Passage passage) implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A session changed without a passage of its own: its exit was missed, it was open for too long,
+   * the lot was reset, or it never was a stay.
+   *
+   * @param session as it stands now
+   */
+  record SessionChanged(RecordHeader header, Session session) implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return Optional.of(session.id());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.wugan.core.session;
+
+import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.PlateChoice;
+import io.wugan.core.plate.PlateColor;
+import io.wugan.core.plate.PlateNumber;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stay (停车记录). Immutable; every change makes a new one with the next revision.
+ *
+ * <pre>
+ * OPEN ── exit passage ───────────▶ CLOSED(EXIT_MATCHED | EXIT_MATCHED_FUZZY | OPERATOR)
+ * OPEN ── same plate enters ──────▶ CLOSED(REENTRY_IMPLIED_EXIT), exit unknown, review
+ * OPEN ── too long ───────────────▶ CLOSED(MAX_STAY_EXCEEDED), exit unknown, review
+ * OPEN ── lot reset ──────────────▶ CLOSED(INVENTORY_RESET), exit unknown
+ * OPEN ── backed out, false, twice ▶ VOIDED
+ * CLOSED, VOIDED ── any read ─────▶ refused: only a correction with a higher revision may change them
+ * </pre>
+ *
+ * @param id version 7 UUID
+ * @param state life of the session
+ * @param plate plate it is known by; empty for a NOPLATE session
+ * @param color colour of the plate, part of its identity
+ * @param entry passage that opened it
+ * @param exit passage that closed it; empty while open and where the exit is unknown
+ * @param closeReason why it is closed; present exactly when CLOSED
+ * @param voidReason why it is void; present exactly when VOIDED
+ * @param review whether a person should look at it before it is billed
+ * @param revision 1 when opened, one more with each change
+ */
+public record Session(
+    UUID id,
+    SessionState state,
+    Optional<PlateNumber> plate,
+    PlateColor color,
+    PassageRef entry,
+    Optional<PassageRef> exit,
+    Optional<CloseReason> closeReason,
+    Optional<VoidReason> voidReason,
+    boolean review,
+    int revision) {
+
+  /**
+   * @throws IllegalArgumentException if state and reasons contradict one another
+   */
+  public Session {
+    boolean consistent =
+        closeReason.isPresent() == (state == SessionState.CLOSED)
+            && voidReason.isPresent() == (state == SessionState.VOIDED)
+            && (state != SessionState.OPEN || exit.isEmpty());
+    if (!consistent) {
+      throw new IllegalArgumentException(
+          state + " with close reason " + closeReason + " and void reason " + voidReason);
+    }
+  }
+
+  /** A new stay, begun by an entry passage. */
+  public static Session open(UUID id, Passage entry) {
+    return new Session(
+        id,
+        SessionState.OPEN,
+        entry.plateNumber(),
+        entry.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN),
+        PassageRef.of(entry),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        1);
+  }
+
+  /**
+   * Closed by an exit passage.
+   *
+   * @throws IllegalStateException unless open
+   */
+  public Session closedBy(Passage exitPassage, CloseReason reason) {
+    return change(
+        SessionState.CLOSED, Optional.of(PassageRef.of(exitPassage)), reason, null, false);
+  }
+
+  /**
+   * Closed without a known exit. The exit time stays unknown; it is not given the present one.
+   *
+   * @throws IllegalStateException unless open
+   */
+  public Session closedWithoutExit(CloseReason reason) {
+    boolean review = reason != CloseReason.INVENTORY_RESET;
+    return change(SessionState.CLOSED, Optional.empty(), reason, null, review);
+  }
+
+  /**
+   * Declared never to have been a stay.
+   *
+   * @throws IllegalStateException unless open
+   */
+  public Session voided(VoidReason reason) {
+    return change(SessionState.VOIDED, Optional.empty(), null, reason, false);
+  }
+
+  private Session change(
+      SessionState next,
+      Optional<PassageRef> exitRef,
+      @Nullable CloseReason close,
+      @Nullable VoidReason voidBy,
+      boolean needsReview) {
+    if (state != SessionState.OPEN) {
+      throw new IllegalStateException(
+          "session " + id + " is " + state + ": only a correction may change it");
+    }
+    return new Session(
+        id,
+        next,
+        plate,
+        color,
+        entry,
+        exitRef,
+        Optional.ofNullable(close),
+        Optional.ofNullable(voidBy),
+        needsReview,
+        revision + 1);
+  }
+}

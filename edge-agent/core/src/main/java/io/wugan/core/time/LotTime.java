@@ -1,0 +1,31 @@
+package io.wugan.core.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/**
+ * One instant on the clock of a lot: the best estimate of UTC, and beside it what is needed to put
+ * that right later.
+ *
+ * @param utc best estimate when the event happened
+ * @param monoMillis milliseconds on a clock that never steps, comparable within one boot
+ * @param bootId the boot that {@code monoMillis} belongs to
+ * @param quality how far {@code utc} can be trusted
+ * @param errorMillis greatest error of {@code utc} in milliseconds, where known
+ */
+public record LotTime(
+    Instant utc, long monoMillis, String bootId, ClockQuality quality, OptionalInt errorMillis) {
+
+  /**
+   * Time from {@code earlier} to this. Monotonic within one boot, so that a clock step changes no
+   * stay; by UTC across boots, and never negative.
+   */
+  public Duration since(LotTime earlier) {
+    Duration elapsed =
+        bootId.equals(earlier.bootId)
+            ? Duration.ofMillis(monoMillis - earlier.monoMillis)
+            : Duration.between(earlier.utc, utc);
+    return elapsed.isNegative() ? Duration.ZERO : elapsed;
+  }
+}

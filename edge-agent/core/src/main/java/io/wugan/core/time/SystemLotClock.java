@@ -1,0 +1,56 @@
+package io.wugan.core.time;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * The clock of the machine. On Linux the boot id is the kernel's and the monotonic reading is the
+ * time since boot, so both stay comparable when the program restarts; elsewhere each start of the
+ * program counts as a boot. Thread-safe.
+ */
+public final class SystemLotClock implements LotClock {
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path UPTIME = Path.of("/proc/uptime");
+  // systemd-timesyncd creates this file once it has set the clock from a server
+  // (systemd-timesyncd.service(8)).
+  private static final Path TIMESYNC_DONE = Path.of("/run/systemd/timesync/synchronized");
+
+  private final String bootId;
+  private final long offsetNanos;
+
+  /** Reads boot id and time since boot once; from there on {@link System#nanoTime()} carries it. */
+  public SystemLotClock() {
+    this(BOOT_ID, UPTIME);
+  }
+
+  SystemLotClock(Path bootIdFile, Path uptimeFile) {
+    String boot;
+    long uptimeNanos;
+    try {
+      boot = Files.readString(bootIdFile).strip();
+      String seconds = Files.readString(uptimeFile).split(" ", 2)[0];
+      uptimeNanos = (long) (Double.parseDouble(seconds) * 1e9);
+    } catch (IOException | NumberFormatException notLinux) {
+      boot = UUID.randomUUID().toString();
+      uptimeNanos = 0;
+    }
+    this.bootId = boot;
+    this.offsetNanos = uptimeNanos - System.nanoTime();
+  }
+
+  @Override
+  public LotTime now() {
+    long monoMillis = (System.nanoTime() + offsetNanos) / 1_000_000;
+    Instant utc = Instant.ofEpochMilli(System.currentTimeMillis());
+    return new LotTime(utc, monoMillis, bootId, quality(), OptionalInt.empty());
+  }
+
+  private static ClockQuality quality() {
+    return Files.exists(TIMESYNC_DONE) ? ClockQuality.SYNCED : ClockQuality.UNKNOWN;
+  }
+}
