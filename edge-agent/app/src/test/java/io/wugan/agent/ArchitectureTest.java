@@ -1,0 +1,55 @@
+package io.wugan.agent;
+
+import io.wugan.policy.ModuleRules;
+import org.junit.jupiter.api.Test;
+
+/** The agent joins the modules together through the core's ports; their libraries stay theirs. */
+class ArchitectureTest {
+  private static final String LAB = "io.wugan.lab..";
+  private static final String COMMAND_LINE = "picocli..";
+  private static final String YAML = "org.snakeyaml..";
+
+  private static final ModuleRules RULES = ModuleRules.of("io.wugan.agent");
+
+  @Test
+  void agent_doesNotKnow_theLab() {
+    RULES.keepsInside(LAB);
+  }
+
+  @Test
+  void nativeTypes_stayWithRecognitionAndDevices() {
+    RULES.keepsInside("org.bytedeco..");
+  }
+
+  @Test
+  void databaseAndBroker_stayWithSync() {
+    RULES.keepsInside("java.sql..");
+    RULES.keepsInside("org.sqlite..");
+    RULES.keepsInside("org.eclipse.paho..");
+  }
+
+  @Test
+  void commandLine_isReadOnly_byTheCommands() {
+    RULES.keepsInside(COMMAND_LINE, "io.wugan.agent.cli..");
+  }
+
+  @Test
+  void yaml_isReadOnly_byTheConfiguration() {
+    RULES.keepsInside(YAML, "io.wugan.agent.config..");
+  }
+
+  @Test
+  void everyPackage_isNullMarked() {
+    RULES.isNullMarkedThroughout();
+  }
+
+  @Test
+  void noTest_isDisabled() {
+    RULES.hasNoDisabledTest();
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    RULES.isFreeOfCycles();
+  }
+}

@@ -1,0 +1,91 @@
+package io.wugan.core;
+
+import io.wugan.policy.ModuleRules;
+import org.junit.jupiter.api.Test;
+
+/** Which package of the domain may import which: a list from the leaves up to the ledger. */
+class ArchitectureTest {
+  private static final String TIME = "io.wugan.core.time";
+  private static final String PLATE = "io.wugan.core.plate";
+  private static final String DEVICE = "io.wugan.core.device";
+  private static final String RECOGNITION = "io.wugan.core.recognition";
+  private static final String EVIDENCE = "io.wugan.core.evidence";
+  private static final String LANE = "io.wugan.core.lane";
+  private static final String SESSION = "io.wugan.core.session";
+  private static final String RECORD = "io.wugan.core.record";
+  private static final String LEDGER = "io.wugan.core.ledger";
+
+  private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
+
+  @Test
+  void time_imports_onlyTheJdk() {
+    RULES.mayImport(TIME);
+  }
+
+  @Test
+  void plate_imports_onlyTheJdk() {
+    RULES.mayImport(PLATE);
+  }
+
+  @Test
+  void device_imports_time() {
+    RULES.mayImport(DEVICE, TIME);
+  }
+
+  @Test
+  void recognition_imports_plateDeviceAndTime() {
+    RULES.mayImport(RECOGNITION, PLATE, DEVICE, TIME);
+  }
+
+  @Test
+  void evidence_imports_devicePlateAndTime() {
+    RULES.mayImport(EVIDENCE, DEVICE, PLATE, TIME);
+  }
+
+  @Test
+  void lane_imports_plateTimeAndEvidence() {
+    RULES.mayImport(LANE, PLATE, TIME, EVIDENCE);
+  }
+
+  @Test
+  void session_imports_lanePlateAndTime() {
+    RULES.mayImport(SESSION, LANE, PLATE, TIME);
+  }
+
+  @Test
+  void record_imports_sessionAndBelow() {
+    RULES.mayImport(RECORD, SESSION, LANE, PLATE, TIME, EVIDENCE);
+  }
+
+  @Test
+  void ledger_imports_recordAndBelow() {
+    RULES.mayImport(LEDGER, RECORD, SESSION, LANE, PLATE, TIME);
+  }
+
+  @Test
+  void everyPackage_hasARuleAbove() {
+    RULES.hasNoPackageBut(
+        "io.wugan.core", TIME, PLATE, DEVICE, RECOGNITION, EVIDENCE, LANE, SESSION, RECORD, LEDGER);
+  }
+
+  @Test
+  void databasesAndWindows_areNotInTheDomain() {
+    RULES.keepsInside("java.sql..");
+    RULES.keepsInside("java.awt..");
+  }
+
+  @Test
+  void everyPackage_isNullMarked() {
+    RULES.isNullMarkedThroughout();
+  }
+
+  @Test
+  void noTest_isDisabled() {
+    RULES.hasNoDisabledTest();
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    RULES.isFreeOfCycles();
+  }
+}

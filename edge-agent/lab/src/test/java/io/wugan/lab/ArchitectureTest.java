@@ -1,0 +1,40 @@
+package io.wugan.lab;
+
+import io.wugan.policy.ModuleRules;
+import org.junit.jupiter.api.Test;
+
+/** The lab may use the whole agent; within it, each library has its room. */
+class ArchitectureTest {
+  private static final ModuleRules RULES = ModuleRules.of("io.wugan.lab");
+
+  @Test
+  void database_staysWith_theBillingBackEnd() {
+    RULES.keepsInside("java.sql..", "io.wugan.lab.billing..");
+    RULES.keepsInside("org.sqlite..", "io.wugan.lab.billing..");
+  }
+
+  @Test
+  void publicTypes_show_noNativeType() {
+    RULES.hides("org.bytedeco..", "io.wugan.lab..");
+  }
+
+  @Test
+  void commandLine_isReadOnly_byTheCommands() {
+    RULES.keepsInside("picocli..", "io.wugan.lab.cli..");
+  }
+
+  @Test
+  void everyPackage_isNullMarked() {
+    RULES.isNullMarkedThroughout();
+  }
+
+  @Test
+  void noTest_isDisabled() {
+    RULES.hasNoDisabledTest();
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    RULES.isFreeOfCycles();
+  }
+}

@@ -1,0 +1,44 @@
+package io.wugan.sync;
+
+import io.wugan.policy.ModuleRules;
+import org.junit.jupiter.api.Test;
+
+/** Sync knows the domain, SQLite and Paho, and shows neither library to anybody. */
+class ArchitectureTest {
+  private static final String MODULE = "io.wugan.sync..";
+  private static final String CORE = "io.wugan.core..";
+  private static final String LOGGING = "org.slf4j..";
+  private static final String JSON = "com.fasterxml.jackson..";
+  private static final String TLS = "javax.net..";
+  private static final String SQLITE = "org.sqlite..";
+  private static final String MQTT = "org.eclipse.paho..";
+
+  private static final ModuleRules RULES = ModuleRules.of("io.wugan.sync");
+
+  @Test
+  void sync_imports_coreAndItsLibraries() {
+    RULES.mayImport(MODULE, CORE, LOGGING, JSON, TLS, SQLITE, MQTT);
+  }
+
+  @Test
+  void publicTypes_show_noDatabaseAndNoClientLibrary() {
+    RULES.hides(MQTT, "io.wugan.sync");
+    RULES.hides(SQLITE, MODULE);
+    RULES.hides("java.sql..", "io.wugan.sync");
+  }
+
+  @Test
+  void everyPackage_isNullMarked() {
+    RULES.isNullMarkedThroughout();
+  }
+
+  @Test
+  void noTest_isDisabled() {
+    RULES.hasNoDisabledTest();
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    RULES.isFreeOfCycles();
+  }
+}
