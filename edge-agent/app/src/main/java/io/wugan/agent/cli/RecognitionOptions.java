@@ -2,7 +2,6 @@ package io.wugan.agent.cli;
 
 import io.wugan.recognition.RecognizerSettings;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,8 +26,8 @@ final class RecognitionOptions {
   }
 
   RecognizerSettings forVideo() {
-    return RecognizerSettings.DEFAULT
-        .withModelDirectory(Optional.ofNullable(models))
-        .withThreads(threads);
+    RecognizerSettings settings =
+        RecognizerSettings.defaults().withThreads(threads).withMotionGate(true);
+    return models == null ? settings : settings.withModelDirectory(models);
   }
 }

@@ -9,6 +9,7 @@ import io.wugan.agent.replay.Replay.ReplaySettings;
 import io.wugan.agent.replay.ReplayInput;
 import io.wugan.agent.replay.ReplayListener;
 import io.wugan.agent.runtime.DataFolder;
+import io.wugan.agent.runtime.TemporaryFolder;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;

@@ -47,9 +47,16 @@ public final class Wugan implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
   }
 
-  /** The command line, to which a laptop's program adds its own commands. */
-  public static CommandLine commandLine() {
+  /**
+   * The command line.
+   *
+   * @param more commands beside a board's own, as a laptop's program has
+   */
+  public static CommandLine commandLine(Object... more) {
     CommandLine commandLine = new CommandLine(new Wugan());
+    for (Object command : more) {
+      commandLine.addSubcommand(command);
+    }
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return commandLine

@@ -4,7 +4,6 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
-import io.wugan.agent.config.AgentConfig.MqttConfig;
 import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
@@ -82,7 +81,7 @@ public final class Agent implements AutoCloseable {
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
     closing.push(ledger::close);
     FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
-    closing.push(UplinkWiring.start(config, ledger, clock)::close);
+    closing.push(UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock)::close);
     SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(recorder);
@@ -128,9 +127,15 @@ public final class Agent implements AutoCloseable {
   }
 
   private static RecognizerSettings recognizerSettings(AgentConfig config) {
-    return RecognizerSettings.DEFAULT
-        .withModelDirectory(config.recognition().modelDirectory())
-        .withThreads(config.recognition().threads());
+    RecognizerSettings settings =
+        RecognizerSettings.defaults()
+            .withThreads(config.recognition().threads())
+            .withMotionGate(true);
+    return config
+        .recognition()
+        .modelDirectory()
+        .map(settings::withModelDirectory)
+        .orElse(settings);
   }
 
   private static CameraFactory camera(CameraConfig camera, LotClock clock) {

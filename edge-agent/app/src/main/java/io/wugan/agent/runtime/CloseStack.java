@@ -8,17 +8,19 @@ import org.jspecify.annotations.Nullable;
  * What was started, to be stopped in reverse order. Every part is stopped even when another one fails to;
  * the failures are told together. Confined to the thread that holds the owner's lock.
  */
-final class CloseStack {
+public final class CloseStack {
 
   /** Stops one part; has its own time limit. */
   @FunctionalInterface
-  interface Stop {
+  public interface Stop {
+    /** Stops it. */
     void run() throws Exception;
   }
 
   private final Deque<Stop> stops = new ArrayDeque<>();
 
-  void push(Stop stop) {
+  /** The next to be stopped, before all that were pushed earlier. */
+  public void push(Stop stop) {
     stops.push(stop);
   }
 
@@ -27,7 +29,7 @@ final class CloseStack {
    *
    * @throws IllegalStateException with every failure attached
    */
-  void closeAll() {
+  public void closeAll() {
     @Nullable IllegalStateException failure = null;
     while (!stops.isEmpty()) {
       try {
