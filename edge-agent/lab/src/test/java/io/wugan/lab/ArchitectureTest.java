@@ -19,11 +19,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void commandLine_isReadOnly_byTheCommands() {
-    RULES.keepsInside("picocli..", "io.wugan.lab.cli..");
-  }
-
-  @Test
   void everyPackage_isNullMarked() {
     RULES.isNullMarkedThroughout();
   }
