@@ -7,7 +7,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Prints why a command failed: one sentence for people, the stack trace only for {@code --verbose}. */
+/**
+ * Prints why a command failed: one sentence for people, the stack trace only for {@code --verbose}.
+ */
 final class ErrorReport implements IExecutionExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ErrorReport.class);
@@ -16,7 +18,9 @@ final class ErrorReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     boolean explained = failure.getMessage() != null && !failure.getMessage().isBlank();
-    commandLine.getErr().println(explained ? "wugan: " + failure.getMessage() : "wugan: " + failure);
+    commandLine
+        .getErr()
+        .println(explained ? "wugan: " + failure.getMessage() : "wugan: " + failure);
     for (Throwable also : failure.getSuppressed()) {
       commandLine.getErr().println("  also: " + also.getMessage());
     }

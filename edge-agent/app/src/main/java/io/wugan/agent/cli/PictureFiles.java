@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Finds pictures: files as they are given, folders with all the pictures directly in them, by name. */
+/**
+ * Finds pictures: files as they are given, folders with all the pictures directly in them, by name.
+ */
 final class PictureFiles {
 
   private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".bmp", ".webp");
@@ -30,7 +32,8 @@ final class PictureFiles {
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> pictures = all.filter(PictureFiles::isPicture).sorted().toList();
       if (pictures.isEmpty()) {
-        throw new IOException(folder + ": no pictures in it; wanted: " + String.join(", ", ENDINGS));
+        throw new IOException(
+            folder + ": no pictures in it; wanted: " + String.join(", ", ENDINGS));
       }
       return pictures;
     }

@@ -25,10 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "read",
     mixinStandardHelpOptions = true,
-    description = "Read the plates in pictures. A picture that cannot be read is told and left out.")
+    description =
+        "Read the plates in pictures. A picture that cannot be read is told and left out.")
 final class ReadCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE|DIR", description = "Pictures, or folders of them.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
+      description = "Pictures, or folders of them.")
   private List<Path> paths = new ArrayList<>();
 
   @Option(names = "--crop", description = "Each picture is a plate already.")

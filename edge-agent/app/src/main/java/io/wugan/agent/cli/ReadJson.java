@@ -35,8 +35,7 @@ final class ReadJson {
             .put("plateConfidence", round(read.plateConfidence(), 10_000));
     ArrayNode quad = plate.putArray("quad");
     Quad corners = read.quad();
-    List.of(
-            corners.topLeft(), corners.topRight(), corners.bottomRight(), corners.bottomLeft())
+    List.of(corners.topLeft(), corners.topRight(), corners.bottomRight(), corners.bottomLeft())
         .forEach(point -> quad.addArray().add(round(point.x(), 10)).add(round(point.y(), 10)));
     ArrayNode chars = plate.putArray("chars");
     for (CharRead c : read.chars()) {

@@ -21,6 +21,7 @@ import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
         play(inputs, config, folder.path());
       }
     } else {
-      if (SqliteLedger.existsIn(data)) {
+      if (Files.exists(data.resolve("ledger.db"))) {
         throw new IOException(data + ": has a ledger already; a replay wants a new folder");
       }
       play(inputs, config, data);
@@ -127,11 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (SqliteLedger ledger = SqliteLedger.open(dataFolder.ledger(), codec, ids)) {
       Replay replay =
           new Replay(
-              clock,
-              ledger,
-              new FileEvidenceStore(dataFolder.evidence()),
-              ids,
-              settings(config));
+              clock, ledger, new FileEvidenceStore(dataFolder.evidence()), ids, settings(config));
       Printer printer = new Printer(new ReplayLines(spec.commandLine().getOut(), codec, format));
       Duration begins = Duration.ZERO;
       for (LaneVideo input : inputs) {

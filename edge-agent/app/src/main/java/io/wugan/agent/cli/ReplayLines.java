@@ -32,10 +32,7 @@ final class ReplayLines {
         json(codec.encode(commit.epoch(), numbered.seq(), numbered.record()));
       } else {
         out.printf(
-            Locale.ROOT,
-            "    %4d  %s%n",
-            numbered.seq(),
-            EventCodec.typeOf(numbered.record()));
+            Locale.ROOT, "    %4d  %s%n", numbered.seq(), EventCodec.typeOf(numbered.record()));
       }
     }
     out.flush();
@@ -47,8 +44,7 @@ final class ReplayLines {
       json(codec.passageJson(passage));
       return;
     }
-    String plate =
-        passage.plateNumber().map(PlateNumber::text).orElse("(no readable plate)");
+    String plate = passage.plateNumber().map(PlateNumber::text).orElse("(no readable plate)");
     out.printf(
         Locale.ROOT,
         "%s  %-8s %-7s %-10s %s  confidence %.3f  margin %.2f  %d frames%n",

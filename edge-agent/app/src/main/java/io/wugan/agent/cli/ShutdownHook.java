@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns the end of the process (SIGTERM, Ctrl-C) into an orderly stop: the virtual machine halts when its
- * hooks return, so the hook waits, within limits, until the agent is closed.
+ * Turns the end of the process (SIGTERM, Ctrl-C) into an orderly stop: the virtual machine halts
+ * when its hooks return, so the hook waits, within limits, until the agent is closed.
  */
 final class ShutdownHook {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an agent is told by its configuration file. Paths are absolute: relative ones are taken from the
- * file's folder.
+ * What an agent is told by its configuration file. Paths are absolute: relative ones are taken from
+ * the file's folder.
  *
  * @param site the parking lot, as the cloud knows it
  * @param edge this board, as the cloud knows it

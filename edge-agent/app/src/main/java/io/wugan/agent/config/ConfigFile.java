@@ -58,7 +58,7 @@ public final class ConfigFile {
     } catch (CharacterCodingException notText) {
       throw new IOException(file + ": is not UTF-8 text", notText);
     }
-    return parse(text, file.toAbsolutePath().getParent());
+    return parse(text, file.toAbsolutePath().resolveSibling(""));
   }
 
   /**

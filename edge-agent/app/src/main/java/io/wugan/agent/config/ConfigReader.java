@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns the sections of a file into an {@link AgentConfig}; the one place that knows defaults and ranges. */
+/**
+ * Turns the sections of a file into an {@link AgentConfig}; the one place that knows defaults and
+ * ranges.
+ */
 final class ConfigReader {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
@@ -46,7 +49,8 @@ final class ConfigReader {
             mqtt(root.section("mqtt")),
             lanes(root),
             root.section("sessions")
-                .duration("maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
+                .duration(
+                    "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
             recognition(root.section("recognition")),
             tracker(root.section("tracking")));
     root.noteUnknownKeys();
@@ -122,7 +126,8 @@ final class ConfigReader {
         section.duration(
             "lostAfter", standard.lostAfter(), Duration.ofMillis(100), Duration.ofSeconds(30)),
         section.integer("minFrames", standard.minFrames(), 1, 100),
-        section.duration("minVisible", standard.minVisible(), Duration.ZERO, Duration.ofSeconds(10)),
+        section.duration(
+            "minVisible", standard.minVisible(), Duration.ZERO, Duration.ofSeconds(10)),
         section.duration(
             "samePlateWindow", standard.samePlateWindow(), Duration.ZERO, Duration.ofMinutes(10)),
         section.fraction("minDetectionConfidence", standard.minDetectionConfidence()),

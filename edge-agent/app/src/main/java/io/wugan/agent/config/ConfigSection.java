@@ -19,8 +19,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * One mapping of a YAML file, asked key by key. A wrong value is noted with its line, and the default goes
- * on in its place, so that one look finds every problem. Keys that nobody asked for are noted at the end.
+ * One mapping of a YAML file, asked key by key. A wrong value is noted with its line, and the
+ * default goes on in its place, so that one look finds every problem. Keys that nobody asked for
+ * are noted at the end.
  */
 final class ConfigSection {
 
@@ -170,7 +171,8 @@ final class ConfigSection {
         key,
         fallback,
         "true or false",
-        value -> value.equals("true") ? Boolean.TRUE : value.equals("false") ? Boolean.FALSE : null);
+        value ->
+            value.equals("true") ? Boolean.TRUE : value.equals("false") ? Boolean.FALSE : null);
   }
 
   <E extends Enum<E>> E choice(String key, E fallback) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads label files: CSV with the header {@code file,plate[,corners]}, UTF-8, files relative to the label
- * file's folder. Several lines of one file are several plates in one picture; an empty plate means none.
+ * Reads label files: CSV with the header {@code file,plate[,corners]}, UTF-8, files relative to the
+ * label file's folder. Several lines of one file are several plates in one picture; an empty plate
+ * means none.
  */
 public final class Labels {
 
@@ -41,9 +42,8 @@ public final class Labels {
         addLine(csv, i + 1, lines.get(i), plates);
       }
     }
-    Path folder = csv.toAbsolutePath().getParent();
-    List<LabelledPicture> pictures = new ArrayList<>();
-    plates.forEach((file, texts) -> pictures.add(new LabelledPicture(folder.resolve(file), texts)));
+        List<LabelledPicture> pictures = new ArrayList<>();
+    plates.forEach((file, texts) -> pictures.add(new LabelledPicture(csv.toAbsolutePath().resolveSibling(file), texts)));
     return pictures;
   }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Counts how many labelled plates were read exactly. A plate counts as read if it is among those that the
- * picture gave; 0 and O, 1 and I count as equal, as old labels mix them. Confined to one thread.
+ * Counts how many labelled plates were read exactly. A plate counts as read if it is among those
+ * that the picture gave; 0 and O, 1 and I count as equal, as old labels mix them. Confined to one
+ * thread.
  */
 public final class Score {
 
@@ -64,8 +65,7 @@ public final class Score {
   private void addPlate(String label, List<PlateRead> reads) {
     boolean hit = reads.stream().anyMatch(read -> same(read.text(), label));
     all.add(hit);
-    withoutProvince.add(
-        reads.stream().anyMatch(read -> same(tail(read.text()), tail(label))));
+    withoutProvince.add(reads.stream().anyMatch(read -> same(tail(read.text()), tail(label))));
     byCategory
         .computeIfAbsent(
             PlateGrammar.categoryOf(label, PlateColor.UNKNOWN).name(), name -> new Tally())

@@ -38,8 +38,7 @@ final class CommitLine {
 
   private static String described(PlateChoice choice, int frames) {
     String number = choice.number().map(PlateNumber::masked).orElse("unreadable plate");
-    return String.format(
-        Locale.ROOT, "%s (%.3f, %d frames)", number, choice.confidence(), frames);
+    return String.format(Locale.ROOT, "%s (%.3f, %d frames)", number, choice.confidence(), frames);
   }
 
   private static String what(Decision decision) {

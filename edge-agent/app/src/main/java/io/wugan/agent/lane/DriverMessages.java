@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a driver reads on the display once a passage is captured. In Chinese; each line fits the 32 bytes of
- * GBK that the common LED boards take (16 Chinese characters).
+ * What a driver reads on the display once a passage is captured. In Chinese; each line fits the 32
+ * bytes of GBK that the common LED boards take (16 Chinese characters).
  */
 public final class DriverMessages {
 

@@ -11,8 +11,8 @@ import io.wugan.core.recognition.PlateRecognizer;
 import java.util.List;
 
 /**
- * One lane from frame to sighting: recognise, follow, and hand out each vehicle once it has gone by. Confined
- * to the lane's thread.
+ * One lane from frame to sighting: recognise, follow, and hand out each vehicle once it has gone
+ * by. Confined to the lane's thread.
  */
 public final class LanePipeline implements AutoCloseable {
 

@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives one lane for as long as the agent runs, on its own thread {@code lane-<id>}: camera, pipeline,
- * ledger, display. A camera that fails is opened again, with waits that grow to {@value #LONGEST_WAIT_MILLIS}
- * ms; a recorded video that ends, ends the lane.
+ * Drives one lane for as long as the agent runs, on its own thread {@code lane-<id>}: camera,
+ * pipeline, ledger, display. A camera that fails is opened again, with waits that grow to {@value
+ * #LONGEST_WAIT_MILLIS} ms; a recorded video that ends, ends the lane.
  *
- * <p>{@link #start}, {@link #stop} and {@link #awaitEnd} may be called by any thread; everything else belongs
- * to the lane's thread.
+ * <p>{@link #start}, {@link #stop} and {@link #awaitEnd} may be called by any thread; everything
+ * else belongs to the lane's thread.
  */
 public final class LaneRunner {
 

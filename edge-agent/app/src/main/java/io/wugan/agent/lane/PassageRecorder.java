@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what was seen of a vehicle into a captured passage: pictures first, then one transaction with the
- * decision and its records. Thread-safe.
+ * Turns what was seen of a vehicle into a captured passage: pictures first, then one transaction
+ * with the decision and its records. Thread-safe.
  */
 public final class PassageRecorder {
 
@@ -60,7 +60,10 @@ public final class PassageRecorder {
     this.clock = clock;
   }
 
-  /** Keeps the pictures of a sighting. A vehicle whose picture cannot be kept is a passage all the same. */
+  /**
+   * Keeps the pictures of a sighting. A vehicle whose picture cannot be kept is a passage all the
+   * same.
+   */
   public Passage keep(VehicleSighting sighting) {
     List<EvidenceRef> kept = new ArrayList<>();
     for (EvidenceImage picture : sighting.pictures()) {
@@ -82,8 +85,7 @@ public final class PassageRecorder {
    * @throws LedgerException if the ledger's queue stays full or it is closed
    */
   public CompletableFuture<Commit> submit(Passage passage) {
-    return ledger.submit(
-        book -> change(Optional.of(passage), keeper.decide(passage, book)));
+    return ledger.submit(book -> change(Optional.of(passage), keeper.decide(passage, book)));
   }
 
   /**

@@ -14,12 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lane's passages between seen and captured, in order. One that the ledger could not write is handed in
- * again, with a growing wait, before any later one of the lane: an exit must not overtake its entry.
+ * A lane's passages between seen and captured, in order. One that the ledger could not write is
+ * handed in again, with a growing wait, before any later one of the lane: an exit must not overtake
+ * its entry.
  *
- * <p>Holds at most {@value #CAPACITY} passages. When it is full the lane stops with an error instead of
- * dropping any: the service manager starts the agent again, and the alarm is loud. Confined to the lane's
- * thread.
+ * <p>Holds at most {@value #CAPACITY} passages. When it is full the lane stops with an error
+ * instead of dropping any: the service manager starts the agent again, and the alarm is loud.
+ * Confined to the lane's thread.
  */
 final class PendingPassages {
 

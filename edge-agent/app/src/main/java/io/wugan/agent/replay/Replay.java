@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Plays recorded videos one after the other through a ledger. Every passage is captured before the next frame
- * is looked at, so nothing depends on how fast the machine is.
+ * Plays recorded videos one after the other through a ledger. Every passage is captured before the
+ * next frame is looked at, so nothing depends on how fast the machine is.
  */
 public final class Replay {
 
@@ -91,8 +91,7 @@ public final class Replay {
       Optional<Frame> next = camera.next();
       while (next.isPresent()) {
         try (Frame frame = next.get()) {
-          Duration position =
-              Duration.ofMillis(frame.time().monoMillis()).minus(input.startsAt());
+          Duration position = Duration.ofMillis(frame.time().monoMillis()).minus(input.startsAt());
           pacer.await(position);
           capture(pipeline.onFrame(frame), listener);
           listener.progress(input, position, ++frames);
@@ -121,14 +120,11 @@ public final class Replay {
 
   private Commit await(VehicleSighting sighting) throws InterruptedException {
     try {
-      return recorder
-          .submit(recorder.keep(sighting))
-          .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
+      return recorder.submit(recorder.keep(sighting)).get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       throw new LedgerException("passage not captured: " + failed.getMessage(), failed);
     } catch (TimeoutException late) {
-      throw new LedgerException(
-          "passage not captured within " + COMMIT_LIMIT_SECONDS + " s", late);
+      throw new LedgerException("passage not captured within " + COMMIT_LIMIT_SECONDS + " s", late);
     }
   }
 }

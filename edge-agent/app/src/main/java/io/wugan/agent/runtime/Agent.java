@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running agent: lanes, ledger and uplink of one board.
  *
- * <p>Started in the order ledger, uplink, lanes; stopped in the reverse order, so that what a lane has seen
- * is captured and what is captured has had its chance to be sent.
+ * <p>Started in the order ledger, uplink, lanes; stopped in the reverse order, so that what a lane
+ * has seen is captured and what is captured has had its chance to be sent.
  */
 public final class Agent implements AutoCloseable {
 
@@ -55,7 +55,8 @@ public final class Agent implements AutoCloseable {
    * Starts an agent.
    *
    * @throws IOException if the data folder cannot be used, or the password file cannot be read
-   * @throws RuntimeException of the part that cannot start; what was started before is stopped again
+   * @throws RuntimeException of the part that cannot start; what was started before is stopped
+   *     again
    */
   public static Agent start(AgentConfig config) throws IOException {
     Agent agent = new Agent();
@@ -81,7 +82,8 @@ public final class Agent implements AutoCloseable {
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
     closing.push(ledger::close);
     FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
-    closing.push(UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock)::close);
+    closing.push(
+        UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock)::close);
     SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(recorder);
@@ -131,11 +133,7 @@ public final class Agent implements AutoCloseable {
         RecognizerSettings.defaults()
             .withThreads(config.recognition().threads())
             .withMotionGate(true);
-    return config
-        .recognition()
-        .modelDirectory()
-        .map(settings::withModelDirectory)
-        .orElse(settings);
+    return config.recognition().modelDirectory().map(settings::withModelDirectory).orElse(settings);
   }
 
   private static CameraFactory camera(CameraConfig camera, LotClock clock) {

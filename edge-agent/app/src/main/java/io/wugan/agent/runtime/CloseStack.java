@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was started, to be stopped in reverse order. Every part is stopped even when another one fails to;
- * the failures are told together. Confined to the thread that holds the owner's lock.
+ * What was started, to be stopped in reverse order. Every part is stopped even when another one
+ * fails to; the failures are told together. Confined to the thread that holds the owner's lock.
  */
 public final class CloseStack {
 

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes sessions that have been open for too long, every ten minutes, on its own thread {@code sweep}. */
+/**
+ * Closes sessions that have been open for too long, every ten minutes, on its own thread {@code
+ * sweep}.
+ */
 final class Sweeper implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);

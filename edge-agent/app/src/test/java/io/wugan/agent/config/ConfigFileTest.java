@@ -167,7 +167,10 @@ class ConfigFileTest {
 
   @Test
   void file_thatIsNoYaml_tellsTheLine() {
-    assertThat(problems("site: s1\nlanes: [\n")).singleElement().asString().startsWith("f:3: error");
+    assertThat(problems("site: s1\nlanes: [\n"))
+        .singleElement()
+        .asString()
+        .startsWith("f:3: error");
     assertThat(problems("")).containsExactly("f:1: error: found no keys; allowed: YAML 1.2");
     assertThat(problems("site: a\nsite: b\n")).singleElement().asString().contains("site");
   }

@@ -68,8 +68,7 @@ class ScoreTest {
 
   @Test
   void lengthWrong_isToldAsLength() {
-    assertThat(score(List.of("浙AD12345"), "浙A12345").confusions())
-        .containsEntry("length 8→7", 1);
+    assertThat(score(List.of("浙AD12345"), "浙A12345").confusions()).containsEntry("length 8→7", 1);
   }
 
   @Test

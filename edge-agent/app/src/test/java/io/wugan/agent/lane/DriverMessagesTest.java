@@ -62,7 +62,8 @@ class DriverMessagesTest {
     List<String> lines =
         lines(new Decision.ExitClosed(out, closed, new MatchDecision.Exact(closed)), out);
     assertThat(lines).containsExactly("浙A12345", "停车29天21小时19分", "请离场后付费");
-    assertThat(lines).allSatisfy(line -> assertThat(line.getBytes(GBK)).hasSizeLessThanOrEqualTo(32));
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.getBytes(GBK)).hasSizeLessThanOrEqualTo(32));
   }
 
   @Test

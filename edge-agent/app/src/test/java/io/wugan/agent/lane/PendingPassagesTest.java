@@ -41,8 +41,7 @@ class PendingPassagesTest {
 
     void commit(Passage passage) {
       LedgerChange change =
-          new LedgerChange(
-              Optional.of(passage), new Decision.DirectionUnknown(passage), List.of());
+          new LedgerChange(Optional.of(passage), new Decision.DirectionUnknown(passage), List.of());
       handedIn.remove().complete(new Commit(new UUID(0, 1), change, List.of(), 0));
     }
 
@@ -78,7 +77,9 @@ class PendingPassagesTest {
     assertThat(pending.poll(0)).isEmpty();
     assertThat(ledger.submissions).isEqualTo(1);
     ledger.commit(first);
-    assertThat(pending.poll(1)).extracting(c -> c.change().passage()).containsExactly(Optional.of(first));
+    assertThat(pending.poll(1))
+        .extracting(c -> c.change().passage())
+        .containsExactly(Optional.of(first));
     ledger.commit(second);
     assertThat(pending.poll(2)).hasSize(1);
     assertThat(pending.isEmpty()).isTrue();
@@ -98,7 +99,9 @@ class PendingPassagesTest {
     pending.poll(500);
     assertThat(ledger.submissions).isEqualTo(2);
     ledger.commit(first);
-    assertThat(pending.poll(501)).extracting(c -> c.change().passage()).containsExactly(Optional.of(first));
+    assertThat(pending.poll(501))
+        .extracting(c -> c.change().passage())
+        .containsExactly(Optional.of(first));
   }
 
   @Test

@@ -39,7 +39,8 @@ class DataFolderTest {
         });
     stack.push(() -> stopped.add("lanes"));
     assertThatThrownBy(stack::closeAll)
-        .satisfies(e -> assertThat(e.getSuppressed()).singleElement().isInstanceOf(IOException.class));
+        .satisfies(
+            e -> assertThat(e.getSuppressed()).singleElement().isInstanceOf(IOException.class));
     assertThat(stopped).containsExactly("lanes", "ledger");
     stack.closeAll();
     assertThat(stopped).hasSize(2);
