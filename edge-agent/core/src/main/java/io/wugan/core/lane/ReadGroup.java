@@ -36,6 +36,7 @@ final class ReadGroup {
 
   private static final class Text {
     private PlateRead best;
+    private double bestWeight;
     private double weight;
 
     private Text(PlateRead first) {
@@ -54,7 +55,9 @@ final class ReadGroup {
 
   void add(PlateRead read) {
     double weight = weight(read);
-    colors.merge(read.color(), read.colorConfidence(), Double::sum);
+    // A colour that was inferred from one read's text says nothing more than the chosen text will.
+    boolean seen = read.colorSource() == ColorSource.PIXELS;
+    colors.merge(seen ? read.color() : PlateColor.UNKNOWN, read.colorConfidence(), Double::sum);
     Text text = texts.get(read.text());
     if (text == null) {
       if (texts.size() >= MAX_TEXTS) {
@@ -64,16 +67,22 @@ final class ReadGroup {
       texts.put(read.text(), text);
     }
     text.weight += weight;
-    if (weight > weight(text.best)) {
+    if (weight > text.bestWeight) {
       text.best = read;
+      text.bestWeight = weight;
     }
   }
 
-  /** The heaviest text so far; empty before the first read. */
-  Optional<String> leadText() {
+  /**
+   * The best read of the heaviest text so far.
+   *
+   * @throws IllegalStateException before the first read
+   */
+  PlateRead lead() {
     return texts.values().stream()
         .max(Comparator.comparingDouble(text -> text.weight))
-        .map(text -> text.best.text());
+        .orElseThrow(() -> new IllegalStateException("no read yet"))
+        .best;
   }
 
   /**

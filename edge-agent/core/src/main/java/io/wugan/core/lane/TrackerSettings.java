@@ -39,5 +39,17 @@ public record TrackerSettings(
               + ", "
               + minVisible);
     }
+    if (samePlateWindow.isNegative()) {
+      throw new IllegalArgumentException(
+          "samePlateWindow must not be negative, not " + samePlateWindow);
+    }
+    checkProbability("minDetectionConfidence", minDetectionConfidence);
+    checkProbability("minPlateConfidence", minPlateConfidence);
+  }
+
+  private static void checkProbability(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must lie between 0 and 1, not " + value);
+    }
   }
 }

@@ -35,6 +35,9 @@ class PlateNormalizerTest {
         "浙A‐12345",
         "浙A−12345",
         "浙A_12345",
+        "浙A˙12345",
+        "浙A·\u030a12345",
+        "浙A●12345",
         "浙A\n12345"
       })
   void separators_ofAllKinds_removed(String raw) {
