@@ -54,7 +54,7 @@ final class GlyphOutlines {
   }
 
   private void add(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
     int i = 2;
     while (i < words.length) {
