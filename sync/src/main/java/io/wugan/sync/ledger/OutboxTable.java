@@ -28,6 +28,8 @@ final class OutboxTable {
       "UPDATE outbox SET state = 2, settled_ms = ?, refusal = NULL WHERE seq = ? AND state <> 2";
   private static final String SET_APART =
       "UPDATE outbox SET state = 3, settled_ms = ?, refusal = ? WHERE seq = ? AND state <> 3";
+  private static final String RETRY =
+      "UPDATE outbox SET state = 1, settled_ms = NULL WHERE seq = ? AND state = 2";
   private static final String MISSING =
       "UPDATE outbox SET state = 0, settled_ms = NULL"
           + " WHERE seq BETWEEN ? AND ? AND state IN (0, 1, 2)";
@@ -86,7 +88,11 @@ final class OutboxTable {
     }
     List<Long> apart = new ArrayList<>();
     for (CloudAck.Nack nack : ack.nack()) {
-      if (nack.code().isFinal() && setApart(nack.seq(), nack.code() + " " + nack.message(), now)) {
+      if (!nack.code().isFinal()) {
+        PreparedStatement retry = statements.of(RETRY);
+        retry.setLong(1, nack.seq());
+        retry.executeUpdate();
+      } else if (setApart(nack.seq(), nack.code() + " " + nack.message(), now)) {
         apart.add(nack.seq());
       }
     }
