@@ -3,6 +3,7 @@ package io.wugan.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import java.util.List;
@@ -29,6 +30,37 @@ class OnnxPlateRecognizerTest {
                 assertThat(read.quad()).isEqualTo(Quad.rectangle(0, 0, 168, 54));
                 assertThat(read.detectionConfidence()).isEqualTo(1);
               });
+    }
+  }
+
+  @Test
+  void frame_withADrawnPlate_isFoundWhereItWasDrawn() {
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(SETTINGS)) {
+      Quad drawn = Quad.rectangle(240, 180, 150, 47);
+      assertThat(recognizer.recognize(street(0)))
+          .anySatisfy(
+              read -> {
+                assertThat(read.quad().boxOverlap(drawn)).isGreaterThan(0.6);
+                assertThat(read.color()).isEqualTo(PlateColor.BLUE);
+                assertThat(read.text()).endsWith("45");
+              });
+    }
+  }
+
+  @Test
+  void frame_grey_hasNoPlate() {
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(SETTINGS)) {
+      assertThat(recognizer.recognize(TestFrame.grey(640, 384))).isEmpty();
+    }
+  }
+
+  @Test
+  void motionGate_unchangedPicture_isNotInferred() {
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(SETTINGS.withMotionGate(true))) {
+      for (int i = 0; i < 5; i++) {
+        recognizer.recognize(TestFrame.grey(640, 384));
+      }
+      assertThat(recognizer.stats().skippedFrames()).isEqualTo(4);
     }
   }
 
