@@ -17,7 +17,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class OnnxPlateRecognizer implements PlateRecognizer {
 
-  // Below this the reader says that it sees no plate; it counts for the motion gate only.
+  // Below this the reader is sure that what the detector saw is no plate.
+  private static final double NO_PLATE = 0.2;
+  // From here on a plate keeps the motion gate open.
   private static final double PLATE_IN_VIEW = 0.5;
 
   private final RecognizerSettings settings;
@@ -112,7 +114,10 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
     List<PlateRead> reads = new ArrayList<>();
     for (Hit hit : hits) {
       if (hit.quad().widthPx() >= settings.minPlateWidthPx()) {
-        reader.read(picture, hit, times).ifPresent(reads::add);
+        reader
+            .read(picture, hit, times)
+            .filter(read -> read.plateConfidence() >= NO_PLATE)
+            .ifPresent(reads::add);
       }
     }
     times.detections += hits.size();

@@ -1,5 +1,8 @@
 package io.wugan.recognition;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** Counts and times while they grow. Confined to the recognizer's thread. */
 final class StageTimes {
 
@@ -7,7 +10,7 @@ final class StageTimes {
   long skippedFrames;
   long detections;
   long reads;
-  private final long[] nanos = new long[Stage.values().length];
+  private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
   private long lastNanos;
 
   /** A part of the way of one frame. */
@@ -26,7 +29,7 @@ final class StageTimes {
   /** A stage ends now, and the next one begins. */
   void end(Stage stage) {
     long now = System.nanoTime();
-    nanos[stage.ordinal()] += now - lastNanos;
+    nanos.merge(stage, now - lastNanos, Long::sum);
     lastNanos = now;
   }
 
@@ -36,9 +39,13 @@ final class StageTimes {
         skippedFrames,
         detections,
         reads,
-        nanos[Stage.GATE.ordinal()],
-        nanos[Stage.DETECT.ordinal()],
-        nanos[Stage.RECTIFY.ordinal()],
-        nanos[Stage.READ.ordinal()]);
+        nanos(Stage.GATE),
+        nanos(Stage.DETECT),
+        nanos(Stage.RECTIFY),
+        nanos(Stage.READ));
+  }
+
+  private long nanos(Stage stage) {
+    return nanos.getOrDefault(stage, 0L);
   }
 }
