@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
+import io.wugan.core.plate.TextDistance;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class OnnxPlateRecognizerTest {
   private static final RecognizerSettings SETTINGS = RecognizerSettings.defaults();
 
   private static TestFrame street(int padding) {
-    return TestFrame.drawn(640, 384, padding, mat -> TestFrame.plate(mat, 240, 180, 150, "A12345"));
+    return TestFrame.drawn(
+        640, 384, padding, mat -> TestFrame.plate(mat, 240, 180, 150, "#A12345"));
   }
 
   @Test
@@ -42,7 +44,7 @@ class OnnxPlateRecognizerTest {
               read -> {
                 assertThat(read.quad().boxOverlap(drawn)).isGreaterThan(0.6);
                 assertThat(read.color()).isEqualTo(PlateColor.BLUE);
-                assertThat(read.text()).endsWith("45");
+                assertThat(TextDistance.edits(read.text(), "?A12345")).isLessThanOrEqualTo(3);
               });
     }
   }
@@ -129,26 +131,29 @@ class OnnxPlateRecognizerTest {
 
   @Test
   void nativeMemory_overTwoThousandFrames_staysFlat() {
+    TestFrame empty = TestFrame.grey(96, 64);
     TestFrame frame = TestFrame.drawn(96, 64, 0, mat -> TestFrame.plate(mat, 20, 30, 60, "A12345"));
     RecognizerSettings small =
         new RecognizerSettings(SETTINGS.modelDirectory(), 1, false, List.of(64), 0);
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(small)) {
-      work(recognizer, frame, 300);
+      work(recognizer, empty, frame, 300);
       long objectBytes = Pointer.totalBytes();
       long processBytes = Pointer.physicalBytes();
-      work(recognizer, frame, 2000);
+      work(recognizer, empty, frame, 2000);
       assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(objectBytes + 4096);
       assertThat(Pointer.physicalBytes()).isLessThan(processBytes + 48L * 1024 * 1024);
     }
   }
 
-  private static void work(OnnxPlateRecognizer recognizer, TestFrame frame, int times) {
+  private static void work(
+      OnnxPlateRecognizer recognizer, TestFrame empty, TestFrame frame, int times) {
     OpenCvPictureTaker taker = new OpenCvPictureTaker();
     Quad quad = Quad.rectangle(20, 30, 60, 19);
     for (int i = 0; i < times; i++) {
-      recognizer.recognize(frame);
+      boolean plateInView = i % 10 == 0;
+      recognizer.recognize(plateInView ? frame : empty);
       taker.take(frame, quad);
-      if (i % 10 == 0) {
+      if (plateInView) {
         recognizer.recognizeCrop(frame);
       }
     }

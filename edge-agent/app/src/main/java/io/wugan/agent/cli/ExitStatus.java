@@ -15,5 +15,8 @@ public final class ExitStatus {
   /** A check ran to its end and found a fault. */
   public static final int FAULT_FOUND = 3;
 
+  /** Stopped in good order, to be started again (EX_TEMPFAIL of sysexits.h). */
+  public static final int RESTART_ADVISED = 75;
+
   private ExitStatus() {}
 }

@@ -4,6 +4,7 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
 import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.runtime.Agent;
+import io.wugan.agent.runtime.RestartAdvisedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
     }
     if (fatal.isPresent()) {
       spec.commandLine().getErr().println("wugan: stopped: " + fatal.get().getMessage());
-      return ExitStatus.FAILED;
+      boolean again = fatal.get() instanceof RestartAdvisedException;
+      return again ? ExitStatus.RESTART_ADVISED : ExitStatus.FAILED;
     }
     return ExitStatus.DONE;
   }

@@ -28,7 +28,7 @@ final class ConfigReader {
   private static final String ID_ALLOWED = "1 to 32 of letters, digits, '_' and '-'";
   private static final Pattern URL =
       Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
-  private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,3}");
+  private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
   private static final Pattern ANY = Pattern.compile("(?s).+");
 
   private final Path folder;
@@ -77,7 +77,7 @@ final class ConfigReader {
     }
     return new MqttConfig(
         mqtt.require("url", URL, "tcp://HOST:PORT or ssl://HOST:PORT"),
-        mqtt.text("root", "wugan", ROOT, "1 to 4 topic levels of letters, digits, '_' and '-'"),
+        mqtt.text("root", "wugan", ROOT, "1 to 3 topic levels of letters, digits, '_' and '-'"),
         username.isEmpty() ? Optional.empty() : Optional.of(username),
         optionalPath(mqtt, "passwordFile"),
         mqtt.duration(
@@ -131,7 +131,9 @@ final class ConfigReader {
         section.duration(
             "samePlateWindow", standard.samePlateWindow(), Duration.ZERO, Duration.ofMinutes(10)),
         section.fraction("minDetectionConfidence", standard.minDetectionConfidence()),
-        section.fraction("minPlateConfidence", standard.minPlateConfidence()));
+        section.fraction("minPlateConfidence", standard.minPlateConfidence()),
+        section.number("minTravelWidths", standard.minTravelWidths(), 0, 10),
+        section.fraction("minReadConfidence", standard.minReadConfidence()));
   }
 
   static Problem syntax(int line, String message) {

@@ -139,13 +139,18 @@ final class ConfigSection {
   }
 
   double fraction(String key, double fallback) {
-    return parse(key, fallback, "a number from 0 to 1", ConfigSection::parseFraction);
+    return number(key, fallback, 0, 1);
   }
 
-  private static @Nullable Double parseFraction(String value) {
+  double number(String key, double fallback, int min, int max) {
+    String allowed = "a number from " + min + " to " + max;
+    return parse(key, fallback, allowed, value -> parseNumber(value, min, max));
+  }
+
+  private static @Nullable Double parseNumber(String value, int min, int max) {
     try {
       double number = Double.parseDouble(value);
-      return number >= 0 && number <= 1 ? number : null;
+      return number >= min && number <= max ? number : null;
     } catch (NumberFormatException notANumber) {
       return null;
     }

@@ -22,6 +22,7 @@ import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.uplink.Uplink;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +45,13 @@ import org.slf4j.LoggerFactory;
 public final class Agent implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final Duration WATCH_PERIOD = Duration.ofSeconds(10);
   private static final Duration LANE_STOP_LIMIT = Duration.ofSeconds(15);
 
   private final CloseStack closing = new CloseStack();
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<Throwable> fatal = new AtomicReference<>();
+  private volatile @Nullable Uplink uplink;
 
   private Agent() {}
 
@@ -82,8 +86,10 @@ public final class Agent implements AutoCloseable {
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
     closing.push(ledger::close);
     FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
-    closing.push(
-        UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock)::close);
+    Uplink started =
+        UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
+    uplink = started;
+    closing.push(started::close);
     SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(recorder);
@@ -160,9 +166,12 @@ public final class Agent implements AutoCloseable {
    * @return why it cannot go on; empty if it was asked to stop
    */
   public Optional<Throwable> awaitEnd() throws InterruptedException {
-    // Waiting for the end of the program has no limit of its own; the slices keep it interruptible.
-    while (!over.await(1, TimeUnit.HOURS)) {
-      log.debug("still running");
+    // Waiting for the end of the program has no limit of its own.
+    while (!over.await(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      Uplink watched = uplink;
+      if (watched != null && watched.stats().restartAdvised()) {
+        fail(new RestartAdvisedException("the uplink's abandoned connections use up too much"));
+      }
     }
     return Optional.ofNullable(fatal.get());
   }

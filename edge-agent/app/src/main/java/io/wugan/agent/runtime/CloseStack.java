@@ -1,5 +1,6 @@
 package io.wugan.agent.runtime;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class CloseStack {
   @FunctionalInterface
   public interface Stop {
     /** Stops it. */
-    void run() throws Exception;
+    void run() throws IOException, InterruptedException;
   }
 
   private final Deque<Stop> stops = new ArrayDeque<>();
@@ -37,7 +38,7 @@ public final class CloseStack {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         failure = attach(failure, interrupted);
-      } catch (Exception failed) { // every part must be stopped, whatever another one throws
+      } catch (IOException | RuntimeException failed) {
         failure = attach(failure, failed);
       }
     }

@@ -96,6 +96,8 @@ class ConfigFileTest {
               samePlateWindow: PT60S
               minDetectionConfidence: 0.6
               minPlateConfidence: 0.7
+              minTravelWidths: 1.5
+              minReadConfidence: 0.2
             """);
     assertThat(config.site()).isEqualTo("lot-7");
     assertThat(config.edge()).isEqualTo("gate_2");
@@ -118,7 +120,7 @@ class ConfigFileTest {
     assertThat(config.tracker())
         .isEqualTo(
             new TrackerSettings(
-                Duration.ofSeconds(2), 5, Duration.ofMillis(500), Duration.ofMinutes(1), 0.6, 0.7));
+                Duration.ofSeconds(2), 5, Duration.ofMillis(500), Duration.ofMinutes(1), 0.6, 0.7, 1.5, 0.2));
   }
 
   @Test

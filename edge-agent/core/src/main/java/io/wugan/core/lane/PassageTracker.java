@@ -149,7 +149,7 @@ public final class PassageTracker {
     finished.stream()
         .filter(track -> track.isVehicle(settings))
         .sorted(BY_LAST_SEEN)
-        .map(track -> track.finish(lane))
+        .map(track -> track.finish(lane, settings))
         .filter(sighting -> !seenRecently(sighting))
         .forEach(gone::add);
     return gone;

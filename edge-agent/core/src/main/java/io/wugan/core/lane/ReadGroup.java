@@ -88,9 +88,10 @@ final class ReadGroup {
   /**
    * The choice.
    *
+   * @param minReadConfidence a read with a weaker character is a candidate, but no plate number
    * @throws IllegalStateException before the first read
    */
-  PlateChoice choose() {
+  PlateChoice choose(double minReadConfidence) {
     List<Text> ranked =
         texts.values().stream()
             .sorted(Comparator.comparingDouble((Text text) -> text.weight).reversed())
@@ -105,7 +106,7 @@ final class ReadGroup {
     // it.
     Text representative =
         ranked.stream().filter(text -> alike(text, chosen)).findFirst().orElse(chosen);
-    return choiceOf(representative, ranked);
+    return choiceOf(representative, ranked, minReadConfidence);
   }
 
   private double clusterWeight(Text lead) {
@@ -119,7 +120,7 @@ final class ReadGroup {
     return TextDistance.similarity(a.best.text(), b.best.text()) >= CLUSTER_SIMILARITY;
   }
 
-  private PlateChoice choiceOf(Text chosen, List<Text> ranked) {
+  private PlateChoice choiceOf(Text chosen, List<Text> ranked, double minReadConfidence) {
     double total = ranked.stream().mapToDouble(text -> text.weight).sum();
     List<Candidate> candidates =
         ranked.stream()
@@ -134,8 +135,9 @@ final class ReadGroup {
     PlateColor implied = PlateGrammar.impliedColor(best.text());
     boolean fromGrammar = seen == PlateColor.UNKNOWN && implied != PlateColor.UNKNOWN;
     PlateColor color = fromGrammar ? implied : seen;
+    boolean readable = best.grammatical() && best.confidence() >= minReadConfidence;
     return new PlateChoice(
-        best.grammatical() ? PlateNumber.parse(best.text()) : Optional.empty(),
+        readable ? PlateNumber.parse(best.text()) : Optional.empty(),
         best.text(),
         PlateGrammar.categoryOf(best.text(), color),
         color,

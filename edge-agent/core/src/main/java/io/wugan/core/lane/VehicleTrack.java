@@ -24,12 +24,13 @@ final class VehicleTrack {
   private static final double STRANGE_TEXT_WIDTHS = 0.5;
 
   private final LotTime firstSeen;
-  private final double firstWidthPx;
+  private final Quad firstQuad;
   private final ReadGroup reads = new ReadGroup();
   private LotTime lastSeen;
   private Quad lastQuad;
   private double velocityXPerMilli;
   private double velocityYPerMilli;
+  private double travelWidths;
   private int frames;
   private double pictureScore;
   private List<EvidenceImage> pictures = List.of();
@@ -38,7 +39,7 @@ final class VehicleTrack {
     this.firstSeen = time;
     this.lastSeen = time;
     this.lastQuad = first.quad();
-    this.firstWidthPx = first.quad().widthPx();
+    this.firstQuad = first.quad();
   }
 
   /**
@@ -88,6 +89,7 @@ final class VehicleTrack {
     }
     lastSeen = time;
     lastQuad = read.quad();
+    travelWidths = Math.max(travelWidths, travelTo(lastQuad));
     frames++;
     reads.add(read);
     double score = ReadGroup.weight(read);
@@ -95,6 +97,14 @@ final class VehicleTrack {
       pictures = camera.apply(read.quad());
       pictureScore = score;
     }
+  }
+
+  // How far the plate is from where it was first seen, in widths, or by which part its width changed.
+  private double travelTo(Quad quad) {
+    double larger = Math.max(quad.widthPx(), firstQuad.widthPx());
+    double smaller = Math.min(quad.widthPx(), firstQuad.widthPx());
+    return Math.max(
+        firstQuad.center().distanceTo(quad.center()) / larger, larger / smaller - 1);
   }
 
   LotTime lastSeen() {
@@ -107,12 +117,14 @@ final class VehicleTrack {
 
   boolean isVehicle(TrackerSettings settings) {
     return frames >= settings.minFrames()
+        && travelWidths >= settings.minTravelWidths()
         && lastSeen.since(firstSeen).compareTo(settings.minVisible()) >= 0;
   }
 
-  VehicleSighting finish(Lane lane) {
+  VehicleSighting finish(Lane lane, TrackerSettings settings) {
+    PlateChoice choice = reads.choose(settings.minReadConfidence());
     return new VehicleSighting(
-        lane, direction(lane), reads.choose(), lastSeen, firstSeen, frames, pictures);
+        lane, direction(lane), choice, lastSeen, firstSeen, frames, pictures);
   }
 
   private Direction direction(Lane lane) {
@@ -124,7 +136,7 @@ final class VehicleTrack {
   }
 
   private Direction directionOfMotion(Lane lane) {
-    double growth = lastQuad.widthPx() / firstWidthPx;
+    double growth = lastQuad.widthPx() / firstQuad.widthPx();
     // Less change than this is within the error of the corners.
     if (growth > 0.9 && growth < 1.1) {
       return Direction.UNKNOWN;

@@ -12,19 +12,23 @@ class LaneSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // lostAfter, minFrames, minVisible, samePlateWindow, minDetection, minLettering; one is wrong
-    "0, 1, 0, 0, 0, 0",
-    "-1, 1, 0, 0, 0, 0",
-    "1, 0, 0, 0, 0, 0",
-    "1, 1, -1, 0, 0, 0",
-    "1, 1, 0, -1, 0, 0",
-    "1, 1, 0, 0, -0.1, 0",
-    "1, 1, 0, 0, 1.1, 0",
-    "1, 1, 0, 0, 0, -0.1",
-    "1, 1, 0, 0, 0, NaN"
+    // lostAfter, minFrames, minVisible, samePlateWindow, minDetection, minLettering, minTravel,
+    // minRead; one is wrong
+    "0, 1, 0, 0, 0, 0, 0, 0",
+    "-1, 1, 0, 0, 0, 0, 0, 0",
+    "1, 0, 0, 0, 0, 0, 0, 0",
+    "1, 1, -1, 0, 0, 0, 0, 0",
+    "1, 1, 0, -1, 0, 0, 0, 0",
+    "1, 1, 0, 0, -0.1, 0, 0, 0",
+    "1, 1, 0, 0, 1.1, 0, 0, 0",
+    "1, 1, 0, 0, 0, -0.1, 0, 0",
+    "1, 1, 0, 0, 0, NaN, 0, 0",
+    "1, 1, 0, 0, 0, 0, -0.1, 0",
+    "1, 1, 0, 0, 0, 0, 11, 0",
+    "1, 1, 0, 0, 0, 0, 0, 1.1"
   })
   void trackerSettings_outOfRange_refused(
-      long lost, int frames, long visible, long window, double detection, double lettering) {
+      long lost, int frames, long visible, long window, double detection, double lettering, double travel, double read) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -34,7 +38,9 @@ class LaneSettingsTest {
                     Duration.ofMillis(visible),
                     Duration.ofMillis(window),
                     detection,
-                    lettering));
+                    lettering,
+                    travel,
+                    read));
   }
 
   @ParameterizedTest

@@ -52,22 +52,22 @@ class ReadGroupTest {
       String[] textAndTimes = part.split("×");
       add(Integer.parseInt(textAndTimes[1]), Reads.of(textAndTimes[0]));
     }
-    assertThat(group.choose().rawText()).isEqualTo(expected);
-    assertThat(group.choose().number()).contains(PlateNumber.of(expected));
+    assertThat(group.choose(0).rawText()).isEqualTo(expected);
+    assertThat(group.choose(0).number()).contains(PlateNumber.of(expected));
   }
 
   @Test
   void choice_oneSureRead_outweighsManyUnsureOnes() {
     add(3, Reads.of("浙A12375").withConfidence(0.2));
     add(1, Reads.of("浙A12345").withConfidence(0.95));
-    assertThat(group.choose().rawText()).isEqualTo("浙A12345");
+    assertThat(group.choose(0).rawText()).isEqualTo("浙A12345");
   }
 
   @Test
   void choice_oneLargePlate_outweighsManySmallOnes() {
     add(3, Reads.of("浙A12375").at(400, 100, 30));
     add(1, Reads.of("浙A12345").at(400, 300, 120));
-    assertThat(group.choose().rawText()).isEqualTo("浙A12345");
+    assertThat(group.choose(0).rawText()).isEqualTo("浙A12345");
   }
 
   @Test
@@ -75,7 +75,7 @@ class ReadGroupTest {
     add(1, Reads.of("浙A12345").withConfidence(0.6).at(100, 100, 120));
     add(1, Reads.of("浙A12345").withConfidence(0.9).at(200, 200, 120));
     add(1, Reads.of("浙A12345").withConfidence(0.7).at(300, 300, 120));
-    PlateChoice choice = group.choose();
+    PlateChoice choice = group.choose(0);
     assertThat(choice.confidence()).isEqualTo(0.9);
     assertThat(choice.quad()).isEqualTo(Reads.plate(200, 200, 120));
     assertThat(choice.chars()).hasSize(7);
@@ -84,8 +84,8 @@ class ReadGroupTest {
   @Test
   void margin_unchallenged_one() {
     add(1, Reads.of("浙A12345"));
-    assertThat(group.choose().margin()).isEqualTo(1);
-    assertThat(group.choose().runnerUp()).isEmpty();
+    assertThat(group.choose(0).margin()).isEqualTo(1);
+    assertThat(group.choose(0).runnerUp()).isEmpty();
   }
 
   @Test
@@ -93,7 +93,7 @@ class ReadGroupTest {
     add(4, Reads.of("浙A12345"));
     add(3, Reads.of("浙A12375"));
     add(1, Reads.of("浙A12346"));
-    PlateChoice choice = group.choose();
+    PlateChoice choice = group.choose(0);
     assertThat(choice.margin()).isCloseTo(0.25, within(1e-9));
     assertThat(choice.runnerUp().map(Candidate::text)).contains("浙A12375");
     assertThat(choice.candidates())
@@ -107,8 +107,8 @@ class ReadGroupTest {
   void margin_level_zero() {
     add(2, Reads.of("浙A12345"));
     add(2, Reads.of("浙A12375"));
-    assertThat(group.choose().margin()).isZero();
-    assertThat(group.choose().rawText()).isEqualTo("浙A12345");
+    assertThat(group.choose(0).margin()).isZero();
+    assertThat(group.choose(0).rawText()).isEqualTo("浙A12345");
   }
 
   /** The heaviest single text is alone; lighter ones that are alike outweigh it together. */
@@ -117,7 +117,7 @@ class ReadGroupTest {
     add(4, Reads.of("京B98765"));
     add(3, Reads.of("浙A12345"));
     add(2, Reads.of("浙A12375"));
-    PlateChoice choice = group.choose();
+    PlateChoice choice = group.choose(0);
     assertThat(choice.rawText()).isEqualTo("浙A12345");
     assertThat(choice.margin()).isZero();
     assertThat(choice.runnerUp().map(Candidate::text)).contains("京B98765");
@@ -128,7 +128,7 @@ class ReadGroupTest {
     for (int i = 0; i < 9; i++) {
       add(1, Reads.of("浙A1234" + i));
     }
-    assertThat(group.choose().candidates()).hasSize(PlateChoice.MAX_CANDIDATES);
+    assertThat(group.choose(0).candidates()).hasSize(PlateChoice.MAX_CANDIDATES);
   }
 
   @Test
@@ -139,7 +139,7 @@ class ReadGroupTest {
     }
     add(1, Reads.of("浙A12345"));
     add(50, Reads.of("京B98765"));
-    assertThat(group.choose().rawText()).isEqualTo("浙A12345");
+    assertThat(group.choose(0).rawText()).isEqualTo("浙A12345");
   }
 
   @Test
@@ -151,7 +151,7 @@ class ReadGroupTest {
   @Test
   void choice_noTextIsAPlate_noNumber() {
     add(3, Reads.of("KL26H5009"));
-    PlateChoice choice = group.choose();
+    PlateChoice choice = group.choose(0);
     assertThat(choice.number()).isEmpty();
     assertThat(choice.category()).isEqualTo(PlateCategory.UNKNOWN);
     assertThat(choice.rawText()).isEqualTo("KL26H5009");
@@ -184,7 +184,7 @@ class ReadGroupTest {
           Integer.parseInt(colorAndTimes[1]),
           Reads.of(text).withColor(seen, 0.9, ColorSource.PIXELS));
     }
-    PlateChoice choice = group.choose();
+    PlateChoice choice = group.choose(0);
     assertThat(choice.color()).isEqualTo(color);
     assertThat(choice.colorSource()).isEqualTo(source);
     assertThat(choice.category()).isEqualTo(category);
@@ -194,14 +194,14 @@ class ReadGroupTest {
   void color_oneSureSightOfIt_outweighsTwoUnsure() {
     add(2, Reads.of("浙A12345").withColor(PlateColor.YELLOW, 0.3, ColorSource.PIXELS));
     add(1, Reads.of("浙A12345").withColor(PlateColor.BLUE, 0.9, ColorSource.PIXELS));
-    assertThat(group.choose().color()).isEqualTo(PlateColor.BLUE);
+    assertThat(group.choose(0).color()).isEqualTo(PlateColor.BLUE);
   }
 
   @Test
   void color_thatTheReaderInferredFromText_isNotTakenForSeen() {
     add(5, Reads.of("浙AD12345").withColor(PlateColor.GREEN, 1, ColorSource.GRAMMAR));
-    assertThat(group.choose().color()).isEqualTo(PlateColor.GREEN);
-    assertThat(group.choose().colorSource()).isEqualTo(ColorSource.GRAMMAR);
+    assertThat(group.choose(0).color()).isEqualTo(PlateColor.GREEN);
+    assertThat(group.choose(0).colorSource()).isEqualTo(ColorSource.GRAMMAR);
   }
 
   @Property(tries = 300)
@@ -213,7 +213,7 @@ class ReadGroupTest {
     ReadGroup reads = new ReadGroup();
     texts.forEach(text -> reads.add(Reads.of(text).withConfidence(random.nextDouble()).read()));
 
-    PlateChoice choice = reads.choose();
+    PlateChoice choice = reads.choose(0);
 
     assertThat(read).contains(choice.rawText());
     assertThat(choice.candidates()).allSatisfy(each -> assertThat(read).contains(each.text()));

@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (broker != null) {
       return play(folder, broker);
     }
-    try (EmbeddedBroker embedded = EmbeddedBroker.inMemory()) {
+    try (EmbeddedBroker embedded = EmbeddedBroker.startInMemory()) {
       return play(folder, embedded.url());
     }
   }

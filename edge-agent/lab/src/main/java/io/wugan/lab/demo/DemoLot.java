@@ -11,7 +11,6 @@ import io.wugan.core.device.DeviceException;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
-import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.lab.billing.BackendSettings;
@@ -68,7 +67,7 @@ final class DemoLot implements AutoCloseable {
     DataFolder data = DataFolder.open(folder.resolve("edge"));
     this.ledger = SqliteLedger.open(data.ledger(), new EventCodec(SITE, edge), ids);
     closing.push(ledger::close);
-    Uplink uplink = UplinkWiring.start(SITE, edge, mqtt(broker), ledger, new SystemLotClock());
+    Uplink uplink = UplinkWiring.start(SITE, edge, mqtt(broker), ledger, clock);
     closing.push(uplink::close);
     this.replay =
         new Replay(
@@ -121,11 +120,11 @@ final class DemoLot implements AutoCloseable {
   /** Waits until the back end has acknowledged every record; false if it takes too long. */
   boolean awaitAcknowledged() throws InterruptedException {
     long deadline = System.nanoTime() + ACKNOWLEDGE_LIMIT.toNanos();
-    while (ledger.stats().unacknowledged() > 0 && System.nanoTime() < deadline) {
+    while (ledger.outbox().counts().pending() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    long open = ledger.stats().unacknowledged();
-    lines.acknowledged(ledger.stats().lastSeq(), open);
+    long open = ledger.outbox().counts().pending();
+    lines.acknowledged(ledger.outbox().counts().lastSeq(), open);
     return open == 0;
   }
 
