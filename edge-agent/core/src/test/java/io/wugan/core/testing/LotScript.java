@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happens at a lot, told in text, one event after another, joined by {@code ;}:
@@ -44,11 +45,10 @@ public final class LotScript {
 
   /** Plays events; the last one's decision. */
   public Decision play(String script) {
-    Decision last = null;
-    for (String event : script.split(";")) {
-      last = event(event.strip().split(" +"));
-    }
-    return last;
+    return Stream.of(script.split(";"))
+        .map(event -> event(event.strip().split(" +")))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   private Decision event(String... words) {
