@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
+import io.wugan.core.time.LotTime;
+import io.wugan.core.time.VirtualLotClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,34 @@ class PassageTrackerTest {
     LaneScript lane = lane();
     lane.frames(0, 5, Reads.of("浙A12345").read());
     assertThat(lane.frame(3_600_000, Reads.of("浙B67890").read())).hasSize(1);
+  }
+
+  /** Against the contract, but a stream's time stamps are not ours. */
+  @Test
+  void time_goingBackABit_vehicleKept() {
+    LaneScript lane = lane();
+    lane.frames(10_000, 5, Reads.of("浙A12345").read());
+    lane.frames(9_000, 5, Reads.of("浙A12345").read());
+    lane.finish();
+    assertThat(lane.plates()).isEqualTo("浙A12345");
+  }
+
+  @Test
+  void time_goingAcrossABoot_windowByUtc() {
+    Instant start = Instant.parse("2026-03-01T00:00:00Z");
+    PassageTracker tracker = new PassageTracker(ENTRY, TrackerSettings.DEFAULT);
+    List<VehicleSighting> seen = new ArrayList<>();
+    for (int boot = 0; boot < 4; boot++) {
+      // Boots 20 s apart, the last one 40 s: that alone is beyond the window.
+      long seconds = boot == 3 ? 80 : boot * 20L;
+      VirtualLotClock clock = new VirtualLotClock(start.plusSeconds(seconds), "boot-" + boot);
+      for (int frame = 0; frame < 5; frame++) {
+        LotTime time = clock.at(Duration.ofMillis(frame * 100L));
+        seen.addAll(tracker.onFrame(time, List.of(Reads.of("浙A12345").read()), quad -> List.of()));
+      }
+    }
+    seen.addAll(tracker.finish());
+    assertThat(LaneScript.plates(seen)).isEqualTo("浙A12345 浙A12345");
   }
 
   @Test
