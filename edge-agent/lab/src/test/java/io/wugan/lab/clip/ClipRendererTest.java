@@ -77,20 +77,20 @@ class ClipRendererTest {
           for (double along : new double[] {0.1, 0.35, 0.65, 0.9}) {
             assertThat(blueness(bgr, at(quad, along, 0.90)))
                 .as("inside, frame %d", index)
-                .isGreaterThan(25);
+                .isGreaterThan(40);
             assertThat(blueness(bgr, at(quad, along, -0.12)))
                 .as("above, frame %d", index)
-                .isLessThan(22);
+                .isLessThan(32);
             assertThat(blueness(bgr, at(quad, along, 1.14)))
                 .as("below, frame %d", index)
-                .isLessThan(22);
+                .isLessThan(32);
           }
           assertThat(blueness(bgr, at(quad, -0.03, 0.5)))
               .as("left, frame %d", index)
-              .isLessThan(22);
+              .isLessThan(32);
           assertThat(blueness(bgr, at(quad, 1.03, 0.5)))
               .as("right, frame %d", index)
-              .isLessThan(22);
+              .isLessThan(32);
         });
   }
 
