@@ -149,7 +149,8 @@ final class Backdrop {
   private void wall(double x, double y, double[] ray, float[] color) {
     boolean hedge = Math.abs(x) > 4.2 && y < 1.3 + 0.5 * noise.at(x * 2.2, 3);
     if (Math.abs(x) < 3.6 && y < 3.1) {
-      set(color, 0.006, 0.006, 0.007);
+      double black = 0.006 * Math.min(1, lighting.skyLight());
+      set(color, black, black, black * 1.1);
       return;
     }
     if (hedge) {

@@ -101,10 +101,12 @@ final class Canvas {
     double level = surface.level(a, b, c, Math.abs(area));
     for (int y = y0; y <= y1; y++) {
       double py = y + 0.5;
+      double rowA = bx * (cy - py) - cx * (by - py);
+      double rowB = cx * (ay - py) - ax * (cy - py);
       for (int x = x0; x <= x1; x++) {
         double px = x + 0.5;
-        double wa = ((bx - px) * (cy - py) - (cx - px) * (by - py)) / area;
-        double wb = ((cx - px) * (ay - py) - (ax - px) * (cy - py)) / area;
+        double wa = (rowA - px * (cy - by)) / area;
+        double wb = (rowB - px * (ay - cy)) / area;
         double wc = 1 - wa - wb;
         if (wa >= 0 && wb >= 0 && wc >= 0) {
           shade(y * width + x, wa / a.z, wb / b.z, wc / c.z, a, b, c, surface, level);
@@ -155,6 +157,9 @@ final class Canvas {
     double v;
     double light;
     double shine;
+
+    /** Positive if the surface turns to the camera. Not carried over to cut corners. */
+    double facing;
 
     /** The point between two corners that lies in the given depth. */
     static Corner between(Corner p, Corner q, double z) {

@@ -82,7 +82,7 @@ public final class ClipCommand implements Callable<Integer> {
     ClipSettings clip = scenario.clip();
     double fitting = clip.widthPx() * (double) clip.heightPx() * clip.fps() * BITS_PER_PIXEL / 1000;
     int rate = kbitPerS > 0 ? kbitPerS : (int) Math.ceil(fitting);
-    boolean terminal = System.console() != null;
+    boolean terminal = hasTerminal();
     try (Mp4Writer writer = new Mp4Writer(video, clip, rate)) {
       ClipRenderer.render(
           scenario,
@@ -97,6 +97,12 @@ public final class ClipCommand implements Callable<Integer> {
     if (terminal) {
       err.println();
     }
+  }
+
+  /** On Java 22 and later a console is there without a terminal too; the bar does no harm then. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasTerminal() {
+    return System.console() != null;
   }
 
   private static String bar(int done, int all) {

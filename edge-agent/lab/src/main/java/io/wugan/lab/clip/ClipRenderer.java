@@ -124,11 +124,17 @@ public final class ClipRenderer {
       for (int sign = -1; sign <= 1; sign += 2) {
         double x = vehicle.spec().offsetM() + sign * place[1];
         double[] p = frameCamera.project(x, place[0], near + 0.1);
-        if (p[2] > 0.6) {
+        if (p[2] > 0.6 && !isHidden(vehicle, new double[] {x, place[0], near}, timeS)) {
           double radius = frameCamera.focalPx() * 0.062 / p[2];
           film.glow(p[0], p[1], radius, red ? strength * 0.35 : strength, tint);
         }
       }
     }
+  }
+
+  private boolean isHidden(SceneVehicle vehicle, double[] point, double timeS) {
+    return painters.stream()
+        .map(VehiclePainter::vehicle)
+        .anyMatch(other -> other != vehicle && other.hides(camera, point, timeS));
   }
 }

@@ -113,10 +113,10 @@ final class Film {
     for (int y = 0; y < height; y++) {
       long mixed = ValueNoise.mix(seed ^ ((long) frame << 20) ^ y);
       int luma = (int) (mixed & 0xFFFF);
-      int chroma = (int) (mixed >>> 20 & 0xFFFF);
+      int chroma = (int) ((mixed >>> 20) & 0xFFFF);
       for (int x = 0; x < width; x++) {
         int i = (y * width + x) * 3;
-        float common = noise * 0.85f * grain[luma + x & NOISE_SIZE - 1];
+        float common = noise * 0.85f * grain[(luma + x) & (NOISE_SIZE - 1)];
         if (grey) {
           float mean = 0.45f * exposed[i] + 0.4f * exposed[i + 1] + 0.15f * exposed[i + 2];
           byte value = round(Tone.display(mean) + common);
@@ -126,7 +126,7 @@ final class Film {
           continue;
         }
         for (int k = 0; k < 3; k++) {
-          float own = noise * 0.5f * grain[chroma + 3 * x + k & NOISE_SIZE - 1];
+          float own = noise * 0.5f * grain[(chroma + 3 * x + k) & (NOISE_SIZE - 1)];
           bgr[i + 2 - k] = round(Tone.display(exposed[i + k]) + common + own);
         }
       }

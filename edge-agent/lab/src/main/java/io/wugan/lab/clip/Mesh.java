@@ -48,9 +48,7 @@ final class Mesh {
   /**
    * Adds a surface.
    *
-   * @param outX direction in which the outer side roughly faces, to turn the normals
-   * @param outY see {@code outX}
-   * @param outZ see {@code outX}
+   * @param outward direction in which the outer side roughly faces, to turn the normals
    */
   void add(
       int columns,

@@ -67,7 +67,7 @@ final class PlateArt {
       for (int x = 0; x < width; x++) {
         double fold = Math.sin(x * 0.035 + phase + Math.sin(y * 0.02) * 1.5) * 14;
         int v = (int) (96 + fold + random.nextDouble() * 6);
-        image.setRGB(x, y, 0xFF000000 | v << 16 | (v - 6) << 8 | (v - 18));
+        image.setRGB(x, y, 0xFF000000 | (v << 16) | ((v - 6) << 8) | (v - 18));
       }
     }
     return image;

@@ -59,7 +59,7 @@ final class Texture {
 
   private static int mean(int a, int b, int c, int d) {
     int alpha = (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24);
-    int result = (alpha + 2) / 4 << 24;
+    int result = ((alpha + 2) / 4) << 24;
     for (int shift = 0; shift <= 16; shift += 8) {
       double sum =
           weighted(a, shift) + weighted(b, shift) + weighted(c, shift) + weighted(d, shift);
@@ -70,7 +70,7 @@ final class Texture {
   }
 
   private static double weighted(int argb, int shift) {
-    return Tone.LINEAR[argb >> shift & 0xFF] * (argb >>> 24);
+    return Tone.LINEAR[(argb >> shift) & 0xFF] * (argb >>> 24);
   }
 
   /**
@@ -120,8 +120,8 @@ final class Texture {
 
   private static void add(int argb, float weight, float[] out) {
     float a = weight * (argb >>> 24) / 255f;
-    out[0] += a * Tone.LINEAR[argb >> 16 & 0xFF];
-    out[1] += a * Tone.LINEAR[argb >> 8 & 0xFF];
+    out[0] += a * Tone.LINEAR[(argb >> 16) & 0xFF];
+    out[1] += a * Tone.LINEAR[(argb >> 8) & 0xFF];
     out[2] += a * Tone.LINEAR[argb & 0xFF];
     out[3] += a;
   }

@@ -73,8 +73,10 @@ final class VehiclePainter {
           Corner q = corners[i + 1];
           Corner s = corners[i + patch.columns()];
           Corner t = corners[i + patch.columns() + 1];
-          canvas.triangle(p, q, t, surface, camera);
-          canvas.triangle(p, t, s, surface, camera);
+          if (p.facing > 0 || q.facing > 0 || s.facing > 0 || t.facing > 0) {
+            canvas.triangle(p, q, t, surface, camera);
+            canvas.triangle(p, t, s, surface, camera);
+          }
         }
       }
     }
@@ -102,6 +104,10 @@ final class VehiclePainter {
       corner.z = axes[2];
       corner.u = values[k + 3];
       corner.v = values[k + 4];
+      corner.facing =
+          (camera.x() - world[0]) * normal[0]
+              + (camera.y() - world[1]) * normal[1]
+              - world[2] * normal[2];
       corner.light = lighting.light(world, normal, patch.retro()) * grounded(world[1]);
       corner.shine = patch.gloss() > 0 ? lighting.shine(world, normal, patch.gloss()) : 0;
       corners[i] = corner;
