@@ -45,16 +45,18 @@ public final class EmbeddedBroker implements Broker {
   }
 
   private static EmbeddedBroker started(EmbeddedBroker broker) {
-    quieten("io.moquette");
-    quieten("io.netty");
+    quieten("io.moquette", Level.ERROR);
+    quieten("io.netty", Level.ERROR);
+    // An ERROR with its stack for every client that is killed, which here is a client's trade.
+    quieten("io.moquette.broker.NewNettyMQTTHandler", Level.OFF);
     broker.start();
     return broker;
   }
 
-  private static void quieten(String name) {
+  private static void quieten(String name, Level level) {
     Logger logger = LoggerFactory.getLogger(name);
     if (logger instanceof ch.qos.logback.classic.Logger logback && logback.getLevel() == null) {
-      logback.setLevel(Level.ERROR);
+      logback.setLevel(level);
     }
   }
 

@@ -25,12 +25,14 @@ import org.slf4j.LoggerFactory;
  * Runs the proof: lives that end with SIGKILL, some without a broker, then one life in which no
  * more cars come and everything must be acknowledged, then SIGTERM and the comparison.
  *
- * <p>Confined to one thread. Takes at most kills × longest life + 3 × patience, and a minute.
+ * <p>Confined to one thread. Takes at most kills × (longest life + 2 min) + 3 × patience, and a
+ * minute.
  */
 public final class KillProof {
   private static final Logger LOG = LoggerFactory.getLogger(KillProof.class);
   private static final Duration REORDER_WINDOW = Duration.ofSeconds(10);
   private static final Duration TERM_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration FIRST_EVENT = Duration.ofMinutes(2);
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration TOLD_DEADLINE = Duration.ofSeconds(30);
@@ -45,6 +47,7 @@ public final class KillProof {
   private final List<EdgeLedger> atKills = new ArrayList<>();
   // One entry for each bill of the run, so it is as bounded as the run.
   private final BlockingQueue<Stay> told = new LinkedBlockingQueue<>();
+  private int atWork;
 
   private KillProof(ProofSettings settings, Broker broker) {
     this.settings = settings;
@@ -90,32 +93,49 @@ public final class KillProof {
     AgentConfig.write(config, data, broker.url(), settings.clips(), true);
     for (int life = 1; life <= settings.kills(); life++) {
       Duration length = between(random, settings.life());
+      boolean fromFirstEvent = life == 1 || random.nextInt(3) > 0;
       boolean outage = without.contains(life);
       LOG.info(
-          "life {} of {}: killed after {} ms{}",
+          "life {} of {}: killed {} ms after its {}{}",
           life,
           settings.kills(),
           length.toMillis(),
+          fromFirstEvent ? "first event" : "start",
           outage ? ", broker away" : "");
       if (outage) {
         broker.stop();
       }
-      liveOnce(life, length);
+      liveOnce(life, length, fromFirstEvent);
       if (outage) {
         broker.start();
       }
     }
   }
 
-  private void liveOnce(int life, Duration length) {
+  /**
+   * Some lives end a while after their start, in whatever the agent is doing then; the others a
+   * while after their first new event, so that it is surely at work.
+   */
+  private void liveOnce(int life, Duration length, boolean fromFirstEvent) {
+    long before = lastSeq();
     try (AgentProcess agent = start()) {
+      if (fromFirstEvent && !await(() -> lastSeq() > before || !agent.isAlive(), FIRST_EVENT)) {
+        throw new ProofException(
+            "in life %d the agent recorded nothing within %s; see agent.log"
+                .formatted(life, FIRST_EVENT));
+      }
       if (!agent.outlives(length)) {
         throw new ProofException(
             "in life %d the agent ended by itself; see agent.log".formatted(life));
       }
       agent.kill();
+      atWork += lastSeq() > before ? 1 : 0;
       EdgeLedger.find(data).ifPresent(atKills::add);
     }
+  }
+
+  private long lastSeq() {
+    return EdgeLedger.find(data).map(EdgeLedger::lastSeq).orElse(0L);
   }
 
   private Set<Integer> pickOutages(Random random) {
@@ -176,6 +196,7 @@ public final class KillProof {
     List<String> sessions = told.stream().map(Stay::session).toList();
     return new ProofVerdict(
         settings.kills(),
+        atWork,
         settings.outages(),
         settings.seed(),
         edge.events().size(),

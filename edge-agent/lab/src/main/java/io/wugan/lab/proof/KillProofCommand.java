@@ -83,14 +83,15 @@ public final class KillProofCommand implements Callable<Integer> {
 
   @Option(
       names = "--shortest",
-      defaultValue = "PT2S",
-      description = "shortest life, ISO 8601 (${DEFAULT-VALUE})")
+      defaultValue = "PT0.1S",
+      description =
+          "shortest time from start or first event to the kill, ISO 8601 (${DEFAULT-VALUE})")
   private Duration shortest = Duration.ZERO;
 
   @Option(
       names = "--longest",
-      defaultValue = "PT20S",
-      description = "longest life, ISO 8601 (${DEFAULT-VALUE})")
+      defaultValue = "PT10S",
+      description = "longest such time, ISO 8601 (${DEFAULT-VALUE})")
   private Duration longest = Duration.ZERO;
 
   @Option(

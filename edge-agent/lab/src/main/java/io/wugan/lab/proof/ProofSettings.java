@@ -14,7 +14,7 @@ import java.util.List;
  * @param kills how often it is killed, ≥ 0
  * @param outages in how many of its lives the broker is away, ≤ kills
  * @param seed gives the moments; the same seed, the same plan
- * @param life shortest and longest time from a start to the kill
+ * @param life shortest and longest time from the start or the first event to the kill
  * @param patience how long the end may take, from the last start until everything is acknowledged
  */
 public record ProofSettings(
@@ -41,7 +41,7 @@ public record ProofSettings(
   /**
    * How long an agent lives.
    *
-   * @param shortest from start to kill
+   * @param shortest from start or first event to kill
    * @param longest likewise
    */
   public record Life(Duration shortest, Duration longest) {}

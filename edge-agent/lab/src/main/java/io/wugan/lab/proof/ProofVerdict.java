@@ -7,6 +7,7 @@ import java.util.Locale;
  * How the proof ended. Immutable; {@link #toString()} is the table for people.
  *
  * @param kills how often the agent was killed
+ * @param atWork in how many of the lives that it was killed in it had recorded something new
  * @param outages in how many of its lives the broker was away
  * @param seed of the plan
  * @param captured events in the agent's ledger
@@ -18,6 +19,7 @@ import java.util.Locale;
  */
 public record ProofVerdict(
     int kills,
+    int atWork,
     int outages,
     long seed,
     long captured,
@@ -41,6 +43,7 @@ public record ProofVerdict(
   public String toString() {
     StringBuilder table = new StringBuilder();
     row(table, "killed (SIGKILL)", kills);
+    row(table, "of these, after new events", atWork);
     row(table, "lives with the broker away", outages);
     row(table, "seed", seed);
     row(table, "events captured", captured);

@@ -31,7 +31,7 @@ class KillProofTest {
         kills,
         outages,
         7,
-        new ProofSettings.Life(Duration.ofMillis(1500), Duration.ofMillis(4000)),
+        new ProofSettings.Life(Duration.ofMillis(100), Duration.ofMillis(2000)),
         Duration.ofSeconds(60));
   }
 
@@ -53,6 +53,7 @@ class KillProofTest {
       ProofVerdict verdict = KillProof.run(settings(3, 1), broker);
 
       assertThat(verdict.faults()).isEmpty();
+      assertThat(verdict.atWork()).isPositive();
       assertThat(verdict.captured()).isPositive().isEqualTo(verdict.delivered());
       assertThat(verdict.billed()).isPositive().isEqualTo(verdict.finished());
       assertThat(verdict.toString()).contains("HOLDS: nothing lost");
@@ -97,8 +98,8 @@ class KillProofTest {
       "--kills=1",
       "--outages=0",
       "--broker=embedded",
-      "--shortest=PT2S",
-      "--longest=PT3S",
+      "--shortest=PT0.5S",
+      "--longest=PT1S",
       "--entry-clip=in.mp4",
       "--exit-clip=out.mp4",
       "--work=" + work.resolve("again"),
