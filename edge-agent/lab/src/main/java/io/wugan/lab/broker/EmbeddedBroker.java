@@ -1,8 +1,8 @@
 package io.wugan.lab.broker;
 
 import ch.qos.logback.classic.Level;
-import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
+import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -45,16 +45,18 @@ public final class EmbeddedBroker implements Broker {
   }
 
   private static EmbeddedBroker started(EmbeddedBroker broker) {
-    quieten("io.moquette");
-    quieten("io.netty");
+    quieten("io.moquette", Level.ERROR);
+    quieten("io.netty", Level.ERROR);
+    // An ERROR with its stack for every client that is killed, which here is a client's trade.
+    quieten("io.moquette.broker.NewNettyMQTTHandler", Level.OFF);
     broker.start();
     return broker;
   }
 
-  private static void quieten(String name) {
+  private static void quieten(String name, Level level) {
     Logger logger = LoggerFactory.getLogger(name);
     if (logger instanceof ch.qos.logback.classic.Logger logback && logback.getLevel() == null) {
-      logback.setLevel(Level.ERROR);
+      logback.setLevel(level);
     }
   }
 
@@ -79,23 +81,23 @@ public final class EmbeddedBroker implements Broker {
 
   private MemoryConfig config() {
     Properties settings = new Properties();
-    settings.setProperty(BrokerConstants.HOST_PROPERTY_NAME, "127.0.0.1");
-    settings.setProperty(BrokerConstants.PORT_PROPERTY_NAME, Integer.toString(port.number()));
-    settings.setProperty(BrokerConstants.WEB_SOCKET_PORT_PROPERTY_NAME, "disabled");
-    settings.setProperty(BrokerConstants.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
-    settings.setProperty(BrokerConstants.ENABLE_TELEMETRY_NAME, "false");
+    settings.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
+    settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port.number()));
+    settings.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, "disabled");
+    settings.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
+    settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
     settings.setProperty(
-        BrokerConstants.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAX_MESSAGE_BYTES));
+        IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAX_MESSAGE_BYTES));
     settings.setProperty(
-        BrokerConstants.PERSISTENCE_ENABLED_PROPERTY_NAME, Boolean.toString(data.isPresent()));
-    settings.setProperty(BrokerConstants.PERSISTENT_QUEUE_TYPE_PROPERTY_NAME, "h2");
+        IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, Boolean.toString(data.isPresent()));
+    settings.setProperty(IConfig.PERSISTENT_QUEUE_TYPE_PROPERTY_NAME, "h2");
     if (data.isPresent()) {
       try {
         Files.createDirectories(data.get());
       } catch (IOException failed) {
         throw new BrokerException("cannot make the broker's folder " + data.get(), failed);
       }
-      settings.setProperty(BrokerConstants.DATA_PATH_PROPERTY_NAME, data.get().toString());
+      settings.setProperty(IConfig.DATA_PATH_PROPERTY_NAME, data.get().toString());
     }
     return new MemoryConfig(settings);
   }

@@ -39,7 +39,8 @@ final class LoopbackPort {
 
   boolean isListening() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", number), CONNECT_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), number), CONNECT_MILLIS);
       return true;
     } catch (IOException refused) {
       return false;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Eclipse Mosquitto as a process of its own, with its sessions kept in a folder; it can be killed as
- * a power cut would. Its log is {@code mosquitto.log} in that folder.
+ * Eclipse Mosquitto as a process of its own, with its sessions kept in a folder; it can be killed
+ * as a power cut would. Its log is {@code mosquitto.log} in that folder.
  */
 public final class MosquittoBroker implements Broker {
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -59,8 +59,7 @@ public final class MosquittoBroker implements Broker {
 
   private static Optional<Path> findProgram() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.concat(
-            Arrays.stream(path.split(File.pathSeparator, -1)), USUAL_FOLDERS.stream())
+    return Stream.concat(Arrays.stream(path.split(File.pathSeparator, -1)), USUAL_FOLDERS.stream())
         .filter(each -> !each.isBlank())
         .map(each -> Path.of(each, "mosquitto"))
         .filter(Files::isExecutable)
@@ -83,7 +82,10 @@ public final class MosquittoBroker implements Broker {
         log_type warning
         """
             .formatted(
-                port.number(), System.getProperty("user.name"), folder, folder.resolve("mosquitto.log"));
+                port.number(),
+                System.getProperty("user.name"),
+                folder,
+                folder.resolve("mosquitto.log"));
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("mosquitto.conf"), config);
@@ -104,8 +106,7 @@ public final class MosquittoBroker implements Broker {
     }
     try {
       process =
-          new ProcessBuilder(
-                  program.toString(), "-c", folder.resolve("mosquitto.conf").toString())
+          new ProcessBuilder(program.toString(), "-c", folder.resolve("mosquitto.conf").toString())
               .redirectErrorStream(true)
               .redirectOutput(
                   ProcessBuilder.Redirect.appendTo(folder.resolve("mosquitto.out").toFile()))

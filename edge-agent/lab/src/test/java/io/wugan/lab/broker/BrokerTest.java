@@ -66,7 +66,8 @@ class BrokerTest {
     broker.stop();
     broker.start();
     List<String> received = new CopyOnWriteArrayList<>();
-    try (MqttClient keeper = new MqttClient(broker.url().toString(), "keeper", new MemoryPersistence())) {
+    try (MqttClient keeper =
+        new MqttClient(broker.url().toString(), "keeper", new MemoryPersistence())) {
       keeper.setCallback(new Collector(received));
       keeper.connect(options());
       Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> received.contains("kept"));
