@@ -27,7 +27,7 @@ class Settings:
     out: Path
     minutes: float
     seed: int
-    batch: int = 64
+    batch: int = 32
     peak: float = 2e-3
     threads: int = 1
     workers: int = 1
@@ -121,7 +121,7 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
         last = now
         mean_loss += (loss.item() - mean_loss) / min(step, 100)
         mean_right += (right.item() - mean_right) / min(step, 100)
-        if step % 50 == 0:
+        if step % 100 == 0:
             print(f"step {step} {used / 60:.1f} min loss {mean_loss:.3f} read {mean_right:.3f}", flush=True)
         if now - saved > 120 or used >= total:
             _save(path, model, average.model, optimizer, used, step)
