@@ -124,10 +124,11 @@ def run_evaluate(args: argparse.Namespace) -> None:
             if args.wrong:
                 for name, label, read in score.wrong:
                     print(f"   {name} {label} read as {read}")
-    score = measure.measure_rendered(reader, args.glyphs or args.data / "glyphs", args.per_category, args.seed)
-    print(f"rendered: {score.line()}")
-    for name, (right, count) in score.groups.items():
-        print(f"   {name} {right}/{count} = {right / max(count, 1):.1%}")
+    for typeface, glyphs in (("plate typeface and font", args.glyphs or args.data / "glyphs"), ("font only", None)):
+        score = measure.measure_rendered(reader, glyphs, args.per_category, args.seed + 1000)
+        print(f"rendered, {typeface}: {score.line()}")
+        for name, (right, count) in score.groups.items():
+            print(f"   {name} {right}/{count} = {right / max(count, 1):.1%}")
     grey = [cv2.imread(str(p)) for p in sorted((args.data / "train" / "negatives").glob("*.*"))]
     patches = [g[y : y + 48, x : x + 126] for g in grey if g is not None for x, y in ((20, 40), (120, 90))]
     share = measure.measure_negatives(reader, [p for p in patches if p.size])
