@@ -20,8 +20,11 @@ from wugan_training.realdata import (
     CANVAS_MARGIN, CANVAS_PLATE, Chip, backgrounds, crop_chips, province_tiles, scene_chips,
 )
 
-SHARE_SYNTHETIC, SHARE_CROPS, SHARE_SCENES = 0.45, 0.26, 0.21
+SHARE_SYNTHETIC, SHARE_CROPS, SHARE_SCENES = 0.57, 0.18, 0.18
 """Shares of the sources in a batch; the rest are pictures that are no plate."""
+
+DOUBLE_ROW_BOOST = 1.7
+"""How much more often a double-row plate is drawn than its category's share."""
 
 SINGLE_X = tuple((15.5 + 22.5 + x) / 440 for x in (0, 57, 136, 193, 250, 307, 364))
 GREEN_X = tuple((15.5 + x) / 480 for x in (22.5, 75.5, 167.5, 219.5, 271.5, 323.5, 375.5, 427.5))
@@ -60,8 +63,9 @@ class SampleMaker:
         self.backdrops = backgrounds(data, rng, 3000, (WIDTH, HEIGHT))
         self.false = [cv2.imread(str(p)) for p in sorted((train / "false-candidates").glob("*.jpg"))]
         self.glyphs = GlyphSource(glyph_dir, DEFAULT_FONT)
-        self._crop_odds = _odds(self.crops)
-        self._scene_odds = _odds(self.scenes)
+        self._crop_odds = _odds([c.weight for c in self.crops])
+        self._scene_odds = _odds([c.weight for c in self.scenes])
+        self._plate_odds = _odds(_plate_weights(cache))
 
     def draw(self, rng: np.random.Generator) -> Sample:
         """Draws one sample of any source."""
@@ -76,7 +80,7 @@ class SampleMaker:
 
     def synthetic(self, rng: np.random.Generator) -> Sample:
         """A rendered plate before a random background, seen by a bad camera."""
-        i = int(rng.integers(len(self.cache)))
+        i = int(np.searchsorted(self._plate_odds, rng.random()))
         plate = np.array(self.cache.images[i])
         slots = self.cache.slots[i].copy()
         centres = self.cache.centres[i]
@@ -241,9 +245,16 @@ class SampleMaker:
         return self._compose(plate, quad, rng)
 
 
-def _odds(chips: list[Chip]) -> np.ndarray:
-    total = np.cumsum([c.weight for c in chips])
+def _odds(weights: list[float] | np.ndarray) -> np.ndarray:
+    total = np.cumsum(weights)
     return total / total[-1]
+
+
+def _plate_weights(cache: PlateCache) -> np.ndarray:
+    """Weights of rendered plates: rare categories more often, double rows most."""
+    names, which, counts = np.unique(cache.categories, return_inverse=True, return_counts=True)
+    double = np.array([name.endswith("_2") for name in names])
+    return (counts**-0.5 * np.where(double, DOUBLE_ROW_BOOST, 1.0))[which]
 
 
 def attention_targets(centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -108,7 +108,7 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
         progress = used / total
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(progress, settings.peak)
-        look = 0.3 if progress < 0.3 else 0.05
+        look = 0.3 if progress < 0.3 else 0.1
         loss, right = losses(model, next(loader), look, settings.first_slot_weight)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -126,7 +126,7 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
         if now - saved > 120 or used >= total:
             _save(path, model, average.model, optimizer, used, step)
             saved = now
-        if check is not None and now - checked > 420:
+        if check is not None and now - checked > 600:
             print(check(average.model), flush=True)
             checked = last = time.monotonic()
     return average.model
