@@ -242,8 +242,14 @@ class SceneSynthesizer:
             holder = np.clip(tone + rng.normal(0, 6, (24, 48, 3)), 0, 255).astype(np.uint8)
             rim = rng.uniform(1.02, 1.09)
             pasting.paste(frame.image, holder, pasting.grow(quad, rim, 1 + (rim - 1) * rng.uniform(1.2, 3.5)), feather=0.5)
-        lit = pasting.relight(rng, plate.image, near)
-        pasting.paste(frame.image, lit, quad, plate.alpha, feather=0.6 if rng.random() < 0.5 else 0.0)
+        image, alpha = plate.image, plate.alpha
+        share = 1.6 * quad_size(quad)[0] / image.shape[1]
+        if share < 0.8:  # work on no more pixels than will be seen
+            size = max(8, round(image.shape[1] * share)), max(4, round(image.shape[0] * share))
+            image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+            alpha = None if alpha is None else cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+        lit = pasting.relight(rng, image, near)
+        pasting.paste(frame.image, lit, quad, alpha, feather=0.6 if rng.random() < 0.5 else 0.0)
         frame.quads.append(quad)
         frame.rows.append(plate.rows)
 

@@ -1,0 +1,60 @@
+"""Command line of the plate detector: ``python3 -m wugan_training.detector train|export|evaluate``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def main() -> None:
+    """Parse the command line and run one command."""
+    parser = argparse.ArgumentParser(prog="wugan_training.detector", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    train = commands.add_parser("train", help="train, or continue a run that was stopped")
+    train.add_argument("--data", type=Path, required=True, help="data root")
+    train.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
+    train.add_argument("--minutes", type=float, default=60.0, help="computing time of the whole run")
+    train.add_argument("--seed", type=int, default=1)
+    train.add_argument("--batch", type=int, default=32)
+    train.add_argument("--threads", type=int, default=1)
+    train.add_argument("--ignored", type=Path, help="JSON of doubtful places")
+
+    export = commands.add_parser("export", help="write the ONNX model and its description")
+    export.add_argument("--checkpoint", type=Path, required=True)
+    export.add_argument("--model", type=Path, required=True, help="path of plate-detector.onnx")
+    export.add_argument("--threshold", type=float, default=0.3)
+    export.add_argument("--version", default="1.0.0")
+
+    measure = commands.add_parser("evaluate", help="measure an exported model")
+    measure.add_argument("--data", type=Path, required=True)
+    measure.add_argument("--model", type=Path, required=True)
+    measure.add_argument("--threshold", type=float, default=0.3)
+    measure.add_argument("--second-threshold", type=float, default=0.3)
+    measure.add_argument("--long-side", type=int, default=640)
+    measure.add_argument("--limit", type=int, default=100_000, help="at most so many pictures of each set")
+
+    args = parser.parse_args()
+    if args.command == "train":
+        from .detector_train import Trainer, TrainOptions
+
+        Trainer(
+            TrainOptions(
+                args.data, args.out, args.minutes, args.seed, args.batch, threads=args.threads, ignored=args.ignored
+            )
+        ).run()
+    elif args.command == "export":
+        from .detector_export import export as export_model
+
+        for key, value in export_model(args.checkpoint, args.model, args.threshold, args.version).items():
+            print(f"{key}: {value}")
+    else:
+        from .detector_evaluate import evaluate
+        from .detector_pipeline import PassSettings
+
+        settings = PassSettings(args.long_side, args.threshold, second_threshold=args.second_threshold)
+        evaluate(args.model, args.data, settings, args.limit)
+
+
+if __name__ == "__main__":
+    main()
