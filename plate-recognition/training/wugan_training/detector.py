@@ -1,4 +1,4 @@
-"""Command line of the plate detector: ``python3 -m wugan_training.detector train|export|evaluate``."""
+"""Command line of the plate detector: ``python3 -m wugan_training.detector train|export|evaluate|ignore``."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def main() -> None:
     measure.add_argument("--long-side", type=int, default=640)
     measure.add_argument("--limit", type=int, default=100_000, help="at most so many pictures of each set")
 
+    ignore = commands.add_parser("ignore", help="mark unlabelled plates on training scenes with a model trained so far")
+    ignore.add_argument("--data", type=Path, required=True)
+    ignore.add_argument("--model", type=Path, required=True)
+    ignore.add_argument("--out", type=Path, required=True, help="JSON file for train --ignored")
+    ignore.add_argument("--threshold", type=float, default=0.4)
+
     args = parser.parse_args()
     if args.command == "train":
         from .detector_train import Trainer, TrainOptions
@@ -48,6 +54,12 @@ def main() -> None:
 
         for key, value in export_model(args.checkpoint, args.model, args.threshold, args.version).items():
             print(f"{key}: {value}")
+    elif args.command == "ignore":
+        from .detector_ignore import find_doubtful
+        from .detector_pipeline import PassSettings
+
+        settings = PassSettings(threshold=args.threshold, second_threshold=args.threshold)
+        print(f"doubtful places: {find_doubtful(args.model, args.data, args.out, settings)}")
     else:
         from .detector_evaluate import evaluate
         from .detector_pipeline import PassSettings

@@ -107,7 +107,8 @@ def decode(
     """Turn maps (``1 x h x w``, ``8 x h x w``, ``1 x h x w``) into plates, best first.
 
     A plate is a cell that reaches the threshold and is the greatest of its 3 x 3 neighbourhood. Its corners are the
-    mean of the corners which the cells of that neighbourhood name, weighted by the square of their heat. Of two
+    mean of the corners which the cells of that neighbourhood name that have at least half its heat, weighted by the
+    square of their heat. Of two
     plates whose bounding boxes overlap by more than ``overlap`` (intersection over union), or where the centre of
     one lies in the box of the other, the better one stays.
     """
@@ -122,6 +123,8 @@ def decode(
         total = 0.0
         for j in range(max(0, y - 1), min(h, y + 2)):
             for i in range(max(0, x - 1), min(w, x + 2)):
+                if score[j, i] < 0.5 * score[y, x]:
+                    continue
                 share = float(score[j, i]) ** 2
                 quad += share * (corners[:, j, i].reshape(4, 2) + (i + 0.5, j + 0.5))
                 total += share

@@ -58,7 +58,7 @@ def export(checkpoint: Path, model: Path, threshold: float, version: str) -> dic
         },
         "stride": STRIDE,
         "scoreThreshold": threshold,
-        "decode": {"localMaximum": 3, "cornerMean": "3x3, weighted by heat squared", "overlap": 0.3},
+        "decode": {"localMaximum": 3, "cornerMean": "3x3, cells with at least half the peak's heat, weighted by heat squared", "overlap": 0.3},
         "passes": {
             "firstLongSide": 640,
             "retryLongSides": [1280],

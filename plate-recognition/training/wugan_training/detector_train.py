@@ -19,12 +19,16 @@ from torch.utils.data import DataLoader, IterableDataset
 
 from .detector_codec import Target, encode
 from .detector_net import DetectorNet, count_parameters
-from .synthesis import SceneSynthesizer
+from .synthesis import Frame, SceneSynthesizer, vary
 
 CORNER_LOSS = 10.0
 ROW_LOSS = 0.2
 CORNER_BETA = 0.02
 """Corner errors below this share of the plate's size count quadratically."""
+
+MIN_KEPT, MAX_KEPT = 256, 1500
+"""Half of every batch are variants of frames made before, as soon as ``MIN_KEPT`` are kept: making one costs as much
+time as learning from it."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,17 @@ class FrameStream(IterableDataset):
         source = SceneSynthesizer(
             options.data, options.seed * 1_000_003 + self.start, (options.width, options.height), ignored
         )
+        kept: list[Frame] = []
         while True:
             images, targets = [], []
-            for _ in range(options.batch):
-                frame = source.frame()
+            for k in range(options.batch):
+                if len(kept) >= MIN_KEPT and k % 2 == 1:
+                    frame = vary(source.rng, kept[int(source.rng.integers(len(kept)))])
+                else:
+                    frame = source.frame()
+                    if len(kept) >= MAX_KEPT:
+                        kept.pop(int(source.rng.integers(len(kept))))
+                    kept.append(frame)
                 images.append(frame.image)
                 targets.append(encode(frame.quads, frame.rows, options.height, options.width, frame.ignored))
             yield _stack(images, targets)

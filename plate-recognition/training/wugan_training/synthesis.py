@@ -43,6 +43,28 @@ class FlatPlate:
     """True width by height."""
 
 
+def vary(rng: np.random.Generator, frame: Frame) -> Frame:
+    """A cheap variant of a frame: shifted by up to a tenth and with another tone."""
+    height, width = frame.image.shape[:2]
+    dx, dy = int(rng.integers(-width // 10, width // 10 + 1)), int(rng.integers(-height // 10, height // 10 + 1))
+    image = np.full_like(frame.image, int(rng.integers(0, 256)) if rng.random() < 0.5 else 114)
+    source = frame.image[max(0, -dy) : height - max(0, dy), max(0, -dx) : width - max(0, dx)]
+    table = 255 * (np.arange(256) / 255.0) ** np.exp(rng.normal(0, 0.2)) * rng.uniform(0.8, 1.15)
+    image[max(0, dy) : height - max(0, -dy), max(0, dx) : width - max(0, -dx)] = cv2.LUT(
+        source, np.clip(table, 0, 255).astype(np.uint8)
+    )
+    out = Frame(image, ignored=[q + (dx, dy) for q in frame.ignored])
+    for quad, rows in zip(frame.quads, frame.rows):
+        moved = quad + (dx, dy)
+        cut = max((-moved).max(), (moved - (width, height)).max()) > 0.12 * quad_size(quad)[0]
+        if cut:
+            out.ignored.append(moved)
+        else:
+            out.quads.append(moved)
+            out.rows.append(rows)
+    return out
+
+
 class SceneSynthesizer:
     """Endless source of training frames; the same seed gives the same frames."""
 
