@@ -38,7 +38,8 @@ def main() -> None:
     ignore.add_argument("--data", type=Path, required=True)
     ignore.add_argument("--model", type=Path, required=True)
     ignore.add_argument("--out", type=Path, required=True, help="JSON file for train --ignored")
-    ignore.add_argument("--threshold", type=float, default=0.4)
+    ignore.add_argument("--threshold", type=float, default=0.45)
+    ignore.add_argument("--long-side", type=int, default=480)
 
     args = parser.parse_args()
     if args.command == "train":
@@ -58,7 +59,7 @@ def main() -> None:
         from .detector_ignore import find_doubtful
         from .detector_pipeline import PassSettings
 
-        settings = PassSettings(threshold=args.threshold, second_threshold=args.threshold)
+        settings = PassSettings(args.long_side, args.threshold, second_threshold=args.threshold)
         print(f"doubtful places: {find_doubtful(args.model, args.data, args.out, settings)}")
     else:
         from .detector_evaluate import evaluate

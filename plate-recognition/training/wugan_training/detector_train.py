@@ -27,8 +27,8 @@ CORNER_BETA = 0.02
 """Corner errors below this share of the plate's size count quadratically."""
 
 MIN_KEPT, MAX_KEPT = 256, 1500
-"""Half of every batch are variants of frames made before, as soon as ``MIN_KEPT`` are kept: making one costs as much
-time as learning from it."""
+"""Two thirds of every batch are variants of frames made before, as soon as ``MIN_KEPT`` are kept: making one costs about
+as much time as learning from it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class FrameStream(IterableDataset):
         while True:
             images, targets = [], []
             for k in range(options.batch):
-                if len(kept) >= MIN_KEPT and k % 2 == 1:
+                if len(kept) >= MIN_KEPT and k % 3 > 0:
                     frame = vary(source.rng, kept[int(source.rng.integers(len(kept)))])
                 else:
                     frame = source.frame()
