@@ -1,4 +1,4 @@
-"""Command line of the plate detector: ``python3 -m wugan_training.detector train|export|evaluate|ignore``."""
+"""Command line of the plate detector: ``python3 -m wugan_training.detector train|export|evaluate|calibrate|ignore``."""
 
 from __future__ import annotations
 
@@ -41,6 +41,12 @@ def main() -> None:
     ignore.add_argument("--threshold", type=float, default=0.45)
     ignore.add_argument("--long-side", type=int, default=480)
 
+    calibrate = commands.add_parser("calibrate", help="recall and precision per threshold on synthetic frames")
+    calibrate.add_argument("--data", type=Path, required=True)
+    calibrate.add_argument("--model", type=Path, required=True)
+    calibrate.add_argument("--seed", type=int, default=9001, help="not the seed of the training")
+    calibrate.add_argument("--frames", type=int, default=400)
+
     args = parser.parse_args()
     if args.command == "train":
         from .detector_train import Trainer, TrainOptions
@@ -55,6 +61,10 @@ def main() -> None:
 
         for key, value in export_model(args.checkpoint, args.model, args.threshold, args.version).items():
             print(f"{key}: {value}")
+    elif args.command == "calibrate":
+        from .detector_calibrate import calibrate as run_calibration
+
+        run_calibration(args.model, args.data, args.seed, args.frames)
     elif args.command == "ignore":
         from .detector_ignore import find_doubtful
         from .detector_pipeline import PassSettings
