@@ -24,13 +24,14 @@ def main() -> None:
     export.add_argument("--checkpoint", type=Path, required=True)
     export.add_argument("--model", type=Path, required=True, help="path of plate-detector.onnx")
     export.add_argument("--threshold", type=float, default=0.3)
+    export.add_argument("--second-threshold", type=float, default=0.4)
     export.add_argument("--version", default="1.0.0")
 
     measure = commands.add_parser("evaluate", help="measure an exported model")
     measure.add_argument("--data", type=Path, required=True)
     measure.add_argument("--model", type=Path, required=True)
     measure.add_argument("--threshold", type=float, default=0.3)
-    measure.add_argument("--second-threshold", type=float, default=0.3)
+    measure.add_argument("--second-threshold", type=float, default=0.4)
     measure.add_argument("--long-side", type=int, default=640)
     measure.add_argument("--limit", type=int, default=100_000, help="at most so many pictures of each set")
 
@@ -59,7 +60,8 @@ def main() -> None:
     elif args.command == "export":
         from .detector_export import export as export_model
 
-        for key, value in export_model(args.checkpoint, args.model, args.threshold, args.version).items():
+        described = export_model(args.checkpoint, args.model, (args.threshold, args.second_threshold), args.version)
+        for key, value in described.items():
             print(f"{key}: {value}")
     elif args.command == "calibrate":
         from .detector_calibrate import calibrate as run_calibration

@@ -129,7 +129,7 @@ def decode(
                 quad += share * (corners[:, j, i].reshape(4, 2) + (i + 0.5, j + 0.5))
                 total += share
         quad *= STRIDE / total
-        if any(_same_plate(quad, other.corners, overlap) for other in found):
+        if any(same_plate(quad, other.corners, overlap) for other in found):
             continue
         found.append(Detection(float(score[y, x]), quad, float(rows[0, y, x]) if rows is not None else 0.0))
         if len(found) >= limit:
@@ -137,7 +137,7 @@ def decode(
     return found
 
 
-def _same_plate(a: np.ndarray, b: np.ndarray, overlap: float) -> bool:
+def same_plate(a: np.ndarray, b: np.ndarray, overlap: float = 0.3) -> bool:
     """Whether two quads name the same plate."""
     a0, a1, b0, b1 = a.min(0), a.max(0), b.min(0), b.max(0)
     inner = np.clip(np.minimum(a1, b1) - np.maximum(a0, b0), 0, None).prod()

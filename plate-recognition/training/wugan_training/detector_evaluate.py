@@ -9,12 +9,10 @@ import cv2
 import numpy as np
 
 from .detector_codec import Detection, quad_iou, quad_size
-from .detector_pipeline import Network, PassSettings, detect, onnx_network
+from .detector_pipeline import Network, PassSettings, detect_both, onnx_network
 from .scenes import Scene, list_pictures, read_scenes
 
-CORNER_SETS = ("validation/scenes-ccpd", "validation/scenes-gate")
-PLAIN_SETS = ("validation/scenes-web", "validation/scenes-phone", "validation/scenes-gate", "validation/scenes-green",
-              "validation/scenes-special")
+SETS = ("scenes-ccpd", "scenes-gate", "scenes-web", "scenes-phone", "scenes-green", "scenes-special")
 HELD_OUT_NEGATIVES = 25
 """The first pictures of the folder without plates are kept out of training."""
 
@@ -55,31 +53,36 @@ class Score:
 
 
 def evaluate(model: Path, data: Path, settings: PassSettings, limit: int = 100_000) -> None:
-    """Print recall, precision and corner errors of every set there is."""
+    """Print hits of every validation set there is, and recall and corner errors where corners are known."""
     network = onnx_network(model)
-    for name in CORNER_SETS:
-        scenes = [s for s in read_scenes(data / name) if s.quads][:limit]
-        for passes in (1, 2):
-            print(f"{name} passes {passes}: {measure(network, scenes, settings, passes).line()}", flush=True)
-    for name in PLAIN_SETS:
-        scenes = read_scenes(data / name)[:limit]
-        found = [len(detect(network, _read(s.path), settings)) for s in scenes]
-        print(f"{name}: pictures {len(found)} with a hit {np.mean([n > 0 for n in found]):.3f} hits {sum(found)}", flush=True)
+    for name in SETS:
+        folder = data / "validation" / name
+        if (folder / "labels.csv").is_file():
+            measure(name, network, read_scenes(folder)[:limit], settings)
     for name, files in (
         ("held-out pictures without plates", list_pictures(data / "train/negatives")[:HELD_OUT_NEGATIVES]),
         ("bumpers with an empty holder", list_pictures(data / "glyphs/bumpers")),
     ):
-        for passes in (1, 2):
-            hits = sum(len(detect(network, _read(p), settings, passes)) for p in files)
-            print(f"{name} passes {passes}: pictures {len(files)} false hits {hits}", flush=True)
+        counts = [[len(hits) for hits in detect_both(network, _read(path), settings)] for path in files]
+        first, second = np.array(counts).sum(0)
+        print(f"{name}: pictures {len(files)}, false hits: one pass {first}, two passes {second}", flush=True)
 
 
-def measure(network: Network, scenes: list[Scene], settings: PassSettings, passes: int) -> Score:
-    """Score of a set with corners."""
-    score = Score()
+def measure(name: str, network: Network, scenes: list[Scene], settings: PassSettings) -> None:
+    """Print the score of one set, with one pass and with two."""
+    scores = (Score(), Score())
+    with_hit, hits = np.zeros(2, int), np.zeros(2, int)
     for scene in scenes:
-        score.add(scene.quads, detect(network, _read(scene.path), settings, passes))
-    return score
+        for k, found in enumerate(detect_both(network, _read(scene.path), settings)):
+            with_hit[k] += bool(found)
+            hits[k] += len(found)
+            if scene.quads:
+                scores[k].add(scene.quads, found)
+    for k, passes in enumerate(("one pass", "two passes")):
+        share = with_hit[k] / max(len(scenes), 1)
+        print(f"{name} {passes}: pictures {len(scenes)} with a hit {share:.3f} hits {hits[k]}", flush=True)
+        if scores[k].plates:
+            print(f"  {scores[k].line()}", flush=True)
 
 
 def _read(path: Path) -> np.ndarray:

@@ -26,8 +26,8 @@ TRAINED_ON = [
 ]
 
 
-def export(checkpoint: Path, model: Path, threshold: float, version: str) -> dict[str, object]:
-    """Write ``model`` (ONNX) and its ``.json``; returns the description."""
+def export(checkpoint: Path, model: Path, thresholds: tuple[float, float], version: str) -> dict[str, object]:
+    """Write ``model`` (ONNX) and its ``.json``; ``thresholds`` are those of the two passes. Returns the description."""
     net, info = load_average(checkpoint)
     net.fold_corner_gain()
     wrapped = DetectorExport(net).eval()
@@ -57,12 +57,12 @@ def export(checkpoint: Path, model: Path, threshold: float, version: str) -> dic
             "rows": "1x1xH/8xW/8, probability that the plate has two rows",
         },
         "stride": STRIDE,
-        "scoreThreshold": threshold,
+        "scoreThreshold": thresholds[0],
         "decode": {"localMaximum": 3, "cornerMean": "3x3, cells with at least half the peak's heat, weighted by heat squared", "overlap": 0.3},
         "passes": {
             "firstLongSide": 640,
             "retryLongSides": [1280],
-            "second": {"width": 320, "height": 256, "plateWidths": 3.2, "scoreThreshold": threshold},
+            "second": {"width": 320, "height": 256, "plateWidths": 3.2, "scoreThreshold": thresholds[1]},
         },
         "seed": int(info["seed"]),
         "trainingSteps": int(info["step"]),

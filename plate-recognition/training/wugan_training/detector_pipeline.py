@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .detector_codec import Detection, decode, quad_size
+from .detector_codec import Detection, decode, quad_size, same_plate
 from .scenes import transform
 
 PADDING = 114
@@ -35,7 +35,7 @@ class PassSettings:
     second_height: int = 256
     plate_widths: float = 3.2
     """Width of the second pass's crop in plate widths."""
-    second_threshold: float = 0.3
+    second_threshold: float = 0.4
 
 
 def onnx_network(model: Path) -> Network:
@@ -96,10 +96,19 @@ def _crop(picture: np.ndarray, centre: np.ndarray, scale: float, size: tuple[int
     )
 
 
-def detect(network: Network, picture: np.ndarray, settings: PassSettings, passes: int = 2) -> list[Detection]:
-    """Plates of a picture after one or two passes, best first."""
+def detect_both(
+    network: Network, picture: np.ndarray, settings: PassSettings
+) -> tuple[list[Detection], list[Detection]]:
+    """Plates of a picture after one pass and after two, best first."""
     hits = first_pass(network, picture, settings)
-    if passes == 1:
-        return hits
     again = [second_pass(network, picture, hit, settings) for hit in hits]
-    return sorted((d for d in again if d is not None), key=lambda d: -d.score)
+    confirmed: list[Detection] = []
+    for hit in sorted((d for d in again if d is not None), key=lambda d: -d.score):
+        if not any(same_plate(hit.corners, other.corners) for other in confirmed):
+            confirmed.append(hit)
+    return hits, confirmed
+
+
+def detect(network: Network, picture: np.ndarray, settings: PassSettings) -> list[Detection]:
+    """Plates of a picture after both passes, best first."""
+    return detect_both(network, picture, settings)[1]
