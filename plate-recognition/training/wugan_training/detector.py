@@ -23,16 +23,16 @@ def main() -> None:
     export = commands.add_parser("export", help="write the ONNX model and its description")
     export.add_argument("--checkpoint", type=Path, required=True)
     export.add_argument("--model", type=Path, required=True, help="path of plate-detector.onnx")
-    export.add_argument("--threshold", type=float, default=0.3)
+    export.add_argument("--threshold", type=float, default=0.35)
     export.add_argument("--second-threshold", type=float, default=0.4)
     export.add_argument("--version", default="1.0.0")
 
     measure = commands.add_parser("evaluate", help="measure an exported model")
     measure.add_argument("--data", type=Path, required=True)
     measure.add_argument("--model", type=Path, required=True)
-    measure.add_argument("--threshold", type=float, default=0.3)
+    measure.add_argument("--threshold", type=float, default=0.35)
     measure.add_argument("--second-threshold", type=float, default=0.4)
-    measure.add_argument("--long-side", type=int, default=640)
+    measure.add_argument("--long-sides", type=int, nargs="+", default=[640, 320, 1280])
     measure.add_argument("--limit", type=int, default=100_000, help="at most so many pictures of each set")
 
     ignore = commands.add_parser("ignore", help="mark unlabelled plates on training scenes with a model trained so far")
@@ -71,13 +71,13 @@ def main() -> None:
         from .detector_ignore import find_doubtful
         from .detector_pipeline import PassSettings
 
-        settings = PassSettings(args.long_side, args.threshold, second_threshold=args.threshold)
+        settings = PassSettings((args.long_side,), args.threshold, second_threshold=args.threshold)
         print(f"doubtful places: {find_doubtful(args.model, args.data, args.out, settings)}")
     else:
         from .detector_evaluate import evaluate
         from .detector_pipeline import PassSettings
 
-        settings = PassSettings(args.long_side, args.threshold, second_threshold=args.second_threshold)
+        settings = PassSettings(tuple(args.long_sides), args.threshold, second_threshold=args.second_threshold)
         evaluate(args.model, args.data, settings, args.limit)
 
 

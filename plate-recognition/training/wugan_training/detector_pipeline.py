@@ -29,13 +29,18 @@ Network = Callable[[np.ndarray], Maps]
 class PassSettings:
     """How the two passes are run."""
 
-    long_side: int = 640
-    threshold: float = 0.3
+    long_sides: tuple[int, ...] = (640, 320, 1280)
+    """Long side of the first pass; the next one is tried only while no plate is sure."""
+    threshold: float = 0.35
+    limit: int = 8
+    """At most so many hits of the first pass go on to the second."""
     second_width: int = 320
     second_height: int = 256
     plate_widths: float = 3.2
     """Width of the second pass's crop in plate widths."""
     second_threshold: float = 0.4
+    sure: float = 0.5
+    """Score of the second pass from which no other long side is tried."""
 
 
 def onnx_network(model: Path) -> Network:
@@ -50,17 +55,20 @@ def onnx_network(model: Path) -> Network:
     return run
 
 
-def first_pass(network: Network, picture: np.ndarray, settings: PassSettings) -> list[Detection]:
-    """Find plates in a whole picture ``H x W x 3``; corners in pixels of that picture."""
+def first_pass(
+    network: Network, picture: np.ndarray, settings: PassSettings, long_side: int | None = None
+) -> list[Detection]:
+    """Find plates in a whole picture ``H x W x 3``, best first; corners in pixels of that picture."""
     height, width = picture.shape[:2]
-    scale = settings.long_side / max(height, width)
+    scale = (long_side or settings.long_sides[0]) / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     padded = cv2.copyMakeBorder(
         small, 0, -size[1] % 32, 0, -size[0] % 32, cv2.BORDER_CONSTANT, value=(PADDING,) * 3
     )
     ratio = np.array([width / size[0], height / size[1]])
-    return [Detection(d.score, d.corners * ratio, d.rows) for d in decode(*network(padded), settings.threshold)]
+    found = decode(*network(padded), settings.threshold, settings.limit)
+    return [Detection(d.score, d.corners * ratio, d.rows) for d in found]
 
 
 def second_pass(network: Network, picture: np.ndarray, hit: Detection, settings: PassSettings) -> Detection | None:
@@ -100,13 +108,25 @@ def detect_both(
     network: Network, picture: np.ndarray, settings: PassSettings
 ) -> tuple[list[Detection], list[Detection]]:
     """Plates of a picture after one pass and after two, best first."""
-    hits = first_pass(network, picture, settings)
-    again = [second_pass(network, picture, hit, settings) for hit in hits]
+    first: list[Detection] = []
     confirmed: list[Detection] = []
-    for hit in sorted((d for d in again if d is not None), key=lambda d: -d.score):
-        if not any(same_plate(hit.corners, other.corners) for other in confirmed):
-            confirmed.append(hit)
-    return hits, confirmed
+    for long_side in settings.long_sides:
+        hits = first_pass(network, picture, settings, long_side)
+        first = first or hits
+        again = [second_pass(network, picture, hit, settings) for hit in hits]
+        confirmed = _distinct(confirmed + [d for d in again if d is not None])
+        if confirmed and confirmed[0].score >= settings.sure:
+            break
+    return first, confirmed
+
+
+def _distinct(hits: list[Detection]) -> list[Detection]:
+    """The hits, best first, each plate once."""
+    kept: list[Detection] = []
+    for hit in sorted(hits, key=lambda d: -d.score):
+        if not any(same_plate(hit.corners, other.corners) for other in kept):
+            kept.append(hit)
+    return kept
 
 
 def detect(network: Network, picture: np.ndarray, settings: PassSettings) -> list[Detection]:
