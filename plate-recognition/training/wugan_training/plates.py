@@ -282,7 +282,9 @@ def _background(category: str, layout: _Layout, rng: np.random.Generator) -> tup
         image[:] = _jitter((70, 130, 20), 22, rng)
         paint = white
     elif color == "GREEN":
-        top, low = _jitter((235, 245, 230), 12, rng), _jitter((115, 205, 60), 25, rng)
+        top, low = _jitter((225, 240, 215), 20, rng), _jitter((115, 195, 55), 28, rng)
+        if rng.random() < 0.3:
+            top = low + (top - low) * rng.uniform(0.1, 0.6)
         bend = rng.uniform(0.6, 1.6)
         ramp = np.linspace(0, 1, h, dtype=np.float32)[:, None, None] ** bend
         image[:] = top + (low - top) * ramp
@@ -292,14 +294,14 @@ def _background(category: str, layout: _Layout, rng: np.random.Generator) -> tup
         image[:] = _jitter((115, 200, 60), 25, rng)
         image[:, :split] = _jitter((15, 180, 245), 20, rng)
         paint = black
-    _border(image, white if color == "BLUE" or paint is white else paint, category, rng)
+    _border(image, paint, category, rng)
     if color in ("GREEN", "YELLOW_GREEN") and category != "CIVIL_AVIATION":
         _emblem(image, layout, rng)
     return image, paint
 
 
 def _border(image: np.ndarray, paint: np.ndarray, category: str, rng: np.random.Generator) -> None:
-    """Draws the frame line inside the edge; a new-energy plate has a faint one."""
+    """Draws the frame line inside the edge; some plates have none."""
     if rng.random() < 0.1 or (category == "CIVIL_AVIATION" and rng.random() < 0.5):
         return
     h, w = image.shape[:2]
