@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the reads of a lane's frames into one sighting for each vehicle.
@@ -47,6 +48,7 @@ public final class PassageTracker {
   private final TrackerSettings settings;
   private final List<VehicleTrack> tracks = new ArrayList<>();
   private final Deque<RecentPlate> recent = new ArrayDeque<>();
+  private @Nullable LotTime lastFrame;
 
   private record RecentPlate(String text, Direction direction, LotTime lastSeen) {}
 
@@ -60,7 +62,8 @@ public final class PassageTracker {
   /**
    * Takes the reads of one frame.
    *
-   * @param time when the frame was taken; not before that of the last call
+   * @param time when the frame was taken; a little before that of the last call counts as then, and
+   *     by more than {@link TrackerSettings#lostAfter()} as the beginning of another stream
    * @param reads reads of this frame; may be empty, and must then be given all the same, so that
    *     time goes on
    * @param camera takes pictures of this frame; called at most once for each vehicle
@@ -68,20 +71,23 @@ public final class PassageTracker {
    */
   public List<VehicleSighting> onFrame(
       LotTime time, List<PlateRead> reads, Function<Quad, List<EvidenceImage>> camera) {
-    List<VehicleSighting> gone = finishLost(time);
+    List<VehicleSighting> gone = new ArrayList<>(finishIfAnotherStream(time));
+    LotTime now = latest(time);
+    lastFrame = now;
+    gone.addAll(finishLost(now));
     List<PlateRead> usable = distinct(reads);
     Set<VehicleTrack> taken = new HashSet<>();
     Set<PlateRead> placed = new HashSet<>();
-    for (Pair pair : pairs(time, usable)) {
+    for (Pair pair : pairs(now, usable)) {
       if (!taken.contains(pair.track()) && !placed.contains(pair.read())) {
-        pair.track().add(time, pair.read(), camera);
+        pair.track().add(now, pair.read(), camera);
         taken.add(pair.track());
         placed.add(pair.read());
       }
     }
     usable.stream()
         .filter(read -> !placed.contains(read))
-        .forEach(read -> begin(time, read, camera, gone));
+        .forEach(read -> begin(now, read, camera, gone));
     return List.copyOf(gone);
   }
 
@@ -89,7 +95,18 @@ public final class PassageTracker {
   public List<VehicleSighting> finish() {
     List<VehicleTrack> all = List.copyOf(tracks);
     tracks.clear();
+    lastFrame = null;
     return List.copyOf(handOut(all));
+  }
+
+  private List<VehicleSighting> finishIfAnotherStream(LotTime time) {
+    boolean another =
+        lastFrame != null && lastFrame.since(time).compareTo(settings.lostAfter()) > 0;
+    return another ? finish() : List.of();
+  }
+
+  private LotTime latest(LotTime time) {
+    return lastFrame != null && !lastFrame.since(time).isZero() ? lastFrame : time;
   }
 
   private void begin(

@@ -98,14 +98,25 @@ class PassageTrackerTest {
     assertThat(lane.frame(3_600_000, Reads.of("浙B67890").read())).hasSize(1);
   }
 
-  /** Against the contract, but a stream's time stamps are not ours. */
+  /** A camera that was connected anew may count its time from another beginning. */
   @Test
-  void time_goingBackABit_vehicleKept() {
+  void time_backByMoreThanLostAfter_vehicleInViewHandedOut() {
     LaneScript lane = lane();
     lane.frames(10_000, 5, Reads.of("浙A12345").read());
-    lane.frames(9_000, 5, Reads.of("浙A12345").read());
+    assertThat(lane.frame(9_000, Reads.of("浙B67890").read())).hasSize(1);
+    lane.frames(9_100, 5, Reads.of("浙B67890").read());
     lane.finish();
-    assertThat(lane.plates()).isEqualTo("浙A12345");
+    assertThat(lane.plates()).isEqualTo("浙A12345 浙B67890");
+  }
+
+  @Test
+  void time_backByALittle_sameVehicle() {
+    LaneScript lane = lane();
+    lane.frames(10_000, 5, Reads.of("KL26H5009").read());
+    lane.frames(10_350, 5, Reads.of("KL26H5009").read());
+    lane.finish();
+    assertThat(lane.seen()).extracting(VehicleSighting::frames).containsExactly(10);
+    assertThat(lane.seen().get(0).at()).isEqualTo(lane.at(10_750));
   }
 
   @Test
