@@ -85,9 +85,9 @@ final class LedgerPragmas {
   }
 
   static boolean isTooOld(String version) {
-    String[] parts = version.split("\\.");
+    List<String> parts = List.of(version.split("\\.", -1));
     for (int i = 0; i < LEAST_SQLITE.size(); i++) {
-      int part = i < parts.length ? Integer.parseInt(parts[i]) : 0;
+      int part = i < parts.size() ? Integer.parseInt(parts.get(i)) : 0;
       if (part != LEAST_SQLITE.get(i)) {
         return part < LEAST_SQLITE.get(i);
       }

@@ -10,12 +10,20 @@ package io.wugan.sync.ledger;
  * NEW, SENT, ACKED ── the cloud misses it ▶ NEW
  * APART ── acknowledged by its number ───▶ ACKED
  * </pre>
- *
- * The order of the constants is the number in the database.
  */
 public enum OutboxState {
   NEW,
   SENT,
   ACKED,
-  APART
+  APART;
+
+  /** As the database writes it: 0 to 3. */
+  static OutboxState of(int number) {
+    return switch (number) {
+      case 0 -> NEW;
+      case 1 -> SENT;
+      case 2 -> ACKED;
+      default -> APART;
+    };
+  }
 }

@@ -170,7 +170,7 @@ final class SqliteOutbox implements Outbox {
                 row.getLong(1),
                 row.getString(2),
                 row.getLong(3),
-                OutboxState.values()[row.getInt(4)],
+                OutboxState.of(row.getInt(4)),
                 row.getInt(5),
                 OutboxTable.checksum(payload) == row.getLong(6),
                 payload));

@@ -37,7 +37,10 @@ final class RetryDelay {
   }
 
   private static long doubled(Duration first, Duration most, long doublings) {
-    double nanos = first.toNanos() * Math.pow(2, Math.min(MAX_DOUBLINGS, doublings));
-    return (long) Math.min(nanos, most.toNanos());
+    long nanos = first.toNanos();
+    for (long i = 0; i < Math.min(MAX_DOUBLINGS, doublings) && nanos < most.toNanos(); i++) {
+      nanos *= 2;
+    }
+    return Math.min(nanos, most.toNanos());
   }
 }

@@ -48,6 +48,8 @@ final class UplinkEngine {
   private @Nullable MqttConnection connection;
   private @Nullable CompletableFuture<Integer> lastMark;
   private boolean progressed;
+  private boolean sentOnThis;
+  private boolean takenOnThis;
   private long sent;
   private long resent;
 
@@ -77,8 +79,13 @@ final class UplinkEngine {
 
   /** The connection is gone; nothing is under way any more. */
   void disconnected() {
+    if (connection != null && sentOnThis && !takenOnThis) {
+      batcher.refused();
+    }
     connection = null;
     progressed = false;
+    sentOnThis = false;
+    takenOnThis = false;
     inFlight.clear();
     awaiting.clear();
   }
@@ -88,6 +95,10 @@ final class UplinkEngine {
     Optional<List<Long>> seqs = inFlight.end(token);
     if (seqs.isPresent()) {
       progressed = true;
+      if (!seqs.get().isEmpty()) {
+        takenOnThis = true;
+        batcher.taken();
+      }
       awaiting.published(seqs.get(), nanos.getAsLong());
       toMark.addAll(seqs.get());
     }
@@ -196,6 +207,7 @@ final class UplinkEngine {
       }
     }
     List<Long> seqs = batch.stream().map(OutboxRow::seq).toList();
+    sentOnThis = true;
     String topic = settings.topic(fresh ? "up/evt" : "up/bkl");
     for (long seq : seqs) {
       sent++;

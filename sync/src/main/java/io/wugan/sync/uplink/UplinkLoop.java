@@ -23,6 +23,7 @@ final class UplinkLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(UplinkLoop.class);
   private static final long TURN_MILLIS = 100;
   private static final long PAUSE_MILLIS = 1000;
+  private static final Duration SETTLED = Duration.ofSeconds(5);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private enum Phase {
@@ -135,8 +136,7 @@ final class UplinkLoop implements Runnable {
     try {
       phase = Phase.CONNECTED;
       connections++;
-      connecting.succeeded();
-      log.info("connected to the broker");
+      log.debug("connected to the broker");
       engine.connected(connection, birthMessage(birth));
       serve(events);
       inOrder = true;
@@ -169,7 +169,12 @@ final class UplinkLoop implements Runnable {
       turn(events, TURN_MILLIS);
       stats = snapshot();
       long steady = settings.timings().steadyAfter().toNanos();
-      if (failures > 0 && engine.progressed() && nanos.getAsLong() - begun > steady) {
+      long lasted = nanos.getAsLong() - begun;
+      if (engine.progressed() && lasted > SETTLED.toNanos()) {
+        // Not before: a broker that hangs up each time would fill the log with recoveries.
+        connecting.succeeded();
+      }
+      if (engine.progressed() && lasted > steady) {
         failures = 0;
       }
     }
