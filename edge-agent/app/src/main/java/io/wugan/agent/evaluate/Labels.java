@@ -42,8 +42,10 @@ public final class Labels {
         addLine(csv, i + 1, lines.get(i), plates);
       }
     }
-        List<LabelledPicture> pictures = new ArrayList<>();
-    plates.forEach((file, texts) -> pictures.add(new LabelledPicture(csv.toAbsolutePath().resolveSibling(file), texts)));
+    List<LabelledPicture> pictures = new ArrayList<>();
+    plates.forEach(
+        (file, texts) ->
+            pictures.add(new LabelledPicture(csv.toAbsolutePath().resolveSibling(file), texts)));
     return pictures;
   }
 

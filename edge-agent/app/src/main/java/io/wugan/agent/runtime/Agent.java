@@ -86,8 +86,7 @@ public final class Agent implements AutoCloseable {
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
     closing.push(ledger::close);
     FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
-    Uplink started =
-        UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
+    Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
     uplink = started;
     closing.push(started::close);
     SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), config.maxStay(), ids::next);

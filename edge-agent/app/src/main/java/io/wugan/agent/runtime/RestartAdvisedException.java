@@ -1,8 +1,8 @@
 package io.wugan.agent.runtime;
 
 /**
- * The process should be started again: something has used up what only a new process gives back. Nothing is
- * lost, as what is captured lies in the ledger.
+ * The process should be started again: something has used up what only a new process gives back.
+ * Nothing is lost, as what is captured lies in the ledger.
  */
 public final class RestartAdvisedException extends RuntimeException {
 

@@ -120,7 +120,14 @@ class ConfigFileTest {
     assertThat(config.tracker())
         .isEqualTo(
             new TrackerSettings(
-                Duration.ofSeconds(2), 5, Duration.ofMillis(500), Duration.ofMinutes(1), 0.6, 0.7, 1.5, 0.2));
+                Duration.ofSeconds(2),
+                5,
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                0.6,
+                0.7,
+                1.5,
+                0.2));
   }
 
   @Test

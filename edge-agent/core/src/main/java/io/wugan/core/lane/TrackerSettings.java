@@ -14,8 +14,8 @@ import java.time.Duration;
  *     1
  * @param minTravelWidths a plate that neither moves by this many of its widths nor grows or shrinks
  *     by as large a part is a sign, a parked car or a timestamp, and no passage; 0 to 10
- * @param minReadConfidence a vehicle whose chosen read has a weaker character than this is a NOPLATE
- *     passage with candidates: a guess opens no session, 0 to 1
+ * @param minReadConfidence a vehicle whose chosen read has a weaker character than this is a
+ *     NOPLATE passage with candidates: a guess opens no session, 0 to 1
  */
 public record TrackerSettings(
     Duration lostAfter,

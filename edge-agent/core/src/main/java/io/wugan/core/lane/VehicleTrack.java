@@ -99,12 +99,12 @@ final class VehicleTrack {
     }
   }
 
-  // How far the plate is from where it was first seen, in widths, or by which part its width changed.
+  // How far the plate is from where it was first seen, in widths, or by which part its width
+  // changed.
   private double travelTo(Quad quad) {
     double larger = Math.max(quad.widthPx(), firstQuad.widthPx());
     double smaller = Math.min(quad.widthPx(), firstQuad.widthPx());
-    return Math.max(
-        firstQuad.center().distanceTo(quad.center()) / larger, larger / smaller - 1);
+    return Math.max(firstQuad.center().distanceTo(quad.center()) / larger, larger / smaller - 1);
   }
 
   LotTime lastSeen() {

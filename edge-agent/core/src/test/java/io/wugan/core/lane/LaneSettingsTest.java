@@ -28,7 +28,14 @@ class LaneSettingsTest {
     "1, 1, 0, 0, 0, 0, 0, 1.1"
   })
   void trackerSettings_outOfRange_refused(
-      long lost, int frames, long visible, long window, double detection, double lettering, double travel, double read) {
+      long lost,
+      int frames,
+      long visible,
+      long window,
+      double detection,
+      double lettering,
+      double travel,
+      double read) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

@@ -86,7 +86,8 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoLot lot = DemoLot.open(folder, url, start, speed, lines)) {
       lot.drive(entry, exit);
       good = lot.awaitAcknowledged();
-      good &= video != null || lines.agree(lot.bills(), ExpectedStay.listAll(start, lot.exitStart()));
+      good &=
+          video != null || lines.agree(lot.bills(), ExpectedStay.listAll(start, lot.exitStart()));
     }
     return good ? ExitStatus.DONE : ExitStatus.FAILED;
   }

@@ -34,8 +34,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A lot of two lanes with its ledger and uplink, and the back end that bills it. Used by one thread; bills
- * come in on the back end's.
+ * A lot of two lanes with its ledger and uplink, and the back end that bills it. Used by one
+ * thread; bills come in on the back end's.
  */
 final class DemoLot implements AutoCloseable {
 

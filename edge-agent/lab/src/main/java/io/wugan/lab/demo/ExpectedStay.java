@@ -31,9 +31,7 @@ record ExpectedStay(String plate, Instant entry, Instant exit) {
         if (!in.plate().isEmpty() && in.plate().equals(out.plate())) {
           stays.add(
               new ExpectedStay(
-                  in.plate(),
-                  lastSeen(entryStart, entries, in),
-                  lastSeen(exitStart, exits, out)));
+                  in.plate(), lastSeen(entryStart, entries, in), lastSeen(exitStart, exits, out)));
         }
       }
     }

@@ -65,7 +65,8 @@ class ClipRendererTest {
 
   @Test
   void plate_insideItsQuad_isBlueAndOutsideIsNot() throws Exception {
-    ClipScenario scenario = ClipScenario.parse(SMALL.formatted("day", false).replace("fovDeg: 46", "fovDeg: 24"));
+    ClipScenario scenario =
+        ClipScenario.parse(SMALL.formatted("day", false).replace("fovDeg: 46", "fovDeg: 24"));
     List<Quad> quads = ClipTruth.of(scenario).vehicles().get(0).quads();
     assertThat(quads).hasSize(6);
 
