@@ -78,7 +78,7 @@ public final class FakeAgent {
     agent.run(config.contains("loop: true"));
   }
 
-  private static String first(String text, String pattern) throws IOException {
+  static String first(String text, String pattern) throws IOException {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     if (!matcher.find()) {
       throw new IOException("no " + pattern);

@@ -26,7 +26,7 @@ class KillProofTest {
   private ProofSettings settings(int kills, int outages, String... options) {
     return new ProofSettings(
         work.resolve("proof"),
-        command(options),
+        command(FakeAgent.class, options),
         new ProofSettings.Clips(work.resolve("in.mp4"), work.resolve("out.mp4")),
         kills,
         outages,
@@ -35,13 +35,13 @@ class KillProofTest {
         Duration.ofSeconds(60));
   }
 
-  private static List<String> command(String... options) {
+  private static List<String> command(Class<?> agent, String... options) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xshare:auto");
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));
-    words.add(FakeAgent.class.getName());
+    words.add(agent.getName());
     words.addAll(List.of(options));
     words.addAll(List.of("--config", ProofSettings.CONFIG));
     return words;
@@ -103,7 +103,7 @@ class KillProofTest {
       "--entry-clip=in.mp4",
       "--exit-clip=out.mp4",
       "--work=" + work.resolve("again"),
-      "--command=" + String.join(" ", command())
+      "--command=" + String.join(" ", command(LedgerAgent.class))
     };
 
     assertThat(commandLine(out, err).execute(words)).as(err.toString()).isZero();
