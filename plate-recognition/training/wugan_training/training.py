@@ -63,7 +63,7 @@ def losses(model: nn.Module, batch: dict[str, Tensor], look_weight: float, first
 class Average:
     """Exponential moving average of a model's weights and buffers."""
 
-    def __init__(self, model: nn.Module, decay: float = 0.99) -> None:
+    def __init__(self, model: nn.Module, decay: float = 0.998) -> None:
         self.model = copy.deepcopy(model).eval()
         self._decay = decay
         self._steps = 0
