@@ -144,7 +144,7 @@ class ReadGroupTest {
 
   @Test
   void choose_withoutReads_refused() {
-    assertThatIllegalStateException().isThrownBy(group::choose);
+    assertThatIllegalStateException().isThrownBy(() -> group.choose(0));
     assertThatIllegalStateException().isThrownBy(group::lead);
   }
 
