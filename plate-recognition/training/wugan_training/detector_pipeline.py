@@ -1,6 +1,6 @@
 """The detector in use: a pass over the whole picture, then a second pass on a crop round each hit.
 
-This is the reference for the agent's own implementation.
+This is the reference for the Java implementation.
 """
 
 from __future__ import annotations

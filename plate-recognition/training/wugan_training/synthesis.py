@@ -303,7 +303,7 @@ class SceneSynthesizer:
                 return quad
         return None
 
-    # ---------------------------------------------------------------- helpers
+    # ---------------------------------------------------------------- geometry and fillings
 
     def _tilt(self) -> float:
         """A rotation in radians: mostly small, at times up to 45 degrees."""
