@@ -10,12 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A socket's input that tells of its end a moment late. When a load balancer accepts and resets at
  * once, Paho's receiver dies before its sender is started, and the sender then stays for ever (paho
- * #850, never released). A pause of 300 ms lets the client finish starting first. Confined to the
- * client's receiving thread.
+ * #850, never released). A pause lets the client finish starting first, which takes it 300 ms on an
+ * idle machine. Confined to the client's receiving thread.
  */
 final class DelayedErrors extends FilterInputStream {
 
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
 
   DelayedErrors(InputStream in) {
     super(in);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -32,6 +33,7 @@ public final class PahoTransport implements MqttTransport {
   private static final int SUBSCRIPTION_REFUSED = 0x80;
   private static final int MOST_THREADS = 30;
   private static final int MOST_ABANDONED = 10;
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
   private final MqttSettings settings;
   private final SocketFactory sockets;
@@ -146,6 +148,7 @@ public final class PahoTransport implements MqttTransport {
     OwnedThread.start(
         "mqtt-abandon",
         () -> {
+          awaitStarted();
           try {
             client.disconnectForcibly(0, 0, false);
           } catch (MqttException notConnected) {
@@ -160,6 +163,17 @@ public final class PahoTransport implements MqttTransport {
         });
   }
 
+  /**
+   * A client that is shut down while it still starts its threads waits for one of them for ever
+   * (CommsCallback.start), so it is given the time to finish starting.
+   */
+  private void awaitStarted() {
+    long until = System.nanoTime() + START_LIMIT.toNanos();
+    while (clientThreads("MQTT Con: ") > 0 && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
   /** Whether clients that never ended hold too many threads. */
   @Override
   public boolean exhausted() {
@@ -168,12 +182,16 @@ public final class PahoTransport implements MqttTransport {
 
   /** Threads that clients of ours run now. */
   int clientThreads() {
+    return clientThreads("MQTT ");
+  }
+
+  private int clientThreads(String prefix) {
     Thread[] threads = new Thread[Thread.activeCount() * 2 + 16];
     int count = Thread.enumerate(threads);
     int ours = 0;
     for (int i = 0; i < count; i++) {
       String name = threads[i].getName();
-      if (name.startsWith("MQTT ") && name.endsWith(settings.clientId())) {
+      if (name.startsWith(prefix) && name.endsWith(settings.clientId())) {
         ours++;
       }
     }

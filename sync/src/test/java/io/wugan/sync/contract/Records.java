@@ -1,0 +1,113 @@
+package io.wugan.sync.contract;
+
+import io.wugan.core.lane.Direction;
+import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.PlateChoice;
+import io.wugan.core.plate.ColorSource;
+import io.wugan.core.plate.PlateCategory;
+import io.wugan.core.plate.PlateColor;
+import io.wugan.core.plate.Quad;
+import io.wugan.core.record.ParkingRecord;
+import io.wugan.core.record.RecordHeader;
+import io.wugan.core.session.CloseReason;
+import io.wugan.core.session.MatchDecision;
+import io.wugan.core.session.Session;
+import io.wugan.core.session.VoidReason;
+import io.wugan.core.time.ClockQuality;
+import io.wugan.core.time.LotTime;
+import io.wugan.sync.testing.Samples;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One record of each kind and of each odd kind, the same in every run. */
+final class Records {
+
+  private final Samples samples = new Samples(42);
+
+  private RecordHeader header(LotTime time) {
+    return new RecordHeader(samples.id(), time);
+  }
+
+  Map<String, ParkingRecord> all() {
+    Map<String, ParkingRecord> all = new LinkedHashMap<>();
+    Passage in = samples.passage(Direction.ENTER, Optional.of("浙A12345"), 0);
+    Passage out = samples.passage(Direction.EXIT, Optional.of("浙A12345"), 5_400_250);
+    Passage blindIn = samples.passage(Direction.ENTER, Optional.empty(), 1_000);
+    Passage blindOut = samples.passage(Direction.EXIT, Optional.empty(), 2_000);
+    Session open = Session.open(samples.id(), in);
+    Session closed = open.closedBy(out, CloseReason.EXIT_MATCHED);
+    Session fuzzy = open.closedBy(out, CloseReason.EXIT_MATCHED_FUZZY);
+    List<MatchDecision.Candidate> near = List.of(new MatchDecision.Candidate(open, 0.123456));
+    all.put("entry", new ParkingRecord.Entry(header(in.at()), in, open));
+    all.put(
+        "entry-noplate",
+        new ParkingRecord.Entry(
+            header(blindIn.at()), blindIn, Session.open(samples.id(), blindIn)));
+    all.put(
+        "exit-exact",
+        new ParkingRecord.Exit(
+            header(out.at()), out, Optional.of(closed), new MatchDecision.Exact(open)));
+    all.put(
+        "exit-fuzzy",
+        new ParkingRecord.Exit(
+            header(out.at()), out, Optional.of(fuzzy), new MatchDecision.Fuzzy(open, 0.2, near)));
+    all.put(
+        "exit-review",
+        new ParkingRecord.Exit(
+            header(out.at()), out, Optional.empty(), new MatchDecision.Review(near)));
+    all.put(
+        "exit-orphan",
+        new ParkingRecord.Exit(
+            header(blindOut.at()), blindOut, Optional.empty(), new MatchDecision.None()));
+    all.put("unresolved", new ParkingRecord.Unresolved(header(time()), unreadable()));
+    all.put(
+        "session-overdue",
+        new ParkingRecord.SessionChanged(
+            header(time()), open.closedWithoutExit(CloseReason.MAX_STAY_EXCEEDED)));
+    all.put(
+        "session-voided",
+        new ParkingRecord.SessionChanged(header(time()), open.voided(VoidReason.TURN_BACK)));
+    return all;
+  }
+
+  /** A clock that nobody trusts. */
+  private static LotTime time() {
+    return new LotTime(
+        Instant.parse("1970-01-01T00:00:09.999999Z"),
+        9_999,
+        "boot-b",
+        ClockQuality.UNKNOWN,
+        OptionalInt.empty());
+  }
+
+  /** Something that is lettering, but no plate. */
+  private Passage unreadable() {
+    PlateChoice choice =
+        new PlateChoice(
+            Optional.empty(),
+            "A\"1",
+            PlateCategory.UNKNOWN,
+            PlateColor.UNKNOWN,
+            ColorSource.PIXELS,
+            0.00004,
+            List.of(),
+            Double.NaN,
+            List.of(new PlateChoice.Candidate("A\"1", 1)),
+            Quad.rectangle(-3.04, 7.25, 100, 20));
+    Passage like = samples.passage(Direction.UNKNOWN, Optional.empty(), 0);
+    return new Passage(
+        like.id(),
+        like.laneId(),
+        Direction.UNKNOWN,
+        like.trigger(),
+        Optional.of(choice),
+        time(),
+        time(),
+        1,
+        List.of());
+  }
+}
