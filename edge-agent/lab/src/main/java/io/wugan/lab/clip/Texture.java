@@ -58,6 +58,9 @@ final class Texture {
   }
 
   private static int mean(int a, int b, int c, int d) {
+    if (a == b && a == c && a == d) {
+      return a;
+    }
     int alpha = (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24);
     int result = ((alpha + 2) / 4) << 24;
     for (int shift = 0; shift <= 16; shift += 8) {
