@@ -3,7 +3,6 @@ package io.wugan.lab.clip;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,6 +54,10 @@ public final class ClipCommand implements Callable<Integer> {
   public Integer call() {
     Path from = Objects.requireNonNull(scenarioFile);
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    if (!Files.isRegularFile(from)) {
+      err.println("no such file: " + from);
+      return WRONG_USE;
+    }
     try {
       ClipScenario scenario = ClipScenario.parse(from);
       Path video = out == null ? from.resolveSibling(stem(from) + ".mp4") : out;
@@ -67,11 +70,8 @@ public final class ClipCommand implements Callable<Integer> {
     } catch (InvalidScenarioException e) {
       e.problems().forEach(problem -> err.println(from + ": " + problem));
       return WRONG_USE;
-    } catch (NoSuchFileException e) {
-      err.println("no such file: " + e.getFile());
-      return WRONG_USE;
     } catch (IOException e) {
-      err.println(e.getMessage());
+      err.println("clip failed: " + e);
       return FAILED;
     } finally {
       err.flush();

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class ClipRenderer {
 
-  private static final int MOST_MOMENTS = 8;
+  private static final int MOST_MOMENTS = 6;
 
   private final ClipScenario scenario;
   private final Camera frameCamera;
@@ -87,7 +87,9 @@ public final class ClipRenderer {
     seen.forEach(painter -> painter.draw(canvas, at));
   }
 
-  /** How many moments of the exposure are needed for a smooth smear: two a pixel of travel. */
+  /**
+   * How many moments of the exposure are needed for a smooth smear: about one a pixel of travel.
+   */
   private int moments(double timeS, double exposureS) {
     double travelPx = 0;
     for (VehiclePainter painter : painters) {
@@ -100,7 +102,7 @@ public final class ClipRenderer {
         }
       }
     }
-    return (int) Math.max(1, Math.min(MOST_MOMENTS, Math.ceil(travelPx * 2)));
+    return (int) Math.max(1, Math.min(MOST_MOMENTS, Math.ceil(travelPx * 0.75)));
   }
 
   private double[] nearestPoint(SceneVehicle vehicle, double timeS) {

@@ -14,8 +14,18 @@ final class Film {
   private final int height;
   private final LightSpec light;
   private final long seed;
+
+  /** The background as the lens gives it. */
+  private final float[] lightBefore;
+
+  /** The background with stray light. */
   private final float[] background;
+
   private final float[] exposed;
+
+  /** Display values of the background, so that what stands still is developed once. */
+  private final float[] stillDisplay;
+
   private final float[] grain = new float[NOISE_SIZE];
 
   /**
@@ -26,11 +36,18 @@ final class Film {
     height = scenario.clip().heightPx();
     light = scenario.light();
     seed = scenario.clip().seed();
-    background = new float[width * height * 3];
-    exposed = new float[background.length];
-    int[] all = {0, 0, canvas.width, canvas.height};
-    gather(canvas, all, 1);
-    System.arraycopy(exposed, 0, background, 0, exposed.length);
+    lightBefore = new float[width * height * 3];
+    exposed = new float[lightBefore.length];
+    gather(canvas, new int[] {0, 0, canvas.width, canvas.height}, 1);
+    System.arraycopy(exposed, 0, lightBefore, 0, exposed.length);
+    background = lightBefore.clone();
+    if (light.glare() > 0) {
+      veil(background);
+    }
+    stillDisplay = new float[background.length];
+    for (int i = 0; i < background.length; i++) {
+      stillDisplay[i] = Tone.display(background[i]);
+    }
     Random random = new Random(seed);
     for (int i = 0; i < NOISE_SIZE; i++) {
       grain[i] = (float) random.nextGaussian();
@@ -58,7 +75,7 @@ final class Film {
       for (int x = x0; x < x1; x++) {
         int to = (y * width + x) * 3;
         for (int k = 0; k < 3; k++) {
-          exposed[to + k] += share * (lens(canvas, 2 * x, 2 * y, k) - background[to + k]);
+          exposed[to + k] += share * (lens(canvas, 2 * x, 2 * y, k) - lightBefore[to + k]);
         }
       }
     }
@@ -89,7 +106,9 @@ final class Film {
     int y1 = (int) Math.min(height - 1, y + reach);
     for (int py = y0; py <= y1; py++) {
       for (int px = x0; px <= x1; px++) {
-        double d = Math.hypot(px + 0.5 - x, py + 0.5 - y) / radius;
+        double dx = px + 0.5 - x;
+        double dy = py + 0.5 - y;
+        double d = Math.sqrt(dx * dx + dy * dy) / radius;
         double fade = Math.max(0, 1 - d * radius / reach);
         double amount = strength * (Math.exp(-d * d) + 0.05 * fade * fade / (1 + d * d * 0.3));
         int i = (py * width + px) * 3;
@@ -102,9 +121,6 @@ final class Film {
 
   /** Develops the exposure into bytes: blue, green, red. */
   void develop(int frame, byte[] bgr) {
-    if (light.glare() > 0) {
-      veil();
-    }
     if (light.rain()) {
       rain(frame);
     }
@@ -127,10 +143,14 @@ final class Film {
         }
         for (int k = 0; k < 3; k++) {
           float own = noise * 0.5f * grain[(chroma + 3 * x + k) & (NOISE_SIZE - 1)];
-          bgr[i + 2 - k] = round(Tone.display(exposed[i + k]) + common + own);
+          bgr[i + 2 - k] = round(display(i + k) + common + own);
         }
       }
     }
+  }
+
+  private float display(int i) {
+    return exposed[i] == background[i] ? stillDisplay[i] : Tone.display(exposed[i]);
   }
 
   private static byte round(float value) {
@@ -138,7 +158,7 @@ final class Film {
   }
 
   /** Stray light from a low sun at the upper right corner. */
-  private void veil() {
+  private void veil(float[] picture) {
     float strength = (float) light.glare();
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -147,9 +167,9 @@ final class Film {
         double near = Math.exp(-(dx * dx + dy * dy) * 5);
         float add = (float) (strength * (0.07 + 0.55 * near));
         int i = (y * width + x) * 3;
-        exposed[i] += add;
-        exposed[i + 1] += add * 0.94f;
-        exposed[i + 2] += add * 0.84f;
+        picture[i] += add;
+        picture[i + 1] += add * 0.94f;
+        picture[i + 2] += add * 0.84f;
       }
     }
   }

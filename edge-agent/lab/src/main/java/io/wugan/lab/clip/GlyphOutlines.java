@@ -22,9 +22,6 @@ final class GlyphOutlines {
 
   private static final String RESOURCE = "plate-glyphs.txt";
 
-  /** Height of capitals in the outlines, units of 1000 an em. */
-  private static final double CAP_HEIGHT = 741;
-
   /** Width of the widest ordinary capital; narrower letters keep their proportion. */
   private static final double CAP_WIDTH = 600;
 
@@ -32,6 +29,22 @@ final class GlyphOutlines {
    * How much the horizontal strokes are thinned so that all strokes are about 11 mm, millimetres.
    */
   private static final double THINNING_MM = 2.6;
+
+  /** The standard's 1 is a stem with a small flag, without the foot that book faces have. */
+  private static final double[] ONE = {
+    0.435, 1, 0.435, 0.16, 0.235, 0.2, 0.235, 0.1, 0.46, 0.08, 0.51, 0, 0.685, 0, 0.685, 1
+  };
+
+  /** The standard's M meets in the middle above the foot line. */
+  private static final double[] LETTER_M = {
+    0, 0, 0.21, 0, 0.5, 0.34, 0.79, 0, 1, 0, 1, 1, 0.79, 1, 0.79, 0.27, 0.5, 0.62, 0.21, 0.27, 0.21,
+    1, 0, 1
+  };
+
+  /** The standard's Y has a long stem. */
+  private static final double[] LETTER_Y = {
+    0, 0, 0.27, 0, 0.5, 0.36, 0.73, 0, 1, 0, 0.635, 0.52, 0.635, 1, 0.365, 1, 0.365, 0.52
+  };
 
   private static final GlyphOutlines INSTANCE = new GlyphOutlines();
 
@@ -54,7 +67,7 @@ final class GlyphOutlines {
   }
 
   private void add(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
     int i = 2;
     while (i < words.length) {
@@ -91,47 +104,63 @@ final class GlyphOutlines {
    * @param height height of the cell, millimetres
    */
   Area fit(char character, double x, double y, double width, double height) {
-    if (character == '1') {
-      return one(x, y, width, height);
-    }
+    return switch (character) {
+      case '1' -> polygon(ONE, x, y, width, height);
+      case 'M' -> polygon(LETTER_M, x, y, width, height);
+      case 'Y' -> polygon(LETTER_Y, x, y, width, height);
+      default ->
+          character < 0x80
+              ? latin(character, x, y, width, height)
+              : han(character, x, y, width, height);
+    };
+  }
+
+  private Area latin(char character, double x, double y, double width, double height) {
+    double thinning = THINNING_MM * height / 90;
+    Path2D outline = outline(character);
+    double scaleX = width / Math.max(CAP_WIDTH * 0.86, outline.getBounds2D().getWidth());
+    Area area = place(outline, scaleX, x + width / 2, y + height / 2, height + thinning);
+    Area lower = area.createTransformedArea(AffineTransform.getTranslateInstance(0, thinning / 2));
+    area.transform(AffineTransform.getTranslateInstance(0, -thinning / 2));
+    area.intersect(lower);
+    return area;
+  }
+
+  private Area han(char character, double x, double y, double width, double height) {
+    Path2D outline = outline(character);
+    double scaleX = width / outline.getBounds2D().getWidth();
+    return place(outline, scaleX, x + width / 2, y + height / 2, height);
+  }
+
+  private Path2D outline(char character) {
     Path2D outline = outlines.get((int) character);
     if (outline == null) {
       throw new IllegalArgumentException("no glyph for U+" + Integer.toHexString(character));
     }
-    Rectangle2D box = outline.getBounds2D();
-    boolean latin = character < 0x80;
-    double thinning = latin ? THINNING_MM * height / 90 : 0;
-    double scaleX =
-        latin ? width / Math.max(CAP_WIDTH * 0.86, box.getWidth()) : width / box.getWidth();
-    double scaleY =
-        (height + thinning)
-            / (latin ? Math.min(box.getHeight(), CAP_HEIGHT + 24) : box.getHeight());
-    AffineTransform fit = new AffineTransform();
-    fit.translate(x + width / 2, y + height / 2);
-    fit.scale(scaleX, scaleY);
-    fit.translate(-box.getCenterX(), -box.getCenterY());
-    Area area = new Area(fit.createTransformedShape(outline));
-    if (thinning > 0) {
-      Area lower =
-          area.createTransformedArea(AffineTransform.getTranslateInstance(0, thinning / 2));
-      area.transform(AffineTransform.getTranslateInstance(0, -thinning / 2));
-      area.intersect(lower);
-    }
-    return area;
+    return outline;
   }
 
-  /** The standard's 1 is a plain stem with a small flag, without the foot that book faces have. */
-  private static Area one(double x, double y, double width, double height) {
-    double stem = width * 0.25;
-    double left = x + width / 2 - stem / 2 + width * 0.06;
+  private static Area place(
+      Path2D outline, double scaleX, double centreX, double centreY, double height) {
+    Rectangle2D box = outline.getBounds2D();
+    AffineTransform fit = new AffineTransform();
+    fit.translate(centreX, centreY);
+    fit.scale(scaleX, height / box.getHeight());
+    fit.translate(-box.getCenterX(), -box.getCenterY());
+    return new Area(fit.createTransformedShape(outline));
+  }
+
+  private static Area polygon(double[] corners, double x, double y, double width, double height) {
     Path2D path = new Path2D.Double();
-    path.moveTo(left, y + height);
-    path.lineTo(left, y + height * 0.16);
-    path.lineTo(left - width * 0.2, y + height * 0.2);
-    path.lineTo(left - width * 0.2, y + height * 0.1);
-    path.quadTo(left + stem * 0.1, y + height * 0.08, left + stem * 0.3, y);
-    path.lineTo(left + stem, y);
-    path.lineTo(left + stem, y + height);
+    for (int i = 0; i < corners.length; i += 2) {
+      double px = x + corners[i] * width;
+      double py = y + corners[i + 1] * height;
+      if (i == 0) {
+        path.moveTo(px, py);
+      } else {
+        path.lineTo(px, py);
+      }
+    }
     path.closePath();
     return new Area(path);
   }

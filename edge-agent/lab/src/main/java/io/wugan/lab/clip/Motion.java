@@ -71,7 +71,7 @@ final class Motion {
     double step = 1 / 50.0;
     for (int i = 0; i * step < endS; i++) {
       double from = i * step;
-      double to = from + step;
+      double to = (i + 1) * step;
       if (sideOf(lineM, from) * wanted < 0 && sideOf(lineM, to) * wanted >= 0) {
         return OptionalDouble.of(bisect(lineM, from, to, wanted));
       }

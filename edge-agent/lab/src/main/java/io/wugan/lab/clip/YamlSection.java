@@ -81,6 +81,7 @@ final class YamlSection {
   }
 
   boolean has(String key) {
+    asked.add(key);
     return values.containsKey(key);
   }
 

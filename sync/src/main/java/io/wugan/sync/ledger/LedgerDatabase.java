@@ -1,0 +1,178 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.lane.Passage;
+import io.wugan.core.ledger.Commit;
+import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWork;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.record.ParkingRecord;
+import io.wugan.core.session.Session;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.contract.EventCodec;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The one connection that writes, and what it can write. Confined to the ledger's thread; {@link
+ * #open} hands it over.
+ */
+final class LedgerDatabase implements AutoCloseable {
+
+  private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head WHERE id = 1";
+  private static final String MOVE_HEAD =
+      "UPDATE head SET last_seq = ?, occupancy = ? WHERE id = 1";
+  private static final String INSERT_PASSAGE =
+      "INSERT INTO passage (id, lane, direction, plate, utc_ns, body) VALUES (?, ?, ?, ?, ?, ?)";
+
+  private final Path file;
+  private final Connection connection;
+  private final EventCodec codec;
+  private final Statements statements;
+  private final SessionTable sessions;
+  private final OutboxTable outbox;
+
+  private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
+    this.file = file;
+    this.connection = connection;
+    this.codec = codec;
+    this.statements = new Statements(connection);
+    this.sessions = new SessionTable(statements);
+    this.outbox = new OutboxTable(statements);
+  }
+
+  /**
+   * Opens or makes the database, checks it, and reads every setting back.
+   *
+   * @throws LedgerException if it cannot be used as a ledger, saying why
+   */
+  static LedgerDatabase open(LedgerFolder folder, EventCodec codec, TimeOrderedIds ids) {
+    Path file = folder.database();
+    try {
+      Connection connection = DriverManager.getConnection(url(file));
+      boolean usable = false;
+      try {
+        prepare(connection, folder, ids);
+        usable = true;
+        return new LedgerDatabase(file, connection, codec);
+      } finally {
+        if (!usable) {
+          connection.close();
+        }
+      }
+    } catch (SQLException unusable) {
+      throw SqlFailures.explain("cannot open the ledger", file, unusable);
+    }
+  }
+
+  static String url(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+
+  private static void prepare(Connection connection, LedgerFolder folder, TimeOrderedIds ids)
+      throws SQLException {
+    Path file = folder.database();
+    if (LedgerSchema.isEmpty(connection)) {
+      LedgerPragmas.applyAtCreation(connection);
+      LedgerPragmas.apply(connection);
+      LedgerSchema.create(connection, ids.next());
+      folder.syncNames();
+    } else {
+      LedgerSchema.check(connection, file);
+      LedgerPragmas.apply(connection);
+    }
+    LedgerPragmas.verify(connection, file);
+    String found = Sql.text(connection, "PRAGMA quick_check(1)");
+    if (!found.equals("ok")) {
+      throw new LedgerException(SqlFailures.damaged(file) + " (SQLite found: " + found + ")");
+    }
+  }
+
+  /** Where the ledger stands, as this connection sees it now. */
+  Head head() throws SQLException {
+    try (ResultSet row = statements.of(HEAD).executeQuery()) {
+      if (!row.next()) {
+        throw new SQLException("the ledger has no head");
+      }
+      return new Head(UUID.fromString(row.getString(1)), row.getLong(2), row.getLong(3));
+    }
+  }
+
+  /** Lets {@code work} decide and writes all of what it decided. */
+  Commit apply(LedgerWork work) throws SQLException {
+    LedgerChange change = decide(work);
+    Head head = head();
+    if (change.passage().isPresent()) {
+      insertPassage(change.passage().get());
+    }
+    for (Session session : change.decision().changedSessions()) {
+      sessions.write(session);
+    }
+    long seq = head.lastSeq();
+    List<Commit.Numbered> numbered = new ArrayList<>();
+    for (ParkingRecord record : change.records()) {
+      seq++;
+      outbox.insert(seq, record, codec.encode(head.epoch(), seq, record));
+      numbered.add(new Commit.Numbered(seq, record));
+    }
+    long occupancy = head.occupancy() + change.decision().occupancyDelta();
+    PreparedStatement move = statements.of(MOVE_HEAD);
+    move.setLong(1, seq);
+    move.setLong(2, occupancy);
+    move.executeUpdate();
+    return new Commit(head.epoch(), change, numbered, occupancy);
+  }
+
+  private LedgerChange decide(LedgerWork work) {
+    SqlSessionBook book = new SqlSessionBook(sessions, file);
+    try {
+      return work.decide(book);
+    } finally {
+      book.close();
+    }
+  }
+
+  private void insertPassage(Passage passage) throws SQLException {
+    PreparedStatement statement = statements.of(INSERT_PASSAGE);
+    statement.setString(1, passage.id().toString());
+    statement.setString(2, passage.laneId());
+    statement.setString(3, passage.direction().name());
+    statement.setString(4, passage.plateNumber().map(PlateNumber::text).orElse(null));
+    statement.setLong(5, SessionRows.nanos(passage.at().utc()));
+    statement.setBytes(6, codec.passageJson(passage));
+    statement.executeUpdate();
+  }
+
+  OutboxTable outbox() {
+    return outbox;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Runs one statement that returns nothing: transaction control. */
+  void execute(String sql) throws SQLException {
+    statements.of(sql).execute();
+  }
+
+  /** Moves the log into the database, so that a copy of the one file is whole; then closes. */
+  @Override
+  public void close() throws SQLException {
+    try (Connection closing = connection) {
+      Sql.execute(closing, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+  }
+
+  /** Closes without a checkpoint, after a failure. */
+  void abandon() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.ledger.LedgerException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+
+/** The tables. */
+final class LedgerSchema {
+
+  /**
+   * "WUGN": says in the file's header what it is (sqlite.org/pragma.html#pragma_application_id).
+   */
+  static final int APPLICATION_ID = 0x5755474E;
+
+  static final int VERSION = 1;
+
+  private static final List<String> TABLES =
+      List.of(
+          // One row: the sequence and the counter that each transaction moves on.
+          """
+          CREATE TABLE head (
+            id        INTEGER PRIMARY KEY CHECK (id = 1),
+            epoch     TEXT    NOT NULL,
+            last_seq  INTEGER NOT NULL,
+            occupancy INTEGER NOT NULL
+          ) STRICT
+          """,
+          """
+          CREATE TABLE passage (
+            id        TEXT    PRIMARY KEY,
+            lane      TEXT    NOT NULL,
+            direction TEXT    NOT NULL,
+            plate     TEXT,
+            utc_ns    INTEGER NOT NULL,
+            body      BLOB    NOT NULL
+          ) STRICT
+          """,
+          "CREATE INDEX passage_time ON passage (utc_ns)",
+          """
+          CREATE TABLE session (
+            id             TEXT    PRIMARY KEY,
+            state          TEXT    NOT NULL CHECK (state IN ('OPEN', 'CLOSED', 'VOIDED')),
+            plate          TEXT,
+            color          TEXT    NOT NULL,
+            entry_passage  TEXT    NOT NULL,
+            entry_lane     TEXT    NOT NULL,
+            entry_utc_ns   INTEGER NOT NULL,
+            entry_mono_ms  INTEGER NOT NULL,
+            entry_boot     TEXT    NOT NULL,
+            entry_clock    TEXT    NOT NULL,
+            entry_err_ms   INTEGER,
+            exit_passage   TEXT,
+            exit_lane      TEXT,
+            exit_utc_ns    INTEGER,
+            exit_mono_ms   INTEGER,
+            exit_boot      TEXT,
+            exit_clock     TEXT,
+            exit_err_ms    INTEGER,
+            close_reason   TEXT,
+            void_reason    TEXT,
+            review         INTEGER NOT NULL CHECK (review IN (0, 1)),
+            revision       INTEGER NOT NULL CHECK (revision >= 1)
+          ) STRICT
+          """,
+          "CREATE INDEX session_open_plate ON session (plate, entry_utc_ns) WHERE state = 'OPEN'",
+          "CREATE INDEX session_open_entry ON session (entry_utc_ns) WHERE state = 'OPEN'",
+          // What the cloud is told, byte for byte. state: 0 new, 1 sent, 2 acknowledged, 3 set
+          // apart.
+          """
+          CREATE TABLE outbox (
+            seq        INTEGER PRIMARY KEY,
+            event_id   TEXT    NOT NULL UNIQUE,
+            type       TEXT    NOT NULL,
+            mono_ms    INTEGER NOT NULL,
+            boot       TEXT    NOT NULL,
+            payload    BLOB    NOT NULL,
+            crc32c     INTEGER NOT NULL,
+            state      INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2, 3)),
+            tries      INTEGER NOT NULL DEFAULT 0,
+            settled_ms INTEGER,
+            refusal    TEXT
+          ) STRICT
+          """,
+          "CREATE INDEX outbox_pending ON outbox (seq) WHERE state < 2",
+          "CREATE INDEX outbox_acked ON outbox (settled_ms) WHERE state = 2",
+          "PRAGMA application_id = " + APPLICATION_ID,
+          "PRAGMA user_version = " + VERSION);
+
+  private LedgerSchema() {}
+
+  /**
+   * Makes the tables in an empty database.
+   *
+   * @param epoch the sequence that begins here
+   */
+  static void create(Connection connection, UUID epoch) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      for (String table : TABLES) {
+        statement.execute(table);
+      }
+      try (PreparedStatement head =
+          connection.prepareStatement("INSERT INTO head VALUES (1, ?, 0, 0)")) {
+        head.setString(1, epoch.toString());
+        head.executeUpdate();
+      }
+      statement.execute("COMMIT");
+    }
+  }
+
+  /** Whether the database has no table yet. */
+  static boolean isEmpty(Connection connection) throws SQLException {
+    return Sql.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+  }
+
+  /**
+   * Checks that this is a ledger of a version that is known.
+   *
+   * @throws LedgerException if not
+   */
+  static void check(Connection connection, Path file) throws SQLException {
+    if (Sql.number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+      throw new LedgerException(file + " is an SQLite database, but not a ledger: move it aside");
+    }
+    long version = Sql.number(connection, "PRAGMA user_version");
+    if (version > VERSION) {
+      throw new LedgerException(
+          "%s was written by a newer version of the agent (schema %d, this one knows %d): install that version again"
+              .formatted(file, version, VERSION));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.session.Session;
+import io.wugan.core.session.SessionState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A look at a ledger without holding it: beside a running agent, or at a copy. Cannot write.
+ *
+ * <p>Thread-safe; each call blocks for the time of a query and throws {@link LedgerException} if
+ * the ledger cannot be read.
+ */
+public final class LedgerView implements AutoCloseable {
+
+  private static final String SESSIONS =
+      "SELECT "
+          + SessionRows.COLUMNS
+          + " FROM session WHERE state = ? ORDER BY entry_utc_ns DESC, id DESC LIMIT ?";
+  private static final String SESSION =
+      "SELECT " + SessionRows.COLUMNS + " FROM session WHERE id = ?";
+  private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head";
+  private static final String COUNT = "SELECT count(*) FROM session WHERE state = ?";
+
+  private final ReadConnection reader;
+  private final SqliteOutbox outbox;
+  private final Head first;
+
+  private LedgerView(Path file) {
+    this.reader = new ReadConnection(file);
+    this.first = reader.read(LedgerView::head);
+    this.outbox = new SqliteOutbox(first.epoch(), file, new ReadOnly());
+  }
+
+  /**
+   * Opens the ledger in a folder for reading.
+   *
+   * @throws LedgerException if there is none or it cannot be read
+   */
+  public static LedgerView open(Path directory) {
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    if (!Files.isRegularFile(file)) {
+      throw new LedgerException("there is no ledger in " + directory);
+    }
+    return new LedgerView(file);
+  }
+
+  /** The sequence that record numbers belong to. */
+  public UUID epoch() {
+    return first.epoch();
+  }
+
+  /** Number of the newest record; 0 before the first. */
+  public long lastSeq() {
+    return reader.read(LedgerView::head).lastSeq();
+  }
+
+  /** Vehicles inside by the count of passages. */
+  public long occupancy() {
+    return reader.read(LedgerView::head).occupancy();
+  }
+
+  /** How many sessions are in a state. */
+  public long countSessions(SessionState state) {
+    return reader.read(
+        statements -> {
+          PreparedStatement query = statements.of(COUNT);
+          query.setString(1, state.name());
+          try (ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0L;
+          }
+        });
+  }
+
+  /** Sessions in a state, the latest entry first, at most {@code limit}. */
+  public List<Session> listSessions(SessionState state, int limit) {
+    return reader.read(
+        statements -> {
+          PreparedStatement query = statements.of(SESSIONS);
+          query.setString(1, state.name());
+          query.setInt(2, limit);
+          return SessionRows.list(query);
+        });
+  }
+
+  /** The session with this id. */
+  public Optional<Session> findSession(UUID id) {
+    return reader.read(
+        statements -> {
+          PreparedStatement query = statements.of(SESSION);
+          query.setString(1, id.toString());
+          return SessionRows.list(query).stream().findFirst();
+        });
+  }
+
+  /** Records from a number on, whatever their state, at most {@code limit}. */
+  public List<OutboxRow> listRecords(long from, int limit) {
+    return outbox.list(from, limit);
+  }
+
+  /** The outbox in numbers. */
+  public OutboxCounts outboxCounts() {
+    return outbox.counts();
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    outbox.close();
+  }
+
+  private static Head head(Statements statements) throws SQLException {
+    try (ResultSet row = statements.of(HEAD).executeQuery()) {
+      if (!row.next()) {
+        throw new SQLException("the ledger has no head");
+      }
+      return new Head(UUID.fromString(row.getString(1)), row.getLong(2), row.getLong(3));
+    }
+  }
+
+  /** A view hands nothing to a writer. */
+  private static final class ReadOnly implements SqliteOutbox.Writer {
+    @Override
+    public <T> java.util.concurrent.CompletableFuture<T> enqueue(SqlWork<T> work) {
+      throw new LedgerException("this is only a view of the ledger");
+    }
+  }
+}

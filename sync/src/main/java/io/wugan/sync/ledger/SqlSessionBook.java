@@ -1,0 +1,63 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.session.Session;
+import io.wugan.core.session.SessionBook;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The sessions as one decision sees them: inside its transaction, on the ledger's thread, and only
+ * until the decision is made. Whoever keeps it is refused.
+ */
+final class SqlSessionBook implements SessionBook {
+
+  private final SessionTable table;
+  private final Path file;
+  private final Thread owner = Thread.currentThread();
+  private boolean open = true;
+
+  SqlSessionBook(SessionTable table, Path file) {
+    this.table = table;
+    this.file = file;
+  }
+
+  void close() {
+    open = false;
+  }
+
+  @Override
+  public List<Session> listOpenByPlate(PlateNumber plate) {
+    return ask(() -> table.listOpenByPlate(plate));
+  }
+
+  @Override
+  public List<Session> listOpenEnteredBefore(Instant utc, int limit) {
+    return ask(() -> table.listOpenEnteredBefore(utc, limit));
+  }
+
+  @Override
+  public Optional<Session> findById(UUID sessionId) {
+    return ask(() -> table.findById(sessionId));
+  }
+
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    if (Thread.currentThread() != owner || !open) {
+      throw new IllegalStateException(
+          "the book of sessions is open only while a decision is made, on the ledger's thread");
+    }
+    try {
+      return question.ask();
+    } catch (SQLException unreadable) {
+      throw SqlFailures.explain("cannot read the sessions", file, unreadable);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.ledger.Commit;
+import io.wugan.core.ledger.Ledger;
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWork;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.thread.OwnedThread;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger in one SQLite file ({@code ledger.db}, write-ahead log, {@code synchronous=FULL}).
+ *
+ * <p>One thread writes. Work that comes at the same time shares a commit, so that a slow card
+ * decides how long one vehicle waits, not how many can pass. A decision is made inside the
+ * transaction that writes it: it sees everything that was decided before and nothing else. The
+ * queue holds {@value #QUEUE_LIMIT} pieces of work; when it is full the caller waits, and is
+ * refused after {@link #SUBMIT_LIMIT}.
+ *
+ * <p>Thread-safe.
+ */
+public final class SqliteLedger implements Ledger {
+
+  private static final Logger log = LoggerFactory.getLogger(SqliteLedger.class);
+
+  /** As much work as may wait. */
+  public static final int QUEUE_LIMIT = 1000;
+
+  /** How long a caller waits for a place in the queue. */
+  public static final Duration SUBMIT_LIMIT = Duration.ofSeconds(10);
+
+  /** How long closing may take. */
+  public static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+  private final LedgerFolder folder;
+  private final BlockingQueue<LedgerTask<?>> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+  private final WriterStatus status;
+  private final LedgerWriter writer;
+  private final Thread thread;
+  private final SqliteOutbox outbox;
+  private final Object closeLock = new Object();
+  private volatile boolean closed;
+
+  private SqliteLedger(
+      LedgerFolder folder, LedgerDatabase database, EventCodec codec, TimeOrderedIds ids)
+      throws SQLException {
+    this.folder = folder;
+    this.status = new WriterStatus(database.head());
+    this.writer =
+        new LedgerWriter(queue, database, () -> LedgerDatabase.open(folder, codec, ids), status);
+    this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
+    this.thread = OwnedThread.start("ledger", writer);
+  }
+
+  /**
+   * Opens the ledger in a folder, or begins one there. Checks the whole file, which takes a moment
+   * when it is large.
+   *
+   * @param directory folder of its own; made if it does not exist
+   * @param codec writes the bytes that the cloud is sent
+   * @param ids gives the epoch of a new ledger
+   * @throws LedgerException if the folder cannot be written, is no folder or is in use, or the
+   *     database is damaged or too new; says what can be done
+   */
+  public static SqliteLedger open(Path directory, EventCodec codec, TimeOrderedIds ids) {
+    LedgerFolder folder = LedgerFolder.hold(directory);
+    boolean opened = false;
+    try {
+      SqliteLedger ledger =
+          new SqliteLedger(folder, LedgerDatabase.open(folder, codec, ids), codec, ids);
+      opened = true;
+      return ledger;
+    } catch (SQLException unreadable) {
+      throw SqlFailures.explain("cannot open the ledger", folder.database(), unreadable);
+    } finally {
+      if (!opened) {
+        folder.close();
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<Commit> submit(LedgerWork work) {
+    return enqueue(database -> database.apply(work));
+  }
+
+  <T> CompletableFuture<T> enqueue(SqlWork<T> work) {
+    if (closed) {
+      throw new LedgerException("the ledger is closed");
+    }
+    LedgerTask<T> task = new LedgerTask<>(work);
+    try {
+      if (!queue.offer(task, SUBMIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LedgerException(
+            "the ledger is overloaded: %d pieces of work have waited for %d s; the disk is too slow or stuck (dmesg)"
+                .formatted(QUEUE_LIMIT, SUBMIT_LIMIT.toSeconds()));
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new LedgerException("interrupted while waiting for the ledger", stop);
+    }
+    if (writer.ended() && queue.remove(task)) {
+      throw new LedgerException("the ledger is closed");
+    }
+    return task.future();
+  }
+
+  /** The sequence that record numbers belong to; made with the database. */
+  public UUID epoch() {
+    return status.snapshot().head().epoch();
+  }
+
+  /**
+   * Vehicles inside by the count of passages, as of the last commit; below 0 if vehicles were
+   * inside when counting began.
+   */
+  public long occupancy() {
+    return status.snapshot().head().occupancy();
+  }
+
+  /** The ledger at a glance. */
+  public LedgerStats stats() {
+    WriterStatus.Snapshot now = status.snapshot();
+    return new LedgerStats(
+        now.head().epoch(),
+        now.head().lastSeq(),
+        now.head().occupancy(),
+        queue.size(),
+        now.commits(),
+        now.works(),
+        now.refusedWorks(),
+        now.failedCommits(),
+        now.inARow() > 0);
+  }
+
+  /** What the cloud is still to be told; closed with the ledger. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /**
+   * Calls {@code listener} after each commit, on the ledger's thread; it must neither block nor
+   * throw.
+   */
+  public void onCommit(Runnable listener) {
+    status.listen(listener);
+  }
+
+  @Override
+  public void close() {
+    synchronized (closeLock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    writer.finish();
+    if (Thread.currentThread() == thread) {
+      log.warn("the ledger was closed from its own thread; it ends after this group");
+      return;
+    }
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    outbox.close();
+    if (thread.isAlive()) {
+      // The lock stays: two writers on one file would be worse than a folder that is in use.
+      log.error(
+          "the ledger did not close within {} s: the disk is stuck; {} pieces of work are not"
+              + " captured",
+          CLOSE_LIMIT.toSeconds(),
+          queue.size());
+    } else {
+      folder.close();
+    }
+  }
+}

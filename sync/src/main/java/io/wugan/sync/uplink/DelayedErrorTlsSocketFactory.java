@@ -1,0 +1,64 @@
+package io.wugan.sync.uplink;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** TLS sockets with {@link DelayedErrors}. Thread-safe. */
+final class DelayedErrorTlsSocketFactory extends SSLSocketFactory {
+
+  private final SSLSocketFactory factory;
+
+  DelayedErrorTlsSocketFactory(SSLSocketFactory factory) {
+    this.factory = factory;
+  }
+
+  private static Socket late(Socket socket) {
+    return new DelayedErrorTlsSocket((SSLSocket) socket);
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    return late(factory.createSocket());
+  }
+
+  @Override
+  public Socket createSocket(Socket inner, String host, int port, boolean autoClose)
+      throws IOException {
+    return late(factory.createSocket(inner, host, port, autoClose));
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    return late(factory.createSocket(host, port));
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) throws IOException {
+    return late(factory.createSocket(host, port));
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress from, int fromPort)
+      throws IOException {
+    return late(factory.createSocket(host, port, from, fromPort));
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort)
+      throws IOException {
+    return late(factory.createSocket(host, port, from, fromPort));
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return factory.getDefaultCipherSuites();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return factory.getSupportedCipherSuites();
+  }
+}

@@ -1,0 +1,39 @@
+package io.wugan.sync.uplink;
+
+import org.slf4j.Logger;
+
+/**
+ * Says that something fails without filling the disk: the first time, every twentieth, and when it
+ * works again. Confined to one thread.
+ */
+final class FailureLog {
+
+  private static final int LOG_EVERY = 20;
+
+  private final Logger log;
+  private final String what;
+  private long inARow;
+
+  FailureLog(Logger log, String what) {
+    this.log = log;
+    this.what = what;
+  }
+
+  void failed(String reason) {
+    inARow++;
+    if (inARow == 1 || inARow % LOG_EVERY == 0) {
+      log.warn("{} failed, attempt {}: {}", what, inARow, reason);
+    }
+  }
+
+  void succeeded() {
+    if (inARow > 0) {
+      log.info("{} recovered after {}", what, inARow);
+      inARow = 0;
+    }
+  }
+
+  long inARow() {
+    return inARow;
+  }
+}

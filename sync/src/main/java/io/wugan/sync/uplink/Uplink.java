@@ -1,0 +1,83 @@
+package io.wugan.sync.uplink;
+
+import io.wugan.core.time.LotClock;
+import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.thread.OwnedThread;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the cloud told. One thread connects, sends what the ledger holds, writes down what the
+ * cloud acknowledges, and connects again, for ever.
+ *
+ * <pre>
+ * WAITING ── pause is over ─────────────▶ CONNECTING
+ * CONNECTING ── SUBACK ─────────────────▶ CONNECTED
+ * CONNECTING ── failed, 15 s ───────────▶ WAITING, the pause doubles up to 2 min, full jitter
+ * CONNECTED ── lost, no PUBACK for 15 s ▶ WAITING, the pause begins anew if it was steady for 60 s
+ * </pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Uplink implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Uplink.class);
+
+  /** How long closing may take. */
+  public static final Duration CLOSE_LIMIT = Duration.ofSeconds(8);
+
+  private final UplinkLoop loop;
+  private final Thread thread;
+
+  private Uplink(UplinkLoop loop) {
+    this.loop = loop;
+    this.thread = OwnedThread.start("uplink", loop);
+  }
+
+  /**
+   * Starts sending.
+   *
+   * @param ledger holds the records; is closed by whoever opened it, after the uplink
+   * @param transport used by this uplink alone
+   * @param settings names and limits
+   * @param clock tells fresh records from old ones
+   */
+  public static Uplink start(
+      SqliteLedger ledger, MqttTransport transport, UplinkSettings settings, LotClock clock) {
+    UplinkLoop loop =
+        new UplinkLoop(
+            ledger.outbox(), transport, settings, clock, System::nanoTime, new SecureRandom());
+    ledger.onCommit(loop::wake);
+    return new Uplink(loop);
+  }
+
+  /** The uplink at a glance. */
+  public UplinkStats stats() {
+    return loop.stats();
+  }
+
+  /**
+   * Sends what can be sent at once, takes leave of the broker and ends. Idempotent; blocks for at
+   * most {@link #CLOSE_LIMIT}. What is not acknowledged stays in the ledger.
+   */
+  @Override
+  public void close() {
+    if (loop.finish()) {
+      thread.interrupt();
+    }
+    try {
+      thread.join(CLOSE_LIMIT.toMillis() * 3 / 4);
+      if (thread.isAlive()) {
+        thread.interrupt();
+        thread.join(CLOSE_LIMIT.toMillis() / 4);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      log.error("the uplink did not end within {} s", CLOSE_LIMIT.toSeconds());
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package io.wugan.sync.uplink;
+
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.time.LotClock;
+import io.wugan.sync.contract.CloudAck;
+import io.wugan.sync.ledger.Outbox;
+import io.wugan.sync.ledger.OutboxRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is sent when, on one connection after the other. Knows neither threads nor clocks of its
+ * own: {@link Uplink} tells it what happened and lets it go on; a test can do the same by hand.
+ *
+ * <p>Order: fresh records first, then those whose time is over, then the backlog. The last two
+ * leave some places free, so that a fresh record finds one.
+ *
+ * <p>Confined to the uplink's thread.
+ */
+final class UplinkEngine {
+
+  private static final Logger log = LoggerFactory.getLogger(UplinkEngine.class);
+  private static final int UNACKNOWLEDGED_HARD_FACTOR = 10;
+  private static final long WRITE_LIMIT_SECONDS = 10;
+  private static final List<Long> NO_RECORDS = List.of();
+
+  private final Outbox outbox;
+  private final UplinkSettings settings;
+  private final LotClock clock;
+  private final LongSupplier nanos;
+  private final Batcher batcher;
+  private final InFlight inFlight = new InFlight();
+  private final Awaiting awaiting;
+  private final OutboxCursor cursor;
+  private final AckHandler acks;
+  private final FailureLog marking = new FailureLog(log, "noting what was sent");
+  private final List<Long> toMark = new ArrayList<>();
+
+  private @Nullable MqttConnection connection;
+  private @Nullable CompletableFuture<Integer> lastMark;
+  private boolean progressed;
+  private boolean sentOnThis;
+  private boolean takenOnThis;
+  private long sent;
+  private long resent;
+
+  UplinkEngine(
+      Outbox outbox,
+      UplinkSettings settings,
+      LotClock clock,
+      LongSupplier nanos,
+      RandomGenerator random) {
+    this.outbox = outbox;
+    this.settings = settings;
+    this.clock = clock;
+    this.nanos = nanos;
+    this.batcher = new Batcher(settings.limits());
+    this.awaiting = new Awaiting(new RetryDelay(random), settings.timings());
+    this.cursor = new OutboxCursor(outbox, clock, settings.timings().backlogAge());
+    this.acks = new AckHandler(outbox, clock);
+  }
+
+  /** A connection begins: the birth message goes first, then everything unacknowledged. */
+  void connected(MqttConnection opened, Publication birth) throws TransportException {
+    disconnected();
+    connection = opened;
+    cursor.restart();
+    publish(opened, birth, NO_RECORDS);
+  }
+
+  /** The connection is gone; nothing is under way any more. */
+  void disconnected() {
+    if (connection != null && sentOnThis && !takenOnThis) {
+      batcher.refused();
+    }
+    connection = null;
+    progressed = false;
+    sentOnThis = false;
+    takenOnThis = false;
+    inFlight.clear();
+    awaiting.clear();
+  }
+
+  /** The broker took a message. */
+  void published(long token) {
+    Optional<List<Long>> seqs = inFlight.end(token);
+    if (seqs.isPresent()) {
+      progressed = true;
+      if (!seqs.get().isEmpty()) {
+        takenOnThis = true;
+        batcher.taken();
+      }
+      awaiting.published(seqs.get(), nanos.getAsLong());
+      toMark.addAll(seqs.get());
+    }
+  }
+
+  /** A message of the cloud on {@code dn/ack}. */
+  void received(byte[] payload) throws InterruptedException {
+    // First what was sent, so that nothing overtakes it on its way to the ledger.
+    mark();
+    Optional<CloudAck> ack = acks.handle(payload);
+    if (ack.isPresent()) {
+      progressed = true;
+      awaiting.settle(ack.get(), nanos.getAsLong());
+      ack.get().missing().forEach(range -> cursor.goBackTo(range.first()));
+    }
+  }
+
+  /**
+   * Sends what there is to send and room for.
+   *
+   * @throws TransportException if the connection is of no use any more
+   */
+  void step() throws TransportException {
+    MqttConnection open = connection;
+    if (open == null) {
+      return;
+    }
+    long stall = settings.timings().stallLimit().toNanos();
+    if (inFlight.stalled(nanos.getAsLong(), stall)) {
+      throw new TransportException(
+          "the broker has not answered for " + settings.timings().stallLimit().toSeconds() + " s");
+    }
+    mark();
+    sendLive(open);
+    sendDue(open);
+    sendBacklog(open);
+  }
+
+  /** One more message on the way out. */
+  void publishLast(Publication message) throws TransportException {
+    MqttConnection open = connection;
+    if (open != null) {
+      publish(open, message, NO_RECORDS);
+    }
+  }
+
+  private int reserve() {
+    return settings.limits().inFlight() / 4;
+  }
+
+  private boolean hasRoom(int reserved) {
+    return inFlight.size() < settings.limits().inFlight() - reserved;
+  }
+
+  private void sendLive(MqttConnection open) throws TransportException {
+    int most = settings.limits().unacknowledged() * UNACKNOWLEDGED_HARD_FACTOR;
+    while (hasRoom(0) && awaiting.size() < most) {
+      List<OutboxRow> rows = cursor.nextLive(settings.limits().batchEvents());
+      if (rows.isEmpty()) {
+        return;
+      }
+      cursor.liveSent(send(open, rows));
+    }
+  }
+
+  private void sendDue(MqttConnection open) throws TransportException {
+    while (hasRoom(reserve())) {
+      List<Long> due = awaiting.listDue(nanos.getAsLong(), settings.limits().batchEvents());
+      if (due.isEmpty()) {
+        return;
+      }
+      List<OutboxRow> rows = outbox.listPending(due);
+      List<Long> settled = new ArrayList<>(due);
+      rows.forEach(row -> settled.remove((Long) row.seq()));
+      awaiting.forget(settled);
+      if (!rows.isEmpty()) {
+        send(open, rows);
+      }
+    }
+  }
+
+  private void sendBacklog(MqttConnection open) throws TransportException {
+    while (hasRoom(reserve()) && awaiting.size() < settings.limits().unacknowledged()) {
+      List<OutboxRow> rows =
+          cursor.nextBacklog(settings.limits().batchEvents(), awaiting::contains);
+      if (rows.isEmpty()) {
+        return;
+      }
+      cursor.backlogSent(send(open, rows));
+    }
+  }
+
+  /** Sends as many of the first rows as fit one message; the number of the last that is done. */
+  private long send(MqttConnection open, List<OutboxRow> rows) throws TransportException {
+    OutboxRow first = rows.get(0);
+    if (!first.intact() || !batcher.fitsAlone(first)) {
+      setApart(first, first.intact() ? "TOO_LARGE" : "DAMAGED");
+      return first.seq();
+    }
+    List<OutboxRow> batch = new ArrayList<>(batcher.cut(rows));
+    boolean fresh = cursor.isFresh(first);
+    for (int i = 1; i < batch.size(); i++) {
+      if (!batch.get(i).intact() || cursor.isFresh(batch.get(i)) != fresh) {
+        batch = batch.subList(0, i);
+        break;
+      }
+    }
+    List<Long> seqs = batch.stream().map(OutboxRow::seq).toList();
+    sentOnThis = true;
+    String topic = settings.topic(fresh ? "up/evt" : "up/bkl");
+    for (long seq : seqs) {
+      sent++;
+      if (awaiting.sent(seq)) {
+        resent++;
+      }
+    }
+    publish(open, new Publication(topic, Batcher.payload(batch), false), seqs);
+    return seqs.get(seqs.size() - 1);
+  }
+
+  private void setApart(OutboxRow row, String reason) {
+    log.error("record {} cannot be sent ({}); it is kept on the board", row.seq(), reason);
+    awaiting.forget(List.of(row.seq()));
+    try {
+      outbox
+          .setApart(row.seq(), reason, clock.now().utc())
+          .orTimeout(WRITE_LIMIT_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException | LedgerException unwritten) {
+      // It is met again on the next connection.
+      marking.failed(String.valueOf(unwritten.getMessage()));
+    }
+  }
+
+  private void publish(MqttConnection open, Publication message, List<Long> seqs)
+      throws TransportException {
+    open.publish(message, inFlight.begin(seqs, nanos.getAsLong()));
+  }
+
+  /** Writes down what a broker took; one such piece of work at a time is enough. */
+  private void mark() {
+    CompletableFuture<Integer> pending = lastMark;
+    if (pending != null) {
+      if (!pending.isDone()) {
+        return;
+      }
+      lastMark = null;
+      if (pending.isCompletedExceptionally()) {
+        // Only the count of tries is lost; the records are sent again in any case.
+        marking.failed("the ledger did not write it");
+      } else {
+        marking.succeeded();
+      }
+    }
+    if (!toMark.isEmpty()) {
+      try {
+        lastMark = outbox.markSent(toMark);
+        toMark.clear();
+      } catch (LedgerException full) {
+        marking.failed(String.valueOf(full.getMessage()));
+      }
+    }
+  }
+
+  /** Whether this connection has carried anything. */
+  boolean progressed() {
+    return progressed;
+  }
+
+  /** Whether everything that was published is answered. */
+  boolean drained() {
+    return inFlight.size() == 0;
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  long resent() {
+    return resent;
+  }
+
+  int unacknowledged() {
+    return awaiting.size();
+  }
+
+  AckHandler acks() {
+    return acks;
+  }
+}

@@ -1,0 +1,142 @@
+package io.wugan.sync.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.sync.testing.Samples;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerOpeningTest {
+
+  @TempDir Path directory;
+  private final Samples samples = new Samples(2);
+
+  @Test
+  void file_inPlaceOfTheFolder_isNamed() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    assertThatThrownBy(() -> samples.open(file))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("not a directory");
+  }
+
+  @Test
+  void folderBelowAFile_saysWhoMustOwnIt() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    assertThatThrownBy(() -> samples.open(file.resolve("ledger")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("cannot write to the ledger's folder");
+  }
+
+  @Test
+  void secondAgent_isRefused_untilTheFirstCloses() {
+    SqliteLedger first = samples.open(directory);
+
+    assertThatThrownBy(() -> samples.open(directory))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("in use")
+        .hasMessageContaining(LedgerFolder.LOCK);
+    first.close();
+    samples.open(directory).close();
+  }
+
+  @Test
+  void newerSchema_isLeftAlone() throws Exception {
+    samples.open(directory).close();
+    change("PRAGMA user_version = 99");
+
+    assertThatThrownBy(() -> samples.open(directory))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("newer version");
+  }
+
+  @Test
+  void foreignDatabase_isLeftAlone() throws Exception {
+    change("CREATE TABLE other (id INTEGER)");
+
+    assertThatThrownBy(() -> samples.open(directory))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("not a ledger");
+  }
+
+  @Test
+  void damagedDatabase_isLeftAlone_andSaysHowToGoOn() throws Exception {
+    SqliteLedger ledger = samples.open(directory);
+    samples.fill(ledger, 0, 40, 0);
+    ledger.close();
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      for (long page = 2; page * 4096 < bytes.length(); page += 2) {
+        bytes.seek(page * 4096);
+        bytes.write(new byte[512]);
+      }
+    }
+    long size = Files.size(file);
+
+    assertThatThrownBy(() -> samples.open(directory))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("damaged")
+        .hasMessageContaining("all together");
+    assertThat(Files.size(file)).isEqualTo(size);
+  }
+
+  @Test
+  void noDatabase_isLeftAlone() throws Exception {
+    Files.writeString(directory.resolve(LedgerFolder.DATABASE), "NUL ".repeat(2000));
+
+    assertThatThrownBy(() -> samples.open(directory))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void failedOpening_letsGoOfTheFolder() throws Exception {
+    Files.writeString(directory.resolve(LedgerFolder.DATABASE), "NUL ".repeat(2000));
+    assertThatThrownBy(() -> samples.open(directory)).isInstanceOf(LedgerException.class);
+    Files.delete(directory.resolve(LedgerFolder.DATABASE));
+
+    samples.open(directory).close();
+  }
+
+  @Test
+  void sqlite_tooOld_isKnown() {
+    assertThat(LedgerPragmas.isTooOld("3.51.2")).isTrue();
+    assertThat(LedgerPragmas.isTooOld("3.46.1")).isTrue();
+    assertThat(LedgerPragmas.isTooOld("3.51.3")).isFalse();
+    assertThat(LedgerPragmas.isTooOld("3.54.0")).isFalse();
+  }
+
+  @Test
+  void pragma_thatDidNotTake_isRefused() throws Exception {
+    try (Connection connection = connect()) {
+      LedgerPragmas.applyAtCreation(connection);
+      LedgerPragmas.apply(connection);
+      Sql.execute(connection, "CREATE TABLE t (id INTEGER)");
+      Sql.execute(connection, "PRAGMA synchronous = NORMAL");
+
+      assertThatThrownBy(() -> LedgerPragmas.verify(connection, directory))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("synchronous is 1 instead of 2");
+    }
+  }
+
+  private void change(String sql) throws Exception {
+    try (Connection connection = connect()) {
+      Sql.execute(connection, sql);
+    }
+  }
+
+  private Connection connect() throws Exception {
+    return DriverManager.getConnection(
+        LedgerDatabase.url(directory.resolve(LedgerFolder.DATABASE)));
+  }
+}
