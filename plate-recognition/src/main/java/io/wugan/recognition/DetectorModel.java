@@ -10,6 +10,7 @@ import java.util.List;
  * @param file the network
  * @param paddingLevel grey outside the picture, 0–255
  * @param longSidesPx long sides of the first pass, in the order they are tried
+ * @param sureScore score after the second pass from which no other long side is tried
  * @param first decodes the first pass
  * @param secondWidthPx width of the second pass's input
  * @param secondHeightPx its height
@@ -20,13 +21,12 @@ record DetectorModel(
     ModelFile file,
     int paddingLevel,
     List<Integer> longSidesPx,
+    double sureScore,
     HeatmapDecoder first,
     int secondWidthPx,
     int secondHeightPx,
     double plateWidths,
     HeatmapDecoder second) {
-
-  private static final int MOST_PLATES = 8;
 
   /**
    * @throws RecognitionException if the model is missing or damaged
@@ -35,6 +35,7 @@ record DetectorModel(
     ModelFile file = ModelFile.load(settings.modelDirectory(), "plate-detector");
     int stride = file.integer(8, 8, "stride");
     double overlap = file.number(0, 1, "decode", "overlap");
+    int limit = file.integer(1, 100, "passes", "limit");
     List<Integer> sides = new ArrayList<>(settings.longSidesPx());
     if (sides.isEmpty()) {
       sides.add(file.integer(64, 4096, "passes", "firstLongSide"));
@@ -44,12 +45,13 @@ record DetectorModel(
         file,
         file.integer(0, 255, "input", "padding"),
         List.copyOf(sides),
-        new HeatmapDecoder(stride, file.number(0, 1, "scoreThreshold"), overlap, MOST_PLATES),
+        file.number(0, 1, "passes", "sureScore"),
+        new HeatmapDecoder(stride, file.number(0, 1, "scoreThreshold"), overlap, limit),
         multipleOf32(file, "width"),
         multipleOf32(file, "height"),
         file.number(1, 20, "passes", "second", "plateWidths"),
         new HeatmapDecoder(
-            stride, file.number(0, 1, "passes", "second", "scoreThreshold"), overlap, MOST_PLATES));
+            stride, file.number(0, 1, "passes", "second", "scoreThreshold"), overlap, limit));
   }
 
   private static int multipleOf32(ModelFile file, String key) {

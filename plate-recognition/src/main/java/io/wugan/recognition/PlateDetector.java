@@ -15,9 +15,10 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Finds plates and their corners: a pass over the whole picture, then a second pass of the same
- * network on the full-resolution surroundings of each hit, which puts the corners right. A hit that
- * the second pass does not see again keeps its first corners. Confined to the recognizer's thread;
- * holds native memory until closed.
+ * network on the full-resolution surroundings of each hit, which puts the corners right. Other
+ * sizes of the whole picture are tried while no plate is sure. Hits that the second pass does not
+ * see again are given only where it sees none at all. Confined to the recognizer's thread; holds
+ * native memory until closed.
  */
 final class PlateDetector implements AutoCloseable {
 
@@ -50,17 +51,23 @@ final class PlateDetector implements AutoCloseable {
   }
 
   /**
-   * Plates of a picture, best first, at most eight; corners in pixels of the picture.
+   * Plates of a picture, best first; corners in pixels of the picture.
    *
    * @param picture H×W×3, BGR, 0–255
    */
   List<Hit> detect(Mat picture) {
-    List<Hit> hits = List.of();
-    for (int i = 0; i < whole.size() && hits.isEmpty(); i++) {
-      hits = firstPass(picture, model.longSidesPx().get(i), whole.get(i));
+    List<Hit> unconfirmed = List.of();
+    List<Hit> confirmed = new ArrayList<>();
+    for (int i = 0; i < whole.size() && !isSure(confirmed); i++) {
+      List<Hit> hits = firstPass(picture, model.longSidesPx().get(i), whole.get(i));
+      unconfirmed = unconfirmed.isEmpty() ? hits : unconfirmed;
+      hits.forEach(hit -> secondPass(picture, hit).ifPresent(confirmed::add));
     }
-    List<Hit> refined = hits.stream().map(hit -> secondPass(picture, hit).orElse(hit)).toList();
-    return Hit.distinct(refined, model.second().overlap());
+    return confirmed.isEmpty() ? unconfirmed : Hit.distinct(confirmed, model.second().overlap());
+  }
+
+  private boolean isSure(List<Hit> confirmed) {
+    return confirmed.stream().anyMatch(hit -> hit.score() >= model.sureScore());
   }
 
   private List<Hit> firstPass(Mat picture, int longSidePx, Network network) {

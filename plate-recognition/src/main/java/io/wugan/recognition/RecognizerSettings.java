@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param threads threads of one inference, 1 to 64; holds for the whole process
  * @param motionGate whether pictures in which nothing moves are left out
  * @param longSidesPx long sides to which a frame is brought for finding plates, tried in this order
- *     until one is found; empty for what the model was made for
+ *     while no plate is sure; empty for what the model was made for
  * @param minPlateWidthPx plates narrower than this in the frame are left out
  */
 public record RecognizerSettings(
