@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
+import io.wugan.core.testing.Tracking;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class DirectionTest {
 
   private static LaneScript lane(LaneRole role, boolean approachMeansEnter) {
     Lane lane = new Lane("B1", role, approachMeansEnter);
-    return new LaneScript(new PassageTracker(lane, TrackerSettings.DEFAULT));
+    return new LaneScript(new PassageTracker(lane, Tracking.STILL_OR_MOVING));
   }
 
   private static void drive(

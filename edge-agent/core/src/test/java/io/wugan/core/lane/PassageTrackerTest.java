@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
+import io.wugan.core.testing.Tracking;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.VirtualLotClock;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ class PassageTrackerTest {
   private static final Lane ENTRY = Lane.of("E1", LaneRole.ENTRY);
 
   private static LaneScript lane() {
-    return new LaneScript(new PassageTracker(ENTRY, TrackerSettings.DEFAULT));
+    return new LaneScript(new PassageTracker(ENTRY, Tracking.STILL_OR_MOVING));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -122,7 +123,7 @@ class PassageTrackerTest {
   @Test
   void time_goingAcrossABoot_windowByUtc() {
     Instant start = Instant.parse("2026-03-01T00:00:00Z");
-    PassageTracker tracker = new PassageTracker(ENTRY, TrackerSettings.DEFAULT);
+    PassageTracker tracker = new PassageTracker(ENTRY, Tracking.STILL_OR_MOVING);
     List<VehicleSighting> seen = new ArrayList<>();
     for (int boot = 0; boot < 4; boot++) {
       // Boots 20 s apart, the last one 40 s: that alone is beyond the window.

@@ -6,10 +6,10 @@ import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PassageTracker;
-import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.LotScript;
+import io.wugan.core.testing.Tracking;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LaneToSessionTest {
   private final LotScript lot = new LotScript();
 
   private static LaneScript lane(String id, LaneRole role) {
-    return new LaneScript(new PassageTracker(Lane.of(id, role), TrackerSettings.DEFAULT));
+    return new LaneScript(new PassageTracker(Lane.of(id, role), Tracking.STILL_OR_MOVING));
   }
 
   private void drive(LaneScript lane, String script) {
