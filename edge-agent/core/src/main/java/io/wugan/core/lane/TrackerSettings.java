@@ -34,7 +34,7 @@ public record TrackerSettings(
           3,
           Duration.ofMillis(150),
           Duration.ofSeconds(30),
-          0.4,
+          0.5,
           0.5,
           0.5,
           0.3);
