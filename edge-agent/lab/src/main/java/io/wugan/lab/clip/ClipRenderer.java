@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Draws a scenario frame by frame: a pinhole camera, shaded vehicles with their plates, motion blur
  * by averaging moments of the exposure, a soft lens and sensor noise. Needs no screen and no font.
- * Memory: about 80 bytes for each pixel of a frame. Confined to the calling thread.
+ * Memory: about 160 bytes for each pixel of a frame and 20 MB for each vehicle. Confined to the
+ * calling thread.
  */
 public final class ClipRenderer {
 

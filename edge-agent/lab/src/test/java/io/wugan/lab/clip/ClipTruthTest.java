@@ -111,6 +111,17 @@ class ClipTruthTest {
   }
 
   @Test
+  void hiddenPlate_isNeverSeen_butTheVehicleCrosses() {
+    List<ClipTruth.Vehicle> both =
+        truth(
+            "{plate: 浙A12345, startM: 20, plateVisible: covered}",
+            "{startS: 9, plateVisible: none}");
+
+    assertThat(both).allSatisfy(vehicle -> assertThat(vehicle.quads()).isEmpty());
+    assertThat(both).allSatisfy(vehicle -> assertThat(vehicle.crossesLineS()).isPresent());
+  }
+
+  @Test
   void largeYellow_fromBehind_isADoubleRowPlate() {
     List<ClipTruth.Vehicle> both =
         truth(
