@@ -13,8 +13,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * A TLS socket whose input has {@link DelayedErrors}; all else is the socket's own. The JDK's TLS
- * sockets cannot be extended, so every call is passed on,
- * without a lock of its own.
+ * sockets cannot be extended, so every call is passed on, without a lock of its own.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class DelayedErrorTlsSocket extends SSLSocket {

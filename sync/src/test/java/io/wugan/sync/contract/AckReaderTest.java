@@ -27,7 +27,8 @@ class AckReaderTest {
 
     assertThat(ack.upto()).isEqualTo(18231);
     assertThat(ack.also()).containsExactly(18235L, 18236L);
-    assertThat(ack.nack()).extracting(CloudAck.Nack::code)
+    assertThat(ack.nack())
+        .extracting(CloudAck.Nack::code)
         .containsExactly(NackCode.INVALID, NackCode.OTHER);
     assertThat(ack.missing()).containsExactly(new SeqRange(18232, 18234));
     assertThat(ack.highestSeq()).isEqualTo(18236);

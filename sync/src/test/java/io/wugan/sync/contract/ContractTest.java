@@ -202,7 +202,9 @@ class ContractTest {
     try (InputStream in =
         ContractTest.class.getResourceAsStream("/io/wugan/sync/schema/asyncapi.yaml")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(text).startsWith("asyncapi: 3.0.0").contains("up/evt", "up/bkl", "up/st", "dn/ack");
+      assertThat(text)
+          .startsWith("asyncapi: 3.0.0")
+          .contains("up/evt", "up/bkl", "up/st", "dn/ack");
       assertThat(text).contains("$ref: events.json", "$ref: status.json", "$ref: ack.json");
     }
   }

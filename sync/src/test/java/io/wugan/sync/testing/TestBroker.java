@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A real broker in this process, on a port of its own choice that it keeps when it is restarted. */
+/**
+ * A real broker in this process, on a port of its own choice that it keeps when it is restarted.
+ */
 public final class TestBroker implements AutoCloseable {
 
   private final Properties properties = new Properties();

@@ -172,14 +172,12 @@ class PahoTransportTest {
   @Test
   void settings_refuseWhatCannotBeRight_andHideThePassword() {
     Optional<String> none = Optional.empty();
-    assertThatThrownBy(
-            () -> new MqttSettings("http://broker", "c", none, Optional.empty(), "pk1"))
+    assertThatThrownBy(() -> new MqttSettings("http://broker", "c", none, Optional.empty(), "pk1"))
         .hasMessageContaining("tcp://host:port");
     assertThatThrownBy(
             () -> new MqttSettings("tcp://u:p@broker", "c", none, Optional.empty(), "pk1"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> new MqttSettings("tcp://broker", "c", none, Optional.empty(), "pk1/#"))
+    assertThatThrownBy(() -> new MqttSettings("tcp://broker", "c", none, Optional.empty(), "pk1/#"))
         .hasMessageContaining("root");
     MqttSettings settings =
         new MqttSettings(

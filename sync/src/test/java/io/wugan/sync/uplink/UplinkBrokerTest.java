@@ -210,8 +210,7 @@ class UplinkBrokerTest {
   void brokerThatTakesOnlySmallMessages_getsSmallOnes() throws Exception {
     cloud.close();
     broker.close();
-    broker =
-        TestBroker.startWithLimit(Files.createDirectory(directory.resolve("small")), 5 * 1024);
+    broker = TestBroker.startWithLimit(Files.createDirectory(directory.resolve("small")), 5 * 1024);
     cloud = new FakeCloud(broker.url());
     transport =
         new PahoTransport(
