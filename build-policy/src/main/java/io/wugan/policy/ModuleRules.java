@@ -1,5 +1,6 @@
 package io.wugan.policy;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * <p>Immutable.
  */
 public final class ModuleRules {
-  private static final Set<String> ALWAYS = Set.of("java..", "org.jspecify.annotations..");
+  private static final List<String> ALWAYS = List.of("java..", "org.jspecify.annotations..");
   private static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
 
   private final String root;
@@ -54,15 +56,13 @@ public final class ModuleRules {
   /** {@code name} imports nothing but itself, the JDK, the null annotations and {@code allowed}. */
   public void mayImport(String name, String... allowed) {
     String[] known =
-        Stream.of(Stream.of(name), ALWAYS.stream(), Arrays.stream(allowed))
-            .flatMap(packages -> packages)
+        Stream.concat(Stream.of(name), Stream.concat(ALWAYS.stream(), Arrays.stream(allowed)))
             .toArray(String[]::new);
     classes()
         .that()
         .resideInAPackage(name)
-        .should(
-            onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(known))
-                .as("import only %s", String.join(", ", known)))
+        .should(onlyDependOnClassesThat(resideInAnyPackage(known)))
+        .as("%s imports only %s".formatted(name, String.join(", ", known)))
         .allowEmptyShould(true)
         .check(main);
   }
@@ -75,6 +75,7 @@ public final class ModuleRules {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)
+        .as("%s is imported by no package except %s".formatted(library, List.of(rooms)))
         .allowEmptyShould(true)
         .check(main);
   }

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.Test;
 
 /** Drivers know the domain's ports and FFmpeg, and show FFmpeg to nobody. */
 class ArchitectureTest {
-  private static final String FRONT = "io.wugan.devices";
   private static final String MODULE = "io.wugan.devices..";
   private static final String CORE = "io.wugan.core..";
   private static final String LOGGING = "org.slf4j..";
@@ -19,8 +18,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void frontPackage_shows_noNativeType() {
-    RULES.hides(NATIVE, FRONT);
+  void publicTypes_show_noNativeType() {
+    RULES.hides(NATIVE, MODULE);
   }
 
   @Test

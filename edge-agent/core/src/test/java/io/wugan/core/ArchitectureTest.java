@@ -38,8 +38,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void evidence_imports_deviceAndPlate() {
-    RULES.mayImport(EVIDENCE, DEVICE, PLATE);
+  void evidence_imports_devicePlateAndTime() {
+    RULES.mayImport(EVIDENCE, DEVICE, PLATE, TIME);
   }
 
   @Test

@@ -8,19 +8,14 @@ class ArchitectureTest {
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.lab");
 
   @Test
-  void database_staysWith_theBillingBackEnd() {
-    RULES.keepsInside("java.sql..", "io.wugan.lab.billing..");
+  void database_staysWith_theBillingBackEnd_andTheProofThatReadsIt() {
+    RULES.keepsInside("java.sql..", "io.wugan.lab.billing..", "io.wugan.lab.proof..");
     RULES.keepsInside("org.sqlite..", "io.wugan.lab.billing..");
   }
 
   @Test
   void publicTypes_show_noNativeType() {
     RULES.hides("org.bytedeco..", "io.wugan.lab..");
-  }
-
-  @Test
-  void commandLine_isReadOnly_byTheCommands() {
-    RULES.keepsInside("picocli..", "io.wugan.lab.cli..");
   }
 
   @Test

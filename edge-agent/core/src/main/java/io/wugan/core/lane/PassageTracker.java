@@ -7,13 +7,15 @@ import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the reads of a lane's frames into one sighting for each vehicle.
@@ -22,7 +24,7 @@ import java.util.function.Function;
  *   <li>Reads join the nearest vehicle in view, by where it is expected and what it reads.
  *   <li>A vehicle unseen for {@link TrackerSettings#lostAfter()} has gone by.
  *   <li>The same plate again within {@link TrackerSettings#samePlateWindow()} is the same passage:
- *       its window is renewed, and nothing is handed out.
+ *       its window is renewed, and nothing is handed out. Seen going the other way, it is another.
  *   <li>Not supported yet: trip lines, loops, vehicles without any plate.
  * </ul>
  *
@@ -39,14 +41,18 @@ public final class PassageTracker {
   // Two vehicles in one frame closer than this would overlap: one plate was detected twice.
   private static final double DOUBLE_DETECTION_OVERLAP = 0.3;
 
+  private static final Comparator<VehicleTrack> BY_LAST_SEEN =
+      Comparator.comparingLong(track -> track.lastSeen().monoMillis());
+
   private final Lane lane;
   private final TrackerSettings settings;
   private final List<VehicleTrack> tracks = new ArrayList<>();
   private final Deque<RecentPlate> recent = new ArrayDeque<>();
+  private @Nullable LotTime lastFrame;
 
-  private record RecentPlate(String text, LotTime until) {}
+  private record RecentPlate(String text, Direction direction, LotTime lastSeen) {}
 
-  private record Pair(VehicleTrack track, PlateRead read, double distance) {}
+  private record Pair(VehicleTrack track, PlateRead read, double misfit) {}
 
   public PassageTracker(Lane lane, TrackerSettings settings) {
     this.lane = lane;
@@ -56,7 +62,8 @@ public final class PassageTracker {
   /**
    * Takes the reads of one frame.
    *
-   * @param time when the frame was taken; not before that of the last call
+   * @param time when the frame was taken; a little before that of the last call counts as then, and
+   *     by more than {@link TrackerSettings#lostAfter()} as the beginning of another stream
    * @param reads reads of this frame; may be empty, and must then be given all the same, so that
    *     time goes on
    * @param camera takes pictures of this frame; called at most once for each vehicle
@@ -64,31 +71,42 @@ public final class PassageTracker {
    */
   public List<VehicleSighting> onFrame(
       LotTime time, List<PlateRead> reads, Function<Quad, List<EvidenceImage>> camera) {
-    List<VehicleSighting> gone = finishLost(time);
+    List<VehicleSighting> gone = new ArrayList<>(finishIfAnotherStream(time));
+    LotTime now = latest(time);
+    lastFrame = now;
+    gone.addAll(finishLost(now));
     List<PlateRead> usable = distinct(reads);
     Set<VehicleTrack> taken = new HashSet<>();
     Set<PlateRead> placed = new HashSet<>();
-    for (Pair pair : pairs(time, usable)) {
+    for (Pair pair : pairs(now, usable)) {
       if (!taken.contains(pair.track()) && !placed.contains(pair.read())) {
-        pair.track().add(time, pair.read(), camera);
+        pair.track().add(now, pair.read(), camera);
         taken.add(pair.track());
         placed.add(pair.read());
       }
     }
     usable.stream()
         .filter(read -> !placed.contains(read))
-        .forEach(read -> begin(time, read, camera, gone));
+        .forEach(read -> begin(now, read, camera, gone));
     return List.copyOf(gone);
   }
 
   /** The stream has ended: every vehicle in view has gone by. */
   public List<VehicleSighting> finish() {
-    List<VehicleSighting> gone = new ArrayList<>();
-    tracks.stream()
-        .sorted(Comparator.comparing(track -> track.lastSeen().monoMillis()))
-        .forEach(track -> hand(track, gone));
+    List<VehicleTrack> all = List.copyOf(tracks);
     tracks.clear();
-    return List.copyOf(gone);
+    lastFrame = null;
+    return List.copyOf(handOut(all));
+  }
+
+  private List<VehicleSighting> finishIfAnotherStream(LotTime time) {
+    boolean another =
+        lastFrame != null && lastFrame.since(time).compareTo(settings.lostAfter()) > 0;
+    return another ? finish() : List.of();
+  }
+
+  private LotTime latest(LotTime time) {
+    return lastFrame != null && !lastFrame.since(time).isZero() ? lastFrame : time;
   }
 
   private void begin(
@@ -97,8 +115,9 @@ public final class PassageTracker {
       Function<Quad, List<EvidenceImage>> camera,
       List<VehicleSighting> gone) {
     if (tracks.size() >= MAX_TRACKS) {
-      VehicleTrack oldest = tracks.remove(0);
-      hand(oldest, gone);
+      VehicleTrack unseenForLongest = Collections.min(tracks, BY_LAST_SEEN);
+      tracks.remove(unseenForLongest);
+      gone.addAll(handOut(List.of(unseenForLongest)));
     }
     VehicleTrack track = new VehicleTrack(time, read);
     track.add(time, read, camera);
@@ -113,7 +132,8 @@ public final class PassageTracker {
               && read.plateConfidence() >= settings.minPlateConfidence();
       boolean again =
           kept.stream().anyMatch(k -> k.quad().boxOverlap(read.quad()) > DOUBLE_DETECTION_OVERLAP);
-      if (sure && !again) {
+      boolean hasSize = read.quad().widthPx() > 0;
+      if (sure && hasSize && !again) {
         kept.add(read);
       }
     }
@@ -126,57 +146,64 @@ public final class PassageTracker {
       for (PlateRead read : reads) {
         double distance = track.distanceTo(time, read);
         if (distance <= GATE_WIDTHS) {
-          pairs.add(new Pair(track, read, distance));
+          pairs.add(new Pair(track, read, distance + track.strangeness(read)));
         }
       }
     }
-    pairs.sort(Comparator.comparingDouble(Pair::distance));
+    pairs.sort(Comparator.comparingDouble(Pair::misfit));
     return pairs;
   }
 
   private List<VehicleSighting> finishLost(LotTime time) {
-    List<VehicleSighting> gone = new ArrayList<>();
-    for (Iterator<VehicleTrack> all = tracks.iterator(); all.hasNext(); ) {
-      VehicleTrack track = all.next();
-      if (track.lostAt(time, settings.lostAfter())) {
-        all.remove();
-        hand(track, gone);
-      }
-    }
-    return gone;
+    List<VehicleTrack> lost =
+        tracks.stream().filter(track -> track.lostAt(time, settings.lostAfter())).toList();
+    tracks.removeAll(lost);
+    return handOut(lost);
   }
 
-  private void hand(VehicleTrack track, List<VehicleSighting> gone) {
-    if (!track.isVehicle(settings)) {
-      return;
-    }
-    VehicleSighting sighting = track.finish(lane);
-    if (!seenRecently(sighting)) {
-      gone.add(sighting);
-    }
+  private List<VehicleSighting> handOut(List<VehicleTrack> finished) {
+    List<VehicleSighting> gone = new ArrayList<>();
+    finished.stream()
+        .filter(track -> track.isVehicle(settings))
+        .sorted(BY_LAST_SEEN)
+        .map(track -> track.finish(lane, settings))
+        .filter(sighting -> !seenRecently(sighting))
+        .forEach(gone::add);
+    return gone;
   }
 
   // Remembers the plate in any case: a car that stands in view for minutes must not become a second
   // one.
   private boolean seenRecently(VehicleSighting sighting) {
-    LotTime now = sighting.at();
-    recent.removeIf(plate -> plate.until().monoMillis() < sighting.firstSeen().monoMillis());
     if (sighting.plate().number().isEmpty()) {
       return false;
     }
     String text = sighting.plate().rawText();
-    boolean again = recent.stream().anyMatch(plate -> Confusables.sameMisread(plate.text(), text));
-    LotTime until =
-        new LotTime(
-            now.utc().plus(settings.samePlateWindow()),
-            now.monoMillis() + settings.samePlateWindow().toMillis(),
-            now.bootId(),
-            now.quality(),
-            now.errorMillis());
+    Optional<RecentPlate> before =
+        recent.stream()
+            .filter(plate -> Confusables.sameMisread(plate.text(), text))
+            .filter(plate -> withinWindow(plate, sighting))
+            .reduce((earlier, later) -> later);
     if (recent.size() >= MAX_RECENT) {
       recent.removeFirst();
     }
-    recent.addLast(new RecentPlate(text, until));
-    return again;
+    boolean turned = before.map(plate -> opposite(plate.direction(), sighting)).orElse(false);
+    Direction direction =
+        sighting.direction() == Direction.UNKNOWN
+            ? before.map(RecentPlate::direction).orElse(Direction.UNKNOWN)
+            : sighting.direction();
+    recent.removeIf(plate -> plate.text().equals(text));
+    recent.addLast(new RecentPlate(text, direction, sighting.at()));
+    return before.isPresent() && !turned;
+  }
+
+  private boolean withinWindow(RecentPlate plate, VehicleSighting sighting) {
+    return sighting.firstSeen().since(plate.lastSeen()).compareTo(settings.samePlateWindow()) <= 0;
+  }
+
+  private static boolean opposite(Direction before, VehicleSighting sighting) {
+    return before != sighting.direction()
+        && before != Direction.UNKNOWN
+        && sighting.direction() != Direction.UNKNOWN;
   }
 }

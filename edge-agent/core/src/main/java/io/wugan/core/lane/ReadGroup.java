@@ -36,6 +36,7 @@ final class ReadGroup {
 
   private static final class Text {
     private PlateRead best;
+    private double bestWeight;
     private double weight;
 
     private Text(PlateRead first) {
@@ -54,7 +55,9 @@ final class ReadGroup {
 
   void add(PlateRead read) {
     double weight = weight(read);
-    colors.merge(read.color(), read.colorConfidence(), Double::sum);
+    // A colour that was inferred from one read's text says nothing more than the chosen text will.
+    boolean seen = read.colorSource() == ColorSource.PIXELS;
+    colors.merge(seen ? read.color() : PlateColor.UNKNOWN, read.colorConfidence(), Double::sum);
     Text text = texts.get(read.text());
     if (text == null) {
       if (texts.size() >= MAX_TEXTS) {
@@ -64,24 +67,31 @@ final class ReadGroup {
       texts.put(read.text(), text);
     }
     text.weight += weight;
-    if (weight > weight(text.best)) {
+    if (weight > text.bestWeight) {
       text.best = read;
+      text.bestWeight = weight;
     }
   }
 
-  /** The heaviest text so far; empty before the first read. */
-  Optional<String> leadText() {
+  /**
+   * The best read of the heaviest text so far.
+   *
+   * @throws IllegalStateException before the first read
+   */
+  PlateRead lead() {
     return texts.values().stream()
         .max(Comparator.comparingDouble(text -> text.weight))
-        .map(text -> text.best.text());
+        .orElseThrow(() -> new IllegalStateException("no read yet"))
+        .best;
   }
 
   /**
    * The choice.
    *
+   * @param minReadConfidence a read with a weaker character is a candidate, but no plate number
    * @throws IllegalStateException before the first read
    */
-  PlateChoice choose() {
+  PlateChoice choose(double minReadConfidence) {
     List<Text> ranked =
         texts.values().stream()
             .sorted(Comparator.comparingDouble((Text text) -> text.weight).reversed())
@@ -96,7 +106,7 @@ final class ReadGroup {
     // it.
     Text representative =
         ranked.stream().filter(text -> alike(text, chosen)).findFirst().orElse(chosen);
-    return choiceOf(representative, ranked);
+    return choiceOf(representative, ranked, minReadConfidence);
   }
 
   private double clusterWeight(Text lead) {
@@ -110,7 +120,7 @@ final class ReadGroup {
     return TextDistance.similarity(a.best.text(), b.best.text()) >= CLUSTER_SIMILARITY;
   }
 
-  private PlateChoice choiceOf(Text chosen, List<Text> ranked) {
+  private PlateChoice choiceOf(Text chosen, List<Text> ranked, double minReadConfidence) {
     double total = ranked.stream().mapToDouble(text -> text.weight).sum();
     List<Candidate> candidates =
         ranked.stream()
@@ -125,8 +135,9 @@ final class ReadGroup {
     PlateColor implied = PlateGrammar.impliedColor(best.text());
     boolean fromGrammar = seen == PlateColor.UNKNOWN && implied != PlateColor.UNKNOWN;
     PlateColor color = fromGrammar ? implied : seen;
+    boolean readable = best.grammatical() && best.confidence() >= minReadConfidence;
     return new PlateChoice(
-        best.grammatical() ? PlateNumber.parse(best.text()) : Optional.empty(),
+        readable ? PlateNumber.parse(best.text()) : Optional.empty(),
         best.text(),
         PlateGrammar.categoryOf(best.text(), color),
         color,

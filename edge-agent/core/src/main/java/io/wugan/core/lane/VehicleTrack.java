@@ -1,6 +1,7 @@
 package io.wugan.core.lane;
 
 import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.plate.Confusables;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.plate.TextDistance;
@@ -15,14 +16,21 @@ final class VehicleTrack {
   // A new picture is taken only when it shows clearly more than the last one: encoding costs
   // milliseconds.
   private static final double PICTURE_GAIN = 1.15;
+  // Two plates of which less than this is equal are two plates, not a misreading of one.
+  private static final double ANOTHER_PLATE = 0.5;
+  private static final double ANOTHER_PLATE_FACTOR = 3;
+  private static final double SAME_PLATE_FACTOR = 0.4;
+  private static final int FRAMES_UNTIL_EXPECTED = 3;
+  private static final double STRANGE_TEXT_WIDTHS = 0.5;
 
   private final LotTime firstSeen;
-  private final double firstWidthPx;
+  private final Quad firstQuad;
   private final ReadGroup reads = new ReadGroup();
   private LotTime lastSeen;
   private Quad lastQuad;
   private double velocityXPerMilli;
   private double velocityYPerMilli;
+  private double travelWidths;
   private int frames;
   private double pictureScore;
   private List<EvidenceImage> pictures = List.of();
@@ -31,12 +39,13 @@ final class VehicleTrack {
     this.firstSeen = time;
     this.lastSeen = time;
     this.lastQuad = first.quad();
-    this.firstWidthPx = first.quad().widthPx();
+    this.firstQuad = first.quad();
   }
 
   /**
-   * How far a read lies from where this vehicle is expected, in plate widths; texts that are alike
-   * bring it nearer.
+   * How far a read lies from where this vehicle is expected, in plate widths. The same text brings
+   * it nearer; a text that is only alike does so until the motion is known, for the next car of a
+   * fleet reads alike too. Another plate moves away: in a queue, cars are seen in turn.
    */
   double distanceTo(LotTime time, PlateRead read) {
     long millis = time.since(lastSeen).toMillis();
@@ -47,9 +56,27 @@ final class VehicleTrack {
     Quad.Point actual = read.quad().center();
     double widthPx = Math.max(lastQuad.widthPx(), read.quad().widthPx());
     double nearest = Math.min(expected.distanceTo(actual), center.distanceTo(actual));
-    double alike =
-        reads.leadText().map(text -> TextDistance.similarity(text, read.text())).orElse(0.0);
-    return nearest / widthPx * (1 - 0.6 * alike);
+    return nearest / widthPx * textFactor(read);
+  }
+
+  private double textFactor(PlateRead read) {
+    PlateRead lead = reads.lead();
+    if (Confusables.sameMisread(lead.text(), read.text())) {
+      return SAME_PLATE_FACTOR;
+    }
+    double alike = TextDistance.similarity(lead.text(), read.text());
+    if (lead.grammatical() && read.grammatical() && alike < ANOTHER_PLATE) {
+      return ANOTHER_PLATE_FACTOR;
+    }
+    return frames < FRAMES_UNTIL_EXPECTED ? 1 - (1 - SAME_PLATE_FACTOR) * alike : 1;
+  }
+
+  /**
+   * What a read's text says against this vehicle, in plate widths: it settles which vehicle a read
+   * belongs to where one car drives over the place at which another was last seen.
+   */
+  double strangeness(PlateRead read) {
+    return STRANGE_TEXT_WIDTHS * (1 - TextDistance.similarity(reads.lead().text(), read.text()));
   }
 
   void add(LotTime time, PlateRead read, Function<Quad, List<EvidenceImage>> camera) {
@@ -62,6 +89,7 @@ final class VehicleTrack {
     }
     lastSeen = time;
     lastQuad = read.quad();
+    travelWidths = Math.max(travelWidths, travelTo(lastQuad));
     frames++;
     reads.add(read);
     double score = ReadGroup.weight(read);
@@ -69,6 +97,14 @@ final class VehicleTrack {
       pictures = camera.apply(read.quad());
       pictureScore = score;
     }
+  }
+
+  // How far the plate is from where it was first seen, in widths, or by which part its width
+  // changed.
+  private double travelTo(Quad quad) {
+    double larger = Math.max(quad.widthPx(), firstQuad.widthPx());
+    double smaller = Math.min(quad.widthPx(), firstQuad.widthPx());
+    return Math.max(firstQuad.center().distanceTo(quad.center()) / larger, larger / smaller - 1);
   }
 
   LotTime lastSeen() {
@@ -81,12 +117,14 @@ final class VehicleTrack {
 
   boolean isVehicle(TrackerSettings settings) {
     return frames >= settings.minFrames()
+        && travelWidths >= settings.minTravelWidths()
         && lastSeen.since(firstSeen).compareTo(settings.minVisible()) >= 0;
   }
 
-  VehicleSighting finish(Lane lane) {
+  VehicleSighting finish(Lane lane, TrackerSettings settings) {
+    PlateChoice choice = reads.choose(settings.minReadConfidence());
     return new VehicleSighting(
-        lane, direction(lane), reads.choose(), lastSeen, firstSeen, frames, pictures);
+        lane, direction(lane), choice, lastSeen, firstSeen, frames, pictures);
   }
 
   private Direction direction(Lane lane) {
@@ -98,7 +136,7 @@ final class VehicleTrack {
   }
 
   private Direction directionOfMotion(Lane lane) {
-    double growth = lastQuad.widthPx() / firstWidthPx;
+    double growth = lastQuad.widthPx() / firstQuad.widthPx();
     // Less change than this is within the error of the corners.
     if (growth > 0.9 && growth < 1.1) {
       return Direction.UNKNOWN;

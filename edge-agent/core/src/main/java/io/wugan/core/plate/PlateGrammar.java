@@ -42,7 +42,7 @@ public final class PlateGrammar {
     rules.put(PlateCategory.HK_MACAU, "粤Z" + S + "{4}[港澳]");
     rules.put(PlateCategory.EMBASSY, "使\\d{6}|\\d{6}使");
     rules.put(PlateCategory.CONSULATE, P + "(?:" + L + "\\d{4}|\\d{6})领");
-    rules.put(PlateCategory.MILITARY, L + "{2}\\d{5}");
+    rules.put(PlateCategory.MILITARY, "(?!WJ)" + L + "{2}\\d{5}");
     rules.put(PlateCategory.ARMED_POLICE, "WJ(?:" + P + "?\\d{4}[0-9A-HJ-NP-Z]|\\d{5})");
     rules.put(PlateCategory.CIVIL_AVIATION, "民航" + S + "{5}");
     rules.put(PlateCategory.TRACTOR, P + "\\d{2}" + S + "{5}");
@@ -106,12 +106,15 @@ public final class PlateGrammar {
     if (fitting.isEmpty()) {
       return 0;
     }
-    if (fitting.contains(PlateCategory.SMALL_BLUE)) {
-      double serial = REGULAR_SERIAL.matcher(text.substring(2)).matches() ? 1 : 0.6;
-      return text.charAt(1) == 'O' ? serial * 0.7 : serial;
-    }
-    return fitting.get(0) == PlateCategory.TRACTOR || fitting.get(0) == PlateCategory.TEMPORARY
-        ? 0.6
-        : 1;
+    double office = PlateAlphabet.isProvince(text.charAt(0)) && text.charAt(1) == 'O' ? 0.7 : 1;
+    return office * seriesPlausibility(text, fitting.get(0));
+  }
+
+  private static double seriesPlausibility(String text, PlateCategory category) {
+    return switch (category) {
+      case SMALL_BLUE -> REGULAR_SERIAL.matcher(text.substring(2)).matches() ? 1 : 0.6;
+      case TRACTOR, TEMPORARY -> 0.6;
+      default -> 1;
+    };
   }
 }

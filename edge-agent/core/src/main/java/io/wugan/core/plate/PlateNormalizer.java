@@ -11,7 +11,8 @@ import java.util.Map;
  */
 public final class PlateNormalizer {
 
-  private static final String SEPARATORS = "·.•・‧∙⋅-—_ \t　";
+  // Dots and the minus sign, which belong to no class of separators; spaces and dashes do.
+  private static final String DOTS = "·.•・‧∙⋅。●−";
 
   // Cyrillic and Greek capitals that look like Latin ones, as keyboards and other systems send
   // them.
@@ -29,11 +30,15 @@ public final class PlateNormalizer {
           Map.entry('Т', 'T'),
           Map.entry('У', 'Y'),
           Map.entry('Х', 'X'),
+          Map.entry('Ѕ', 'S'),
+          Map.entry('І', 'I'),
+          Map.entry('Ј', 'J'),
           Map.entry('Α', 'A'),
           Map.entry('Β', 'B'),
           Map.entry('Ε', 'E'),
           Map.entry('Ζ', 'Z'),
           Map.entry('Η', 'H'),
+          Map.entry('Ι', 'I'),
           Map.entry('Κ', 'K'),
           Map.entry('Μ', 'M'),
           Map.entry('Ν', 'N'),
@@ -60,15 +65,28 @@ public final class PlateNormalizer {
     return correctByPosition(canonicalize(raw));
   }
 
+  // Decomposed, so that accents fall away and taking out a separator never joins its neighbours.
   private static String canonicalize(String raw) {
-    String folded = Normalizer.normalize(raw, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
-    StringBuilder text = new StringBuilder(folded.length());
-    folded
+    StringBuilder text = new StringBuilder(raw.length());
+    Normalizer.normalize(raw, Normalizer.Form.NFKD)
         .chars()
-        .mapToObj(c -> (char) c)
-        .filter(c -> SEPARATORS.indexOf(c) < 0 && !Character.isWhitespace(c))
-        .forEach(c -> text.append((char) LOOK_ALIKES.getOrDefault(c, c)));
-    return text.toString();
+        .filter(c -> !isSeparator((char) c))
+        .forEach(c -> text.append((char) c));
+    String capitals = text.toString().toUpperCase(Locale.ROOT);
+    StringBuilder latin = new StringBuilder(capitals.length());
+    capitals.chars().forEach(c -> latin.append(LOOK_ALIKES.getOrDefault((char) c, (char) c)));
+    return latin.toString();
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (Character.getType(c)) {
+      case Character.DASH_PUNCTUATION,
+          Character.CONNECTOR_PUNCTUATION,
+          Character.NON_SPACING_MARK,
+          Character.FORMAT ->
+          true;
+      default -> DOTS.indexOf(c) >= 0 || Character.isWhitespace(c) || Character.isSpaceChar(c);
+    };
   }
 
   private static String correctByPosition(String text) {
@@ -109,11 +127,13 @@ public final class PlateNormalizer {
     StringBuilder small = new StringBuilder(withDigits(text, 4, 8));
     char kind = small.charAt(2);
     small.setCharAt(2, DIGIT_TO_LETTER.getOrDefault(kind, kind));
-    if (PlateGrammar.fits(small.toString(), PlateCategory.NEV_SMALL)) {
-      return small.toString();
-    }
     String large = withDigits(text, 2, 7);
-    return PlateGrammar.fits(large, PlateCategory.NEV_LARGE) ? large : text.toString();
+    boolean maybeSmall = PlateGrammar.fits(small.toString(), PlateCategory.NEV_SMALL);
+    boolean maybeLarge = PlateGrammar.fits(large, PlateCategory.NEV_LARGE);
+    if (maybeSmall == maybeLarge) {
+      return text.toString();
+    }
+    return maybeSmall ? small.toString() : large;
   }
 
   private static String withDigits(CharSequence text, int from, int to) {

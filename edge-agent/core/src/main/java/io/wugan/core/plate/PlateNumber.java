@@ -7,7 +7,7 @@ import java.util.Optional;
  * {@link #toString()} is masked, so that no log line carries the whole text by accident; {@link
  * #text()} is for records and matching.
  *
- * @param text normalised text, 7 to 9 characters, province first where there is one
+ * @param text normalised text, 7 or 8 characters, province first where there is one
  */
 public record PlateNumber(String text) {
 

@@ -67,10 +67,14 @@ public final class SessionKeeper {
     return new Decision.OrphanExit(passage, match);
   }
 
-  /** Closes sessions that have been open for too long, at most {@value #SWEEP_LIMIT} at a time. */
+  /**
+   * Closes sessions that have been open for too long, at most {@value #SWEEP_LIMIT} at a time. A
+   * clock that is put right in the middle of a stay makes no stay longer.
+   */
   public Decision closeOverdue(LotTime now, SessionBook book) {
     List<Session> overdue =
         book.listOpenEnteredBefore(now.utc().minus(maxStay), SWEEP_LIMIT).stream()
+            .filter(session -> now.since(session.entry().at()).compareTo(maxStay) > 0)
             .map(session -> session.closedWithoutExit(CloseReason.MAX_STAY_EXCEEDED))
             .toList();
     return new Decision.ClosedWithoutExit(overdue);

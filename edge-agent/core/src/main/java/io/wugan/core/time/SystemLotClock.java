@@ -36,6 +36,10 @@ public final class SystemLotClock implements LotClock {
       String seconds = Files.readString(uptimeFile).split(" ", 2)[0];
       uptimeNanos = (long) (Double.parseDouble(seconds) * 1e9);
     } catch (IOException | NumberFormatException notLinux) {
+      boot = "";
+      uptimeNanos = 0;
+    }
+    if (boot.isEmpty()) {
       boot = UUID.randomUUID().toString();
       uptimeNanos = 0;
     }

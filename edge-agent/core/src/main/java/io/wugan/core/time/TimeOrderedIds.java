@@ -15,6 +15,10 @@ public final class TimeOrderedIds {
 
   private final LotClock clock;
   private final RandomGenerator random;
+  private static final long COUNTER_LIMIT = 0xFFF;
+  // A clock that is behind by less than this has not been set back: the ids ran ahead of it.
+  private static final long TOLERATED_LEAD_MILLIS = 1000;
+
   private long lastMillis = Long.MIN_VALUE;
   private long counter;
 
@@ -27,13 +31,19 @@ public final class TimeOrderedIds {
     this.random = random;
   }
 
-  /** A new id, greater than all earlier ones of this source unless the clock steps back. */
+  /** A new id, greater than all earlier ones of this source unless the clock is set back. */
   public synchronized UUID next() {
-    long millis = clock.now().utc().toEpochMilli();
-    // A 12-bit counter orders ids within one millisecond (RFC 9562 §6.2, method 1).
-    counter = millis == lastMillis ? (counter + 1) & 0xFFF : random.nextLong() & 0x7FF;
-    lastMillis = millis;
-    long high = (millis << 16) | VERSION_7 | counter;
+    long now = clock.now().utc().toEpochMilli();
+    // A 12-bit counter orders ids within one millisecond and borrows from the next when it is used
+    // up (RFC 9562 §6.2, method 1 and "counter rollover").
+    boolean sameMillis = now <= lastMillis && now > lastMillis - TOLERATED_LEAD_MILLIS;
+    if (sameMillis && counter < COUNTER_LIMIT) {
+      counter++;
+    } else {
+      lastMillis = sameMillis ? lastMillis + 1 : now;
+      counter = random.nextLong() & 0x7FF;
+    }
+    long high = (lastMillis << 16) | VERSION_7 | counter;
     long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | VARIANT_RFC9562;
     return new UUID(high, low);
   }

@@ -1,0 +1,90 @@
+package io.wugan.agent.config;
+
+import io.wugan.core.lane.Lane;
+import io.wugan.core.lane.TrackerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an agent is told by its configuration file. Paths are absolute: relative ones are taken from
+ * the file's folder.
+ *
+ * @param site the parking lot, as the cloud knows it
+ * @param edge this board, as the cloud knows it
+ * @param data folder of ledger and pictures
+ * @param mqtt the way to the cloud
+ * @param lanes at least one, with different ids
+ * @param maxStay a session open for longer is closed without an exit
+ * @param recognition plate recognition
+ * @param tracker how vehicles are told apart
+ */
+public record AgentConfig(
+    String site,
+    String edge,
+    Path data,
+    MqttConfig mqtt,
+    List<LaneConfig> lanes,
+    Duration maxStay,
+    RecognitionConfig recognition,
+    TrackerSettings tracker) {
+
+  public AgentConfig {
+    lanes = List.copyOf(lanes);
+  }
+
+  /**
+   * The way to the cloud.
+   *
+   * @param url {@code tcp://host:port} or {@code ssl://host:port}
+   * @param root first levels of every topic
+   * @param username empty for none
+   * @param passwordFile file whose first line is the password
+   * @param resendAfter first wait for the cloud's acknowledgement; doubles with each try
+   * @param reconnectMin shortest wait before a new connection
+   * @param reconnectMax longest wait before a new connection
+   */
+  public record MqttConfig(
+      String url,
+      String root,
+      Optional<String> username,
+      Optional<Path> passwordFile,
+      Duration resendAfter,
+      Duration reconnectMin,
+      Duration reconnectMax) {}
+
+  /**
+   * A lane and its camera.
+   *
+   * @param lane id and role
+   * @param camera what sees it
+   */
+  public record LaneConfig(Lane lane, CameraConfig camera) {}
+
+  /**
+   * A camera. Recorded video stands in for one for the time being.
+   *
+   * @param id name in logs
+   * @param file recorded video
+   * @param loop begin again at the end
+   * @param pace whether to wait for the time in the stream
+   */
+  public record CameraConfig(String id, Path file, boolean loop, CameraPace pace) {}
+
+  /** How fast recorded video is read. */
+  public enum CameraPace {
+    /** As it was recorded; frames that come too late are left out. */
+    REALTIME,
+    /** Every frame, as fast as they are read. */
+    FAST
+  }
+
+  /**
+   * Plate recognition.
+   *
+   * @param modelDirectory models to use instead of the built-in ones
+   * @param threads threads of the networks, 1 to 16
+   */
+  public record RecognitionConfig(Optional<Path> modelDirectory, int threads) {}
+}

@@ -1,0 +1,142 @@
+package io.wugan.agent.config;
+
+import io.wugan.agent.config.AgentConfig.CameraConfig;
+import io.wugan.agent.config.AgentConfig.CameraPace;
+import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.config.AgentConfig.MqttConfig;
+import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.config.Problem.Severity;
+import io.wugan.core.lane.Lane;
+import io.wugan.core.lane.LaneRole;
+import io.wugan.core.lane.TrackerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the sections of a file into an {@link AgentConfig}; the one place that knows defaults and
+ * ranges.
+ */
+final class ConfigReader {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+  private static final String ID_ALLOWED = "1 to 32 of letters, digits, '_' and '-'";
+  private static final Pattern URL =
+      Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
+  private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
+  private static final Pattern ANY = Pattern.compile("(?s).+");
+
+  private final Path folder;
+
+  /**
+   * @param folder folder that relative paths are taken from
+   */
+  ConfigReader(Path folder) {
+    this.folder = folder;
+  }
+
+  AgentConfig read(ConfigSection root) {
+    AgentConfig config =
+        new AgentConfig(
+            root.require("site", ID, ID_ALLOWED),
+            root.require("edge", ID, ID_ALLOWED),
+            path(root.require("data", ANY, "a folder that the agent may write to")),
+            mqtt(root.section("mqtt")),
+            lanes(root),
+            root.section("sessions")
+                .duration(
+                    "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
+            recognition(root.section("recognition")),
+            tracker(root.section("tracking")));
+    root.noteUnknownKeys();
+    return config;
+  }
+
+  private Path path(String text) {
+    return folder.resolve(text).normalize();
+  }
+
+  private Optional<Path> optionalPath(ConfigSection section, String key) {
+    String text = section.text(key, "", ANY, "a path");
+    return text.isEmpty() ? Optional.empty() : Optional.of(path(text));
+  }
+
+  private MqttConfig mqtt(ConfigSection mqtt) {
+    String username = mqtt.text("username", "", ANY, "a user name");
+    ConfigSection reconnect = mqtt.section("reconnect");
+    Duration least = Duration.ofMillis(10);
+    Duration min = reconnect.duration("min", Duration.ofSeconds(1), least, Duration.ofMinutes(10));
+    Duration max = reconnect.duration("max", Duration.ofMinutes(2), least, Duration.ofHours(1));
+    if (max.compareTo(min) < 0) {
+      reconnect.error("max", max.toString(), "at least reconnect.min, which is " + min);
+    }
+    return new MqttConfig(
+        mqtt.require("url", URL, "tcp://HOST:PORT or ssl://HOST:PORT"),
+        mqtt.text("root", "wugan", ROOT, "1 to 3 topic levels of letters, digits, '_' and '-'"),
+        username.isEmpty() ? Optional.empty() : Optional.of(username),
+        optionalPath(mqtt, "passwordFile"),
+        mqtt.duration(
+            "resendAfter", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+        min,
+        max);
+  }
+
+  private List<LaneConfig> lanes(ConfigSection root) {
+    List<LaneConfig> lanes = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (ConfigSection section : root.sections("lanes")) {
+      String id = section.require("id", ID, ID_ALLOWED);
+      if (!id.isEmpty() && !ids.add(id)) {
+        section.error("id", "'" + id + "' a second time", "an id that no other lane has");
+      }
+      if (!section.has("role")) {
+        section.error("role", "nothing", "ENTRY, EXIT, BIDIRECTIONAL");
+      }
+      LaneRole role = section.choice("role", LaneRole.ENTRY);
+      boolean approachMeansEnter = section.flag("approachMeansEnter", true);
+      CameraConfig camera = camera(section.section("camera"), id);
+      if (ID.matcher(id).matches()) {
+        lanes.add(new LaneConfig(new Lane(id, role, approachMeansEnter), camera));
+      }
+    }
+    return lanes;
+  }
+
+  private CameraConfig camera(ConfigSection camera, String laneId) {
+    return new CameraConfig(
+        camera.text("id", "cam-" + laneId, ID, ID_ALLOWED),
+        path(camera.require("file", ANY, "a recorded video")),
+        camera.flag("loop", false),
+        camera.choice("pace", CameraPace.REALTIME));
+  }
+
+  private RecognitionConfig recognition(ConfigSection section) {
+    return new RecognitionConfig(
+        optionalPath(section, "models"), section.integer("threads", 2, 1, 16));
+  }
+
+  private TrackerSettings tracker(ConfigSection section) {
+    TrackerSettings standard = TrackerSettings.DEFAULT;
+    return new TrackerSettings(
+        section.duration(
+            "lostAfter", standard.lostAfter(), Duration.ofMillis(100), Duration.ofSeconds(30)),
+        section.integer("minFrames", standard.minFrames(), 1, 100),
+        section.duration(
+            "minVisible", standard.minVisible(), Duration.ZERO, Duration.ofSeconds(10)),
+        section.duration(
+            "samePlateWindow", standard.samePlateWindow(), Duration.ZERO, Duration.ofMinutes(10)),
+        section.fraction("minDetectionConfidence", standard.minDetectionConfidence()),
+        section.fraction("minPlateConfidence", standard.minPlateConfidence()),
+        section.number("minTravelWidths", standard.minTravelWidths(), 0, 10),
+        section.fraction("minReadConfidence", standard.minReadConfidence()));
+  }
+
+  static Problem syntax(int line, String message) {
+    return new Problem(Severity.ERROR, line, "", message, "YAML 1.2");
+  }
+}

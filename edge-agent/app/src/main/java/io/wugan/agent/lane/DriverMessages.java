@@ -1,0 +1,67 @@
+package io.wugan.agent.lane;
+
+import io.wugan.core.ledger.Commit;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.session.Decision;
+import io.wugan.core.session.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a driver reads on the display once a passage is captured. In Chinese; each line fits the 32
+ * bytes of GBK that the common LED boards take (16 Chinese characters).
+ */
+public final class DriverMessages {
+
+  private static final String NO_PLATE = "无牌车";
+
+  private DriverMessages() {}
+
+  /** Lines for a captured passage; empty where there is nothing to say. */
+  public static List<String> lines(Commit commit) {
+    Decision decision = commit.change().decision();
+    if (decision instanceof Decision.EntryOpened entry) {
+      return List.of(plate(entry.passage().plateNumber()), "欢迎光临");
+    }
+    if (decision instanceof Decision.ExitClosed exit) {
+      return exitLines(exit.closed());
+    }
+    if (decision instanceof Decision.OrphanExit orphan) {
+      return List.of(plate(orphan.passage().plateNumber()), "一路平安");
+    }
+    return List.of();
+  }
+
+  private static List<String> exitLines(Session closed) {
+    List<String> lines = new ArrayList<>();
+    lines.add(plate(closed.plate()));
+    closed
+        .exit()
+        .map(exit -> exit.at().since(closed.entry().at()))
+        .ifPresent(stay -> lines.add("停车" + duration(stay)));
+    lines.add("请离场后付费");
+    return lines;
+  }
+
+  private static String plate(Optional<PlateNumber> number) {
+    return number.map(PlateNumber::text).orElse(NO_PLATE);
+  }
+
+  /** {@code 1天2小时20分}; what is zero is left out, and less than a minute counts as one. */
+  static String duration(Duration stay) {
+    long minutes = Math.max(1, stay.toMinutes());
+    StringBuilder text = new StringBuilder();
+    append(text, minutes / 1440, "天");
+    append(text, minutes / 60 % 24, "小时");
+    append(text, minutes % 60, "分");
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long count, String unit) {
+    if (count > 0) {
+      text.append(count).append(unit);
+    }
+  }
+}

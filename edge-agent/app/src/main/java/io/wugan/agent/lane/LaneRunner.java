@@ -1,0 +1,192 @@
+package io.wugan.agent.lane;
+
+import io.wugan.core.device.DeviceException;
+import io.wugan.core.device.Display;
+import io.wugan.core.device.Frame;
+import io.wugan.core.device.FrameSource;
+import io.wugan.core.lane.Lane;
+import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.VehicleSighting;
+import io.wugan.core.ledger.Commit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives one lane for as long as the agent runs, on its own thread {@code lane-<id>}: camera,
+ * pipeline, ledger, display. A camera that fails is opened again, with waits that grow to {@value
+ * #LONGEST_WAIT_MILLIS} ms; a recorded video that ends, ends the lane.
+ *
+ * <p>{@link #start}, {@link #stop} and {@link #awaitEnd} may be called by any thread; everything
+ * else belongs to the lane's thread.
+ */
+public final class LaneRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneRunner.class);
+  private static final long FIRST_WAIT_MILLIS = 500;
+  private static final long LONGEST_WAIT_MILLIS = 30_000;
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+  private final Lane lane;
+  private final CameraFactory cameras;
+  private final Supplier<LanePipeline> pipelines;
+  private final PassageRecorder recorder;
+  private final PendingPassages pending;
+  private final Display display;
+  private final Consumer<Throwable> onFatal;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private int cameraFailures;
+
+  /**
+   * @param lane the lane
+   * @param cameras opens its camera
+   * @param pipelines makes its pipeline, on the lane's thread, which owns the native memory
+   * @param recorder captures passages
+   * @param display closed when the lane ends
+   * @param onFatal told, on the lane's thread, when the lane cannot go on
+   */
+  public LaneRunner(
+      Lane lane,
+      CameraFactory cameras,
+      Supplier<LanePipeline> pipelines,
+      PassageRecorder recorder,
+      Display display,
+      Consumer<Throwable> onFatal) {
+    this.lane = lane;
+    this.cameras = cameras;
+    this.pipelines = pipelines;
+    this.recorder = recorder;
+    this.pending = new PendingPassages(lane.id(), recorder);
+    this.display = display;
+    this.onFatal = onFatal;
+  }
+
+  /** Begins; to be called once. */
+  public void start() {
+    Thread thread = new Thread(this::run, "lane-" + lane.id());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Asks the lane to finish what it has seen and end. Does not wait. */
+  public void stop() {
+    stopping.countDown();
+  }
+
+  /**
+   * Waits for the lane's end.
+   *
+   * @return whether it ended within {@code limit}
+   */
+  public boolean awaitEnd(Duration limit) throws InterruptedException {
+    return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void run() {
+    try (LanePipeline pipeline = pipelines.get()) {
+      while (!stopped() && watch(pipeline)) {
+        cameraFailures++;
+        pause(Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(cameraFailures - 1, 10)));
+      }
+      pipeline.finish().forEach(this::take);
+      drain();
+    } catch (Throwable fatal) { // top of an owned thread
+      log.error("lane {} stops: {}", lane.id(), fatal.getMessage(), fatal);
+      onFatal.accept(fatal);
+    } finally {
+      display.close();
+      ended.countDown();
+    }
+  }
+
+  /** Watches until the camera ends (false) or fails (true). */
+  private boolean watch(LanePipeline pipeline) {
+    try (FrameSource camera = cameras.open()) {
+      while (!stopped()) {
+        Optional<Frame> next = camera.next();
+        if (next.isEmpty()) {
+          log.info("lane {}: video of {} has ended", lane.id(), camera.cameraId());
+          return false;
+        }
+        cameraFailures = 0;
+        try (Frame frame = next.get()) {
+          pipeline.onFrame(frame).forEach(this::take);
+        }
+        capture();
+      }
+      return false;
+    } catch (DeviceException failed) {
+      if (cameraFailures == 0 || cameraFailures % 20 == 0) {
+        log.error("lane {}: {}; opening it again", lane.id(), failed.getMessage());
+      }
+      return true;
+    }
+  }
+
+  private void take(VehicleSighting sighting) {
+    Passage passage = recorder.keep(sighting);
+    pending.add(passage);
+    capture();
+  }
+
+  private void capture() {
+    for (Commit commit : pending.poll(System.nanoTime() / 1_000_000)) {
+      log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
+      show(DriverMessages.lines(commit));
+    }
+  }
+
+  private void show(List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    try {
+      display.show(lines);
+    } catch (DeviceException unreachable) {
+      log.warn("lane {}: {}", lane.id(), unreachable.getMessage());
+    }
+  }
+
+  private void drain() {
+    long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    capture();
+    while (!pending.isEmpty() && System.nanoTime() < deadline) {
+      parkBriefly();
+      capture();
+    }
+    if (!pending.isEmpty()) {
+      log.error("lane {}: {} passages could not be captured", lane.id(), pending.size());
+    }
+  }
+
+  private boolean stopped() {
+    return stopping.getCount() == 0;
+  }
+
+  private void pause(long millis) {
+    @Nullable InterruptedException interrupted = null;
+    try {
+      if (stopping.await(millis, TimeUnit.MILLISECONDS)) {
+        log.debug("lane {}: stopped while its camera was down", lane.id());
+      }
+    } catch (InterruptedException e) {
+      interrupted = e;
+    }
+    if (interrupted != null) {
+      stop();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void parkBriefly() {
+    java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+  }
+}

@@ -1,0 +1,107 @@
+package io.wugan.agent.lane;
+
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.evidence.EvidenceRef;
+import io.wugan.core.evidence.EvidenceStore;
+import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.VehicleSighting;
+import io.wugan.core.ledger.Commit;
+import io.wugan.core.ledger.Ledger;
+import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.record.RecordWriter;
+import io.wugan.core.session.Decision;
+import io.wugan.core.session.SessionBook;
+import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.time.LotClock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what was seen of a vehicle into a captured passage: pictures first, then one transaction
+ * with the decision and its records. Thread-safe.
+ */
+public final class PassageRecorder {
+
+  private static final Logger log = LoggerFactory.getLogger(PassageRecorder.class);
+
+  private final Ledger ledger;
+  private final EvidenceStore evidence;
+  private final SessionKeeper keeper;
+  private final RecordWriter writer;
+  private final Supplier<UUID> ids;
+  private final LotClock clock;
+
+  /**
+   * @param ledger where decisions are captured
+   * @param evidence where pictures are kept
+   * @param keeper decides
+   * @param ids ids of passages and records
+   * @param clock for changes that have no passage of their own
+   */
+  public PassageRecorder(
+      Ledger ledger,
+      EvidenceStore evidence,
+      SessionKeeper keeper,
+      Supplier<UUID> ids,
+      LotClock clock) {
+    this.ledger = ledger;
+    this.evidence = evidence;
+    this.keeper = keeper;
+    this.writer = new RecordWriter(ids);
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps the pictures of a sighting. A vehicle whose picture cannot be kept is a passage all the
+   * same.
+   */
+  public Passage keep(VehicleSighting sighting) {
+    List<EvidenceRef> kept = new ArrayList<>();
+    for (EvidenceImage picture : sighting.pictures()) {
+      try {
+        kept.add(evidence.store(picture));
+      } catch (IOException failed) {
+        log.error(
+            "lane {}: picture not kept, the passage goes on without it: {}",
+            sighting.lane().id(),
+            failed.getMessage());
+      }
+    }
+    return Passage.of(ids.get(), sighting, kept);
+  }
+
+  /**
+   * Hands a passage to the ledger.
+   *
+   * @throws LedgerException if the ledger's queue stays full or it is closed
+   */
+  public CompletableFuture<Commit> submit(Passage passage) {
+    return ledger.submit(book -> change(Optional.of(passage), keeper.decide(passage, book)));
+  }
+
+  /**
+   * Closes sessions that have been open for too long.
+   *
+   * @throws LedgerException if the ledger's queue stays full or it is closed
+   */
+  public CompletableFuture<Commit> closeOverdue() {
+    return ledger.submit(this::overdue);
+  }
+
+  private LedgerChange overdue(SessionBook book) {
+    return change(Optional.empty(), keeper.closeOverdue(clock.now(), book));
+  }
+
+  private LedgerChange change(Optional<Passage> passage, Decision decision) {
+    return new LedgerChange(passage, decision, writer.write(decision, clock.now()));
+  }
+}

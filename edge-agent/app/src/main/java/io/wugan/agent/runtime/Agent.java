@@ -1,0 +1,183 @@
+package io.wugan.agent.runtime;
+
+import io.wugan.agent.config.AgentConfig;
+import io.wugan.agent.config.AgentConfig.CameraConfig;
+import io.wugan.agent.config.AgentConfig.CameraPace;
+import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.lane.CameraFactory;
+import io.wugan.agent.lane.LanePipeline;
+import io.wugan.agent.lane.LaneRunner;
+import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.core.session.ExactMatcher;
+import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.time.LotClock;
+import io.wugan.core.time.SystemLotClock;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.devices.camera.FfmpegFileFrameSource;
+import io.wugan.devices.camera.Pace;
+import io.wugan.devices.display.LogDisplay;
+import io.wugan.recognition.OnnxPlateRecognizer;
+import io.wugan.recognition.OpenCvPictureTaker;
+import io.wugan.recognition.RecognizerSettings;
+import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.evidence.FileEvidenceStore;
+import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.uplink.Uplink;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running agent: lanes, ledger and uplink of one board.
+ *
+ * <p>Started in the order ledger, uplink, lanes; stopped in the reverse order, so that what a lane
+ * has seen is captured and what is captured has had its chance to be sent.
+ */
+public final class Agent implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final Duration WATCH_PERIOD = Duration.ofSeconds(10);
+  private static final Duration LANE_STOP_LIMIT = Duration.ofSeconds(15);
+
+  private final CloseStack closing = new CloseStack();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicReference<Throwable> fatal = new AtomicReference<>();
+  private volatile @Nullable Uplink uplink;
+
+  private Agent() {}
+
+  /**
+   * Starts an agent.
+   *
+   * @throws IOException if the data folder cannot be used, or the password file cannot be read
+   * @throws RuntimeException of the part that cannot start; what was started before is stopped
+   *     again
+   */
+  public static Agent start(AgentConfig config) throws IOException {
+    Agent agent = new Agent();
+    boolean started = false;
+    try {
+      agent.wire(config);
+      started = true;
+      return agent;
+    } finally {
+      if (!started) {
+        agent.close();
+      }
+    }
+  }
+
+  private void wire(AgentConfig config) throws IOException {
+    LotClock clock = new SystemLotClock();
+    TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
+    EventCodec codec = new EventCodec(config.site(), config.edge());
+    DataFolder folder = DataFolder.open(config.data());
+    // Models are loaded once before anything else starts: a board without them must say so at once.
+    OnnxPlateRecognizer.open(recognizerSettings(config)).close();
+    SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
+    closing.push(ledger::close);
+    FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
+    Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
+    uplink = started;
+    closing.push(started::close);
+    SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), config.maxStay(), ids::next);
+    PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
+    Sweeper sweeper = new Sweeper(recorder);
+    closing.push(sweeper::close);
+    startLanes(config, recorder, clock);
+    log.info(
+        "site {} edge {}: {} lanes, data in {}",
+        config.site(),
+        config.edge(),
+        config.lanes().size(),
+        config.data());
+  }
+
+  private void startLanes(AgentConfig config, PassageRecorder recorder, LotClock clock) {
+    List<LaneRunner> lanes = new ArrayList<>();
+    for (LaneConfig lane : config.lanes()) {
+      LaneRunner runner =
+          new LaneRunner(
+              lane.lane(),
+              camera(lane.camera(), clock),
+              () ->
+                  new LanePipeline(
+                      lane.lane(),
+                      OnnxPlateRecognizer.open(recognizerSettings(config)),
+                      new OpenCvPictureTaker(),
+                      config.tracker()),
+              recorder,
+              new LogDisplay(lane.lane().id()),
+              this::fail);
+      lanes.add(runner);
+    }
+    closing.push(() -> stopLanes(lanes));
+    lanes.forEach(LaneRunner::start);
+  }
+
+  private static void stopLanes(List<LaneRunner> lanes) throws InterruptedException {
+    lanes.forEach(LaneRunner::stop);
+    for (LaneRunner lane : lanes) {
+      if (!lane.awaitEnd(LANE_STOP_LIMIT)) {
+        log.error("a lane did not end within {}", LANE_STOP_LIMIT);
+      }
+    }
+  }
+
+  private static RecognizerSettings recognizerSettings(AgentConfig config) {
+    RecognizerSettings settings =
+        RecognizerSettings.defaults()
+            .withThreads(config.recognition().threads())
+            .withMotionGate(true);
+    return config.recognition().modelDirectory().map(settings::withModelDirectory).orElse(settings);
+  }
+
+  private static CameraFactory camera(CameraConfig camera, LotClock clock) {
+    Pace pace = camera.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
+    // A recorded video stands in for a camera here: its pictures are taken now.
+    return () ->
+        FfmpegFileFrameSource.open(
+            camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
+  }
+
+  private void fail(Throwable cause) {
+    fatal.compareAndSet(null, cause);
+    over.countDown();
+  }
+
+  /** Asks {@link #awaitEnd} to return. */
+  public void requestStop() {
+    over.countDown();
+  }
+
+  /**
+   * Waits until the agent is asked to stop or cannot go on.
+   *
+   * @return why it cannot go on; empty if it was asked to stop
+   */
+  public Optional<Throwable> awaitEnd() throws InterruptedException {
+    // Waiting for the end of the program has no limit of its own.
+    while (!over.await(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      Uplink watched = uplink;
+      if (watched != null && watched.stats().restartAdvised()) {
+        fail(new RestartAdvisedException("the uplink's abandoned connections use up too much"));
+      }
+    }
+    return Optional.ofNullable(fatal.get());
+  }
+
+  /** Stops every part, in the reverse order of starting. Idempotent. */
+  @Override
+  public synchronized void close() {
+    closing.closeAll();
+  }
+}

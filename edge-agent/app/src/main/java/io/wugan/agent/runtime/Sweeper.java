@@ -1,0 +1,64 @@
+package io.wugan.agent.runtime;
+
+import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.core.ledger.LedgerException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes sessions that have been open for too long, every ten minutes, on its own thread {@code
+ * sweep}.
+ */
+final class Sweeper implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+  private static final long PERIOD_MINUTES = 10;
+  private static final long COMMIT_LIMIT_SECONDS = 30;
+
+  private final PassageRecorder recorder;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "sweep");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Sweeper(PassageRecorder recorder) {
+    this.recorder = recorder;
+    executor.scheduleWithFixedDelay(this::sweep, 0, PERIOD_MINUTES, TimeUnit.MINUTES);
+  }
+
+  private void sweep() {
+    try {
+      int closed =
+          recorder
+              .closeOverdue()
+              .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS)
+              .change()
+              .decision()
+              .changedSessions()
+              .size();
+      if (closed > 0) {
+        log.info("{} sessions closed: open for longer than any stay is believed", closed);
+      }
+    } catch (ExecutionException | TimeoutException | LedgerException failed) {
+      log.warn("overdue sessions not closed, next try in {} minutes", PERIOD_MINUTES, failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    executor.shutdownNow();
+    if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+      log.warn("the sweep did not end within 5 s");
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.wugan.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.wugan.agent.config.AgentConfig.CameraPace;
+import io.wugan.agent.config.Problem.Severity;
+import io.wugan.core.lane.LaneRole;
+import io.wugan.core.lane.TrackerSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+
+  private static final Path FOLDER = Path.of("/etc/wugan");
+
+  private static final String LEAST =
+      """
+      site: s1
+      edge: e1
+      data: /var/lib/wugan
+      mqtt: {url: "tcp://broker:1883"}
+      lanes:
+        - {id: in, role: ENTRY, camera: {file: in.mp4}}
+      """;
+
+  private static AgentConfig good(String text) {
+    ConfigFile.Result result = ConfigFile.parse(text, FOLDER);
+    assertThat(result.problems()).isEmpty();
+    return result.config().orElseThrow();
+  }
+
+  private static List<String> problems(String text) {
+    return ConfigFile.parse(text, FOLDER).problems().stream().map(p -> p.describe("f")).toList();
+  }
+
+  @Test
+  void file_withLeastKeys_hasDefaults() {
+    AgentConfig config = good(LEAST);
+    assertThat(config.mqtt().root()).isEqualTo("wugan");
+    assertThat(config.mqtt().resendAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.mqtt().reconnectMin()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.mqtt().reconnectMax()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.mqtt().username()).isEmpty();
+    assertThat(config.mqtt().passwordFile()).isEmpty();
+    assertThat(config.maxStay()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.recognition().threads()).isEqualTo(2);
+    assertThat(config.recognition().modelDirectory()).isEmpty();
+    assertThat(config.tracker()).isEqualTo(TrackerSettings.DEFAULT);
+    assertThat(config.lanes())
+        .singleElement()
+        .satisfies(
+            lane -> {
+              assertThat(lane.lane().id()).isEqualTo("in");
+              assertThat(lane.lane().role()).isEqualTo(LaneRole.ENTRY);
+              assertThat(lane.lane().approachMeansEnter()).isTrue();
+              assertThat(lane.camera().id()).isEqualTo("cam-in");
+              assertThat(lane.camera().file()).isEqualTo(FOLDER.resolve("in.mp4"));
+              assertThat(lane.camera().loop()).isFalse();
+              assertThat(lane.camera().pace()).isEqualTo(CameraPace.REALTIME);
+            });
+  }
+
+  @Test
+  void file_withEveryKey_mapsEachOfThem() {
+    AgentConfig config =
+        good(
+            """
+            site: lot-7
+            edge: gate_2
+            data: data
+            mqtt:
+              url: ssl://[::1]:8883
+              root: /pk/device/user
+              username: gate
+              passwordFile: secret/mqtt
+              resendAfter: PT5S
+              reconnect: {min: PT0.2S, max: PT2S}
+            lanes:
+              - id: both
+                role: bidirectional
+                approachMeansEnter: false
+                camera: {id: c1, file: /video/a b.mp4, loop: true, pace: fast}
+            sessions: {maxStay: P10D}
+            recognition: {models: models, threads: 4}
+            tracking:
+              lostAfter: PT2S
+              minFrames: 5
+              minVisible: PT0.5S
+              samePlateWindow: PT60S
+              minDetectionConfidence: 0.6
+              minPlateConfidence: 0.7
+              minTravelWidths: 1.5
+              minReadConfidence: 0.2
+            """);
+    assertThat(config.site()).isEqualTo("lot-7");
+    assertThat(config.edge()).isEqualTo("gate_2");
+    assertThat(config.data()).isEqualTo(FOLDER.resolve("data"));
+    assertThat(config.mqtt().url()).isEqualTo("ssl://[::1]:8883");
+    assertThat(config.mqtt().root()).isEqualTo("/pk/device/user");
+    assertThat(config.mqtt().username()).contains("gate");
+    assertThat(config.mqtt().passwordFile()).contains(FOLDER.resolve("secret/mqtt"));
+    assertThat(config.mqtt().resendAfter()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.mqtt().reconnectMin()).isEqualTo(Duration.ofMillis(200));
+    assertThat(config.mqtt().reconnectMax()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.lanes().get(0).lane().role()).isEqualTo(LaneRole.BIDIRECTIONAL);
+    assertThat(config.lanes().get(0).lane().approachMeansEnter()).isFalse();
+    assertThat(config.lanes().get(0).camera().file()).isEqualTo(Path.of("/video/a b.mp4"));
+    assertThat(config.lanes().get(0).camera().loop()).isTrue();
+    assertThat(config.lanes().get(0).camera().pace()).isEqualTo(CameraPace.FAST);
+    assertThat(config.maxStay()).isEqualTo(Duration.ofDays(10));
+    assertThat(config.recognition().modelDirectory()).contains(FOLDER.resolve("models"));
+    assertThat(config.recognition().threads()).isEqualTo(4);
+    assertThat(config.tracker())
+        .isEqualTo(
+            new TrackerSettings(
+                Duration.ofSeconds(2),
+                5,
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                0.6,
+                0.7,
+                1.5,
+                0.2));
+  }
+
+  @Test
+  void file_withManyFaults_tellsAllWithTheirLines() {
+    assertThat(
+            problems(
+                """
+                site: a b
+                data: d
+                mqtt:
+                  url: broker
+                  resendAfter: 5
+                lanes:
+                  - {id: x, role: IN, camera: {file: f, pace: slow}}
+                  - {id: x, role: EXIT, camera: {}}
+                recognition: {threads: 99}
+                tracking: 3
+                """))
+        .containsExactly(
+            "f:1: error: site: found 'a b'; allowed: 1 to 32 of letters, digits, '_' and '-'",
+            "f:1: error: edge: found nothing; allowed: 1 to 32 of letters, digits, '_' and '-'",
+            "f:4: error: mqtt.url: found 'broker'; allowed: tcp://HOST:PORT or ssl://HOST:PORT",
+            "f:5: error: mqtt.resendAfter: found '5'; allowed: a duration of ISO 8601 such as PT5S,"
+                + " PT10M or P30D, from PT1S to PT10M",
+            "f:7: error: lanes[0].role: found 'IN'; allowed: ENTRY, EXIT, BIDIRECTIONAL",
+            "f:7: error: lanes[0].camera.pace: found 'slow'; allowed: REALTIME, FAST",
+            "f:8: error: lanes[1].id: found 'x' a second time; allowed: an id that no other lane has",
+            "f:8: error: lanes[1].camera.file: found nothing; allowed: a recorded video",
+            "f:9: error: recognition.threads: found '99'; allowed: a whole number from 1 to 16",
+            "f:10: error: tracking: found a value; allowed: a section of keys");
+  }
+
+  @Test
+  void key_unknown_isWarnedOfAndIgnored() {
+    ConfigFile.Result result = ConfigFile.parse(LEAST + "sesions: {maxStay: P1D}\n", FOLDER);
+    assertThat(result.config()).isPresent();
+    assertThat(result.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+              assertThat(problem.line()).isEqualTo(7);
+              assertThat(problem.allowed()).contains("sessions");
+            });
+  }
+
+  @Test
+  void file_thatIsNoYaml_tellsTheLine() {
+    assertThat(problems("site: s1\nlanes: [\n"))
+        .singleElement()
+        .asString()
+        .startsWith("f:3: error");
+    assertThat(problems("")).containsExactly("f:1: error: found no keys; allowed: YAML 1.2");
+    assertThat(problems("site: a\nsite: b\n")).singleElement().asString().contains("site");
+  }
+
+  @Test
+  void reconnect_withShorterMaximum_isRefused() {
+    String text = LEAST.replace("1883\"}", "1883\", reconnect: {min: PT10S, max: PT5S}}");
+    assertThat(problems(text))
+        .containsExactly(
+            "f:4: error: mqtt.reconnect.max: found PT5S; allowed: at least reconnect.min, which is"
+                + " PT10S");
+  }
+
+  @Test
+  void file_missingOrNoText_isTold(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> ConfigFile.check(folder.resolve("none")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> ConfigFile.check(folder)).hasMessageContaining("is a folder");
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, "site: é".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ConfigFile.check(latin)).hasMessageContaining("not UTF-8");
+    Path large = folder.resolve("large.yaml");
+    Files.write(large, new byte[ConfigFile.MAX_BYTES + 1]);
+    assertThatThrownBy(() -> ConfigFile.check(large)).hasMessageContaining("at most");
+  }
+
+  @Test
+  void load_withFault_carriesEveryProblem(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("bad.yaml");
+    Files.writeString(file, "site: 1 2\n");
+    assertThatThrownBy(() -> ConfigFile.load(file))
+        .isInstanceOfSatisfying(
+            ConfigException.class, e -> assertThat(e.problems()).hasSizeGreaterThan(3));
+  }
+}

@@ -1,0 +1,119 @@
+package io.wugan.core.testing;
+
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.evidence.EvidenceKind;
+import io.wugan.core.lane.PassageTracker;
+import io.wugan.core.lane.VehicleSighting;
+import io.wugan.core.plate.PlateRead;
+import io.wugan.core.plate.Quad;
+import io.wugan.core.time.LotTime;
+import io.wugan.core.time.VirtualLotClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A lane's view told in text: {@code 浙A12345 0..1000 @400} is a car that comes towards the camera
+ * from millisecond 0 to 1000 at x = 400; several are joined by {@code ,}. Within its time a car's
+ * plate moves from y = 100 to 500 and grows from 90 to 160 pixels.
+ */
+public final class LaneScript {
+
+  private static final int DEFAULT_X = 400;
+
+  private record Car(String text, long from, long to, double x) {
+    Stream<PlateRead> readAt(long millis) {
+      if (millis < from || millis > to) {
+        return Stream.empty();
+      }
+      double progress = to == from ? 0 : (double) (millis - from) / (to - from);
+      return Stream.of(Reads.of(text).at(x, 100 + 400 * progress, 90 + 70 * progress).read());
+    }
+  }
+
+  private final VirtualLotClock clock =
+      new VirtualLotClock(Instant.parse("2026-03-01T00:00:00Z"), "boot-1");
+  private final PassageTracker tracker;
+  private final List<VehicleSighting> seen = new ArrayList<>();
+  private int pictures;
+
+  public LaneScript(PassageTracker tracker) {
+    this.tracker = tracker;
+  }
+
+  /** Plays the cars at a frame rate until two seconds after the last of them, without finishing. */
+  public List<VehicleSighting> play(String script, int framesPerSecond) {
+    List<Car> cars = Stream.of(script.split(",")).map(LaneScript::car).toList();
+    long end = cars.stream().mapToLong(Car::to).max().orElse(0) + 2000;
+    for (long frame = 0; frame * 1000 / framesPerSecond <= end; frame++) {
+      long millis = frame * 1000 / framesPerSecond;
+      frame(millis, cars.stream().flatMap(car -> car.readAt(millis)).toArray(PlateRead[]::new));
+    }
+    return List.copyOf(seen);
+  }
+
+  private static Car car(String text) {
+    String[] parts = text.strip().split(" +");
+    String[] times = parts[1].split("\\.\\.");
+    double x = parts.length > 2 ? Double.parseDouble(parts[2].substring(1)) : DEFAULT_X;
+    return new Car(parts[0], Long.parseLong(times[0]), Long.parseLong(times[1]), x);
+  }
+
+  /** Gives one frame, and what it shows, to the tracker. */
+  public List<VehicleSighting> frame(long millis, PlateRead... reads) {
+    List<VehicleSighting> gone = tracker.onFrame(at(millis), List.of(reads), this::picture);
+    seen.addAll(gone);
+    return gone;
+  }
+
+  /** Gives frames 100 ms apart that all show the same. */
+  public void frames(long fromMillis, int count, PlateRead... reads) {
+    for (int i = 0; i < count; i++) {
+      frame(fromMillis + i * 100L, reads);
+    }
+  }
+
+  /** Ends the stream. */
+  public List<VehicleSighting> finish() {
+    seen.addAll(tracker.finish());
+    return List.copyOf(seen);
+  }
+
+  /** Every sighting so far. */
+  public List<VehicleSighting> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** The plates of every sighting so far, {@code NOPLATE} where it has none, in one line. */
+  public String plates() {
+    return plates(seen);
+  }
+
+  /** The plates of sightings in one line. */
+  public static String plates(List<VehicleSighting> sightings) {
+    List<String> texts =
+        sightings.stream()
+            .map(each -> each.plate().number().map(number -> number.text()).orElse("NOPLATE"))
+            .toList();
+    return String.join(" ", texts);
+  }
+
+  /** How often a picture was asked for. */
+  public int pictures() {
+    return pictures;
+  }
+
+  /** The instant of a frame. */
+  public LotTime at(long millis) {
+    return clock.at(Duration.ofMillis(millis));
+  }
+
+  private List<EvidenceImage> picture(Quad plate) {
+    pictures++;
+    byte[] content = ("picture " + pictures).getBytes(StandardCharsets.UTF_8);
+    return List.of(new EvidenceImage(EvidenceKind.PLATE, at(0), content));
+  }
+}

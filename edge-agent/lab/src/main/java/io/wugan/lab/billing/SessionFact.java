@@ -1,0 +1,37 @@
+package io.wugan.lab.billing;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an event says of its session. Immutable.
+ *
+ * @param id session id
+ * @param state its state
+ * @param revision 1 when opened, higher with each change; the highest is true
+ * @param review whether a person should look before it is billed
+ * @param plate whole plate; empty for a vehicle without a readable one
+ * @param entry when it came in
+ * @param exit when it left; empty while inside, and where it is not known
+ * @param exitPassage id of the passage that closed it
+ * @param stayMillis length of the stay by the edge's own steady clock, where it knows it
+ */
+record SessionFact(
+    String id,
+    State state,
+    int revision,
+    boolean review,
+    Optional<String> plate,
+    Instant entry,
+    Optional<Instant> exit,
+    Optional<String> exitPassage,
+    OptionalLong stayMillis) {
+
+  /** Life of a session. */
+  enum State {
+    OPEN,
+    CLOSED,
+    VOIDED
+  }
+}

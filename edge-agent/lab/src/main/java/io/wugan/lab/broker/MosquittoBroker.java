@@ -1,0 +1,167 @@
+package io.wugan.lab.broker;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Eclipse Mosquitto as a process of its own, with its sessions kept in a folder; it can be killed
+ * as a power cut would. Its log is {@code mosquitto.log} in that folder.
+ */
+public final class MosquittoBroker implements Broker {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final List<String> USUAL_FOLDERS =
+      List.of("/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/sbin");
+
+  private final LoopbackPort port = LoopbackPort.findFree();
+  private final Path program;
+  private final Path folder;
+  private @Nullable Process process;
+
+  private MosquittoBroker(Path program, Path folder) {
+    this.program = program;
+    this.folder = folder;
+  }
+
+  /**
+   * Starts a broker that keeps everything in {@code folder}, made if absent.
+   *
+   * @throws BrokerException if Mosquitto is not installed or does not start
+   */
+  public static MosquittoBroker startIn(Path folder) {
+    Path program =
+        findProgram()
+            .orElseThrow(
+                () ->
+                    new BrokerException(
+                        "mosquitto is not installed: apt install mosquitto (Debian, Ubuntu,"
+                            + " Raspberry Pi OS) or brew install mosquitto (macOS),"
+                            + " or use the embedded broker"));
+    MosquittoBroker broker = new MosquittoBroker(program, folder.toAbsolutePath());
+    broker.writeConfig();
+    broker.start();
+    return broker;
+  }
+
+  /** Whether there is a {@code mosquitto} to start. */
+  public static boolean isInstalled() {
+    return findProgram().isPresent();
+  }
+
+  private static Optional<Path> findProgram() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.concat(Arrays.stream(path.split(File.pathSeparator, -1)), USUAL_FOLDERS.stream())
+        .filter(each -> !each.isBlank())
+        .map(each -> Path.of(each, "mosquitto"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private void writeConfig() {
+    String config =
+        """
+        listener %d 127.0.0.1
+        allow_anonymous true
+        user %s
+        persistence true
+        persistence_location %s/
+        autosave_interval 1
+        max_inflight_messages 100
+        max_queued_messages 100000
+        log_dest file %s
+        log_type error
+        log_type warning
+        """
+            .formatted(
+                port.number(),
+                System.getProperty("user.name"),
+                folder,
+                folder.resolve("mosquitto.log"));
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("mosquitto.conf"), config);
+    } catch (IOException failed) {
+      throw new BrokerException("cannot write the broker's configuration in " + folder, failed);
+    }
+  }
+
+  @Override
+  public URI url() {
+    return port.url();
+  }
+
+  @Override
+  public void start() {
+    if (process != null && process.isAlive()) {
+      return;
+    }
+    try {
+      process =
+          new ProcessBuilder(program.toString(), "-c", folder.resolve("mosquitto.conf").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(folder.resolve("mosquitto.out").toFile()))
+              .start();
+    } catch (IOException failed) {
+      throw new BrokerException("cannot start " + program, failed);
+    }
+    Process started = process;
+    boolean ended =
+        !LoopbackPort.await(() -> port.isListening() || !started.isAlive(), DEADLINE)
+            || !started.isAlive();
+    if (ended) {
+      kill();
+      throw new BrokerException(
+          "mosquitto does not listen at %s; see mosquitto.log and mosquitto.out in %s"
+              .formatted(url(), folder));
+    }
+  }
+
+  @Override
+  public void stop() {
+    Process running = process;
+    process = null;
+    if (running != null) {
+      running.destroy();
+      if (!ended(running)) {
+        running.destroyForcibly();
+        throw new BrokerException("mosquitto did not stop within " + DEADLINE + " and was killed");
+      }
+    }
+  }
+
+  /** Ends it without a chance to save anything, as a power cut would. Idempotent. */
+  public void kill() {
+    Process running = process;
+    process = null;
+    if (running != null) {
+      running.destroyForcibly();
+      if (!ended(running)) {
+        throw new BrokerException("mosquitto outlived being killed for " + DEADLINE);
+      }
+    }
+  }
+
+  private static boolean ended(Process process) {
+    try {
+      return process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

@@ -1,0 +1,25 @@
+package io.wugan.lab.cli;
+
+import io.wugan.agent.cli.Wugan;
+import io.wugan.lab.billing.BillingCommand;
+import io.wugan.lab.clip.ClipCommand;
+import io.wugan.lab.demo.DemoCommand;
+import io.wugan.lab.proof.KillProofCommand;
+import picocli.CommandLine;
+
+/** The program {@code wugan} on a laptop. */
+public final class WuganLab {
+
+  private WuganLab() {}
+
+  /** A board's commands and the lab's. */
+  public static CommandLine commandLine() {
+    return Wugan.commandLine(
+        new DemoCommand(), new ClipCommand(), new BillingCommand(), new KillProofCommand());
+  }
+
+  /** Runs one command and ends the program with its exit status. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+}

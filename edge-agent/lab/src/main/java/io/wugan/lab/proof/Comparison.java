@@ -1,0 +1,132 @@
+package io.wugan.lab.proof;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Holds the two ledgers against one another and lists everything that is not as it must be. Pure.
+ *
+ * <ul>
+ *   <li>what was in the edge's ledger at any kill is in it at the end, unchanged;
+ *   <li>the edge has every number from 1 to the last, and all are acknowledged;
+ *   <li>the cloud has each of them once, under the same id, and nothing else, in one epoch;
+ *   <li>every finished stay is billed once, and nothing else is billed;
+ *   <li>the listener heard of every bill once.
+ * </ul>
+ */
+final class Comparison {
+  private static final int SHOWN = 5;
+
+  private final List<String> faults = new ArrayList<>();
+
+  private Comparison() {}
+
+  /**
+   * Everything that is wrong; empty if the proof holds.
+   *
+   * @param edge the agent's ledger at the end
+   * @param atKills the agent's ledger after each kill
+   * @param cloud the back end's ledger at the end
+   * @param told sessions that the listener heard of
+   */
+  static List<String> faults(
+      EdgeLedger edge, List<EdgeLedger> atKills, CloudLedger cloud, List<String> told) {
+    Comparison comparison = new Comparison();
+    atKills.forEach(before -> comparison.kept(before, edge));
+    comparison.edgeIsComplete(edge);
+    comparison.cloudHasTheSame(edge, cloud);
+    comparison.bills(edge, cloud, told);
+    return List.copyOf(comparison.faults);
+  }
+
+  private void kept(EdgeLedger before, EdgeLedger after) {
+    if (!before.epoch().equals(after.epoch())) {
+      faults.add("the edge began a new epoch after a kill");
+      return;
+    }
+    report(
+        "captured before a kill and gone or changed afterwards",
+        before.events().entrySet().stream()
+            .filter(event -> !event.getValue().equals(after.events().get(event.getKey())))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private void edgeIsComplete(EdgeLedger edge) {
+    if (edge.lastSeq() == 0) {
+      faults.add("the agent captured nothing, so nothing is proved");
+    }
+    Set<Long> expected = new HashSet<>();
+    for (long seq = 1; seq <= edge.lastSeq(); seq++) {
+      expected.add(seq);
+    }
+    report("numbers that the edge's ledger lacks", minus(expected, edge.events().keySet()));
+    report("numbers beyond the edge's last", minus(edge.events().keySet(), expected));
+    if (edge.unsettled() > 0) {
+      faults.add(edge.unsettled() + " events are not acknowledged");
+    }
+    if (edge.setApart() > 0) {
+      faults.add(edge.setApart() + " events were refused by the cloud");
+    }
+  }
+
+  private void cloudHasTheSame(EdgeLedger edge, CloudLedger cloud) {
+    if (cloud.epochs().stream().anyMatch(epoch -> !epoch.equals(edge.epoch()))) {
+      faults.add("the cloud has epochs that the edge does not: " + cloud.epochs());
+    }
+    Set<Long> inCloud = cloud.events().stream().map(NumberedEvent::seq).collect(Collectors.toSet());
+    report("captured and not in the cloud (LOST)", minus(edge.events().keySet(), inCloud));
+    report("in the cloud and not at the edge", minus(inCloud, edge.events().keySet()));
+    report("numbers stored twice", repeated(cloud.events(), NumberedEvent::seq));
+    report("ids stored twice", repeated(cloud.events(), NumberedEvent::id));
+    report(
+        "under another id in the cloud",
+        cloud.events().stream()
+            .filter(event -> edge.events().containsKey(event.seq()))
+            .filter(event -> !event.id().equals(edge.events().get(event.seq())))
+            .map(NumberedEvent::seq)
+            .toList());
+  }
+
+  private void bills(EdgeLedger edge, CloudLedger cloud, List<String> told) {
+    Set<String> billed = new HashSet<>(cloud.bills());
+    report("finished stays without a bill", minus(edge.billable(), billed));
+    report("bills for what is no finished stay", minus(billed, edge.billable()));
+    report("stays billed twice (DOUBLE BILL)", repeated(cloud.bills(), session -> session));
+    report("stays told twice", repeated(told, session -> session));
+    report("bills that nobody was told of", minus(billed, new HashSet<>(told)));
+  }
+
+  private static <T> Collection<T> minus(Set<T> from, Set<T> what) {
+    Set<T> rest = new TreeSet<>(from);
+    rest.removeAll(what);
+    return rest;
+  }
+
+  private static <T, K> Collection<K> repeated(List<T> all, Function<T, K> key) {
+    Map<K, Long> counts = all.stream().collect(Collectors.groupingBy(key, Collectors.counting()));
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void report(String what, Collection<?> offenders) {
+    if (!offenders.isEmpty()) {
+      faults.add(
+          "%d %s: %s%s"
+              .formatted(
+                  offenders.size(),
+                  what,
+                  offenders.stream().limit(SHOWN).map(String::valueOf).toList(),
+                  offenders.size() > SHOWN ? " …" : ""));
+    }
+  }
+}

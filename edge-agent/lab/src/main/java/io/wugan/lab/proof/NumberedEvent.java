@@ -1,0 +1,9 @@
+package io.wugan.lab.proof;
+
+/**
+ * An event by its two names. Immutable.
+ *
+ * @param seq number in the epoch
+ * @param id event id
+ */
+record NumberedEvent(long seq, String id) {}

@@ -1,0 +1,122 @@
+package io.wugan.recognition;
+
+import io.wugan.core.plate.Quad.Point;
+import java.util.Optional;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Cuts the surroundings of a point out of a picture, at a scale and of a fixed size; grey outside
+ * the picture. Confined to the recognizer's thread; holds native memory until closed.
+ */
+final class CloseUp implements AutoCloseable {
+
+  // Below this scale bilinear sampling would skip pixels: reduce by area first.
+  private static final double REDUCE_BELOW = 0.7;
+
+  private final int widthPx;
+  private final int heightPx;
+  private final int paddingLevel;
+  private final Mat reduced = new Mat();
+  private final Mat pixels = new Mat();
+
+  CloseUp(int widthPx, int heightPx, int paddingLevel) {
+    this.widthPx = widthPx;
+    this.heightPx = heightPx;
+    this.paddingLevel = paddingLevel;
+  }
+
+  /**
+   * Where the part lies.
+   *
+   * @param center the picture's point in the part's middle
+   * @param scaleX pixels of the part for one pixel of the picture
+   */
+  record Mapping(Point center, double scaleX, double scaleY, int widthPx, int heightPx) {
+
+    /** A point of the part in the picture. */
+    Point toPicture(Point point) {
+      return new Point(
+          center.x() + (point.x() - widthPx / 2.0) / scaleX,
+          center.y() + (point.y() - heightPx / 2.0) / scaleY);
+    }
+  }
+
+  /**
+   * Fills {@link #pixels()}.
+   *
+   * @param acrossPx width of the part in pixels of the picture
+   * @return where it lies; empty where all of it is outside the picture
+   */
+  Optional<Mapping> take(Mat picture, Point center, double acrossPx) {
+    double scale = widthPx / acrossPx;
+    double halfWidth = 0.5 * widthPx / scale + 2;
+    double halfHeight = 0.5 * heightPx / scale + 2;
+    return Region.clamped(
+            center.x() - halfWidth,
+            center.y() - halfHeight,
+            center.x() + halfWidth,
+            center.y() + halfHeight,
+            picture.cols(),
+            picture.rows())
+        .map(region -> take(picture, region, center, scale));
+  }
+
+  private Mapping take(Mat picture, Region region, Point center, double scale) {
+    try (NativeScope scope = new NativeScope()) {
+      Rect cut = scope.own(new Rect(region.x(), region.y(), region.widthPx(), region.heightPx()));
+      Mat part = scope.own(new Mat(picture, cut));
+      double ratioX = 1;
+      double ratioY = 1;
+      double rest = scale;
+      if (scale < REDUCE_BELOW) {
+        int width = (int) Math.max(1, Math.round(part.cols() * scale));
+        int height = (int) Math.max(1, Math.round(part.rows() * scale));
+        ratioX = (double) width / part.cols();
+        ratioY = (double) height / part.rows();
+        Size size = scope.own(new Size(width, height));
+        opencv_imgproc.resize(part, reduced, size, 0, 0, opencv_imgproc.INTER_AREA);
+        part = reduced;
+        rest = 1;
+      }
+      // OpenCV's warp counts from the middle of pixels, we from their edges: hence the halves.
+      double half = 0.5 * rest - 0.5;
+      double shiftX = widthPx / 2.0 - rest * ratioX * (center.x() - region.x()) + half;
+      double shiftY = heightPx / 2.0 - rest * ratioY * (center.y() - region.y()) + half;
+      warp(part, scope, rest, shiftX, shiftY);
+      return new Mapping(center, rest * ratioX, rest * ratioY, widthPx, heightPx);
+    }
+  }
+
+  private void warp(Mat part, NativeScope scope, double scale, double shiftX, double shiftY) {
+    Mat matrix = scope.own(new Mat(2, 3, opencv_core.CV_64FC1));
+    try (DoublePointer data = new DoublePointer(matrix.data())) {
+      data.put(scale, 0, shiftX, 0, scale, shiftY);
+    }
+    double grey = paddingLevel;
+    opencv_imgproc.warpAffine(
+        part,
+        pixels,
+        matrix,
+        scope.own(new Size(widthPx, heightPx)),
+        opencv_imgproc.INTER_LINEAR,
+        opencv_core.BORDER_CONSTANT,
+        scope.own(new Scalar(grey, grey, grey, 0)));
+  }
+
+  /** The part taken last, BGR; overwritten by the next. */
+  Mat pixels() {
+    return pixels;
+  }
+
+  @Override
+  public void close() {
+    reduced.close();
+    pixels.close();
+  }
+}

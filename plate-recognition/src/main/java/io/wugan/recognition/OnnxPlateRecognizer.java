@@ -1,0 +1,175 @@
+package io.wugan.recognition;
+
+import io.wugan.core.device.Frame;
+import io.wugan.core.plate.PlateRead;
+import io.wugan.core.recognition.PlateRecognizer;
+import io.wugan.recognition.decode.Hit;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_dnn;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Finds and reads plates with two ONNX networks, run by OpenCV on the processor. Confined to one
+ * thread, except {@link #stats()}; holds native memory until closed.
+ */
+public final class OnnxPlateRecognizer implements PlateRecognizer {
+
+  // Below this the reader is sure that what the detector saw is no plate.
+  private static final double NO_PLATE = 0.2;
+  // From here on a plate keeps the motion gate open.
+  private static final double PLATE_IN_VIEW = 0.5;
+
+  private final RecognizerSettings settings;
+  private final PlateDetector detector;
+  private final PlateReader reader;
+  private final SmallGrey smallGrey = new SmallGrey();
+  private final MotionGate gate = new MotionGate();
+  private final StageTimes times = new StageTimes();
+  private final String modelInfo;
+  private volatile RecognitionStats stats = RecognitionStats.NONE;
+  private boolean closed;
+
+  private OnnxPlateRecognizer(
+      RecognizerSettings settings, PlateDetector detector, PlateReader reader, String modelInfo) {
+    this.settings = settings;
+    this.detector = detector;
+    this.reader = reader;
+    this.modelInfo = modelInfo;
+  }
+
+  /**
+   * Loads the models and tries them once. Takes about a second.
+   *
+   * @throws RecognitionException if a model or OpenCV's native library is missing or wrong
+   */
+  public static OnnxPlateRecognizer open(RecognizerSettings settings) {
+    loadOpenCv();
+    opencv_core.setNumThreads(settings.threads());
+    DetectorModel detectorModel = DetectorModel.load(settings);
+    ReaderModel readerModel = ReaderModel.load(settings);
+    String info =
+        detectorModel.file().info()
+            + ", "
+            + readerModel.file().info()
+            + ", OpenCV "
+            + opencv_core.CV_VERSION
+            + ", "
+            + settings.threads()
+            + " threads";
+    PlateDetector detector = new PlateDetector(detectorModel);
+    try {
+      return new OnnxPlateRecognizer(settings, detector, new PlateReader(readerModel), info);
+    } catch (RecognitionException e) {
+      detector.close();
+      throw e;
+    }
+  }
+
+  private static void loadOpenCv() {
+    try {
+      Loader.load(opencv_dnn.class);
+    } catch (UnsatisfiedLinkError e) {
+      throw new RecognitionException(
+          "OpenCV's native library cannot be loaded on "
+              + Loader.getPlatform()
+              + "; install the package that was built for this platform",
+          e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Empty as well where the motion gate is on and nothing moves: see the settings.
+   *
+   * @throws IllegalStateException if the recognizer is closed
+   */
+  @Override
+  public List<PlateRead> recognize(Frame frame) {
+    requireOpen();
+    try (NativeScope scope = new NativeScope()) {
+      Mat picture = FramePixels.wrap(frame, scope);
+      times.begin();
+      times.frames++;
+      boolean passes = !settings.motionGate() || gate.passes(smallGrey.of(picture));
+      times.end(StageTimes.Stage.GATE);
+      if (!passes) {
+        times.skippedFrames++;
+        return List.of();
+      }
+      List<Hit> hits = detector.detect(picture);
+      times.end(StageTimes.Stage.DETECT);
+      List<PlateRead> reads = readAll(picture, hits);
+      gate.inferred(reads.stream().anyMatch(read -> read.plateConfidence() >= PLATE_IN_VIEW));
+      return reads;
+    } finally {
+      stats = times.snapshot();
+    }
+  }
+
+  private List<PlateRead> readAll(Mat picture, List<Hit> hits) {
+    List<PlateRead> reads = new ArrayList<>();
+    for (Hit hit : hits) {
+      if (hit.quad().widthPx() >= settings.minPlateWidthPx()) {
+        reader
+            .read(picture, hit, times)
+            .filter(read -> read.plateConfidence() >= NO_PLATE)
+            .ifPresent(reads::add);
+      }
+    }
+    times.detections += hits.size();
+    times.reads += reads.size();
+    return List.copyOf(reads);
+  }
+
+  /**
+   * Reads a picture that is a plate as a whole; its corners are the picture's. One read, whatever
+   * the picture shows: {@link PlateRead#plateConfidence()} says whether it is a plate.
+   *
+   * @param frame stays the caller's
+   * @throws IllegalStateException if the recognizer is closed
+   */
+  public List<PlateRead> recognizeCrop(Frame frame) {
+    requireOpen();
+    try (NativeScope scope = new NativeScope()) {
+      Mat picture = FramePixels.wrap(frame, scope);
+      times.begin();
+      times.frames++;
+      Hit whole = new Hit(1, FramePixels.wholeOf(frame));
+      List<PlateRead> reads = reader.read(picture, whole, times).stream().toList();
+      times.reads += reads.size();
+      return reads;
+    } finally {
+      stats = times.snapshot();
+    }
+  }
+
+  /** Names, versions and hashes of the models, and what runs them. */
+  public String modelInfo() {
+    return modelInfo;
+  }
+
+  /** Counts and times so far. May be called from any thread. */
+  public RecognitionStats stats() {
+    return stats;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the recognizer is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      detector.close();
+      reader.close();
+      smallGrey.close();
+    }
+  }
+}

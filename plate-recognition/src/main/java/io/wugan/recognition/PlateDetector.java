@@ -1,0 +1,128 @@
+package io.wugan.recognition;
+
+import io.wugan.core.plate.Quad;
+import io.wugan.core.plate.Quad.Point;
+import io.wugan.recognition.decode.HeatmapDecoder;
+import io.wugan.recognition.decode.Hit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Finds plates and their corners: a pass over the whole picture, then a second pass of the same
+ * network on the full-resolution surroundings of each hit, which puts the corners right. Other
+ * sizes of the whole picture are tried while no plate is sure. Hits that the second pass does not
+ * see again are given only where it sees none at all. Confined to the recognizer's thread; holds
+ * native memory until closed.
+ */
+final class PlateDetector implements AutoCloseable {
+
+  private static final List<String> OUTPUTS = List.of("heat", "corners");
+  private static final int STRIDE_PX = 8;
+
+  private final DetectorModel model;
+  private final List<Network> whole = new ArrayList<>();
+  private final Network near;
+  private final CloseUp closeUp;
+  private final Mat reduced = new Mat();
+  private final Mat padded = new Mat();
+
+  /**
+   * @throws RecognitionException if the network cannot be run
+   */
+  PlateDetector(DetectorModel model) {
+    this.model = model;
+    int width = model.secondWidthPx();
+    int height = model.secondHeightPx();
+    this.near = new Network(model.file(), OUTPUTS);
+    near.verify(
+        width,
+        height,
+        List.of(
+            List.of(1, 1, height / STRIDE_PX, width / STRIDE_PX),
+            List.of(1, 8, height / STRIDE_PX, width / STRIDE_PX)));
+    model.longSidesPx().forEach(side -> whole.add(new Network(model.file(), OUTPUTS)));
+    this.closeUp = new CloseUp(width, height, model.paddingLevel());
+  }
+
+  /**
+   * Plates of a picture, best first; corners in pixels of the picture.
+   *
+   * @param picture H×W×3, BGR, 0–255
+   */
+  List<Hit> detect(Mat picture) {
+    List<Hit> unconfirmed = List.of();
+    List<Hit> confirmed = new ArrayList<>();
+    for (int i = 0; i < whole.size() && !isSure(confirmed); i++) {
+      List<Hit> hits = firstPass(picture, model.longSidesPx().get(i), whole.get(i));
+      unconfirmed = unconfirmed.isEmpty() ? hits : unconfirmed;
+      hits.forEach(hit -> secondPass(picture, hit).ifPresent(confirmed::add));
+    }
+    return confirmed.isEmpty() ? unconfirmed : Hit.distinct(confirmed, model.second().overlap());
+  }
+
+  private boolean isSure(List<Hit> confirmed) {
+    return confirmed.stream().anyMatch(hit -> hit.score() >= model.sureScore());
+  }
+
+  private List<Hit> firstPass(Mat picture, int longSidePx, Network network) {
+    double scale = (double) longSidePx / Math.max(picture.cols(), picture.rows());
+    int width = (int) Math.max(1, Math.round(picture.cols() * scale));
+    int height = (int) Math.max(1, Math.round(picture.rows() * scale));
+    try (NativeScope scope = new NativeScope()) {
+      int how = scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
+      opencv_imgproc.resize(picture, reduced, scope.own(new Size(width, height)), 0, 0, how);
+      double grey = model.paddingLevel();
+      opencv_core.copyMakeBorder(
+          reduced,
+          padded,
+          0,
+          Math.floorMod(-height, 32),
+          0,
+          Math.floorMod(-width, 32),
+          opencv_core.BORDER_CONSTANT,
+          scope.own(new Scalar(grey, grey, grey, 0)));
+    }
+    double ratioX = (double) picture.cols() / width;
+    double ratioY = (double) picture.rows() / height;
+    return run(network, padded, model.first()).stream()
+        .map(hit -> hit.mapped(p -> new Point(p.x() * ratioX, p.y() * ratioY)))
+        .toList();
+  }
+
+  private Optional<Hit> secondPass(Mat picture, Hit hit) {
+    Quad quad = hit.quad();
+    double acrossPx =
+        model.plateWidths() * Math.max(8, Math.max(quad.widthPx(), 1.5 * quad.heightPx()));
+    Optional<CloseUp.Mapping> taken = closeUp.take(picture, quad.center(), acrossPx);
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    Point middle = new Point(model.secondWidthPx() / 2.0, model.secondHeightPx() / 2.0);
+    double reach = 0.35 * model.secondWidthPx() / model.plateWidths();
+    return run(near, closeUp.pixels(), model.second()).stream()
+        .filter(again -> again.quad().center().distanceTo(middle) < reach)
+        .findFirst()
+        .map(again -> again.mapped(taken.get()::toPicture));
+  }
+
+  private static List<Hit> run(Network network, Mat input, HeatmapDecoder decoder) {
+    List<Tensor> maps = network.run(input);
+    Tensor heat = maps.get(0);
+    return decoder.decode(heat.values(), maps.get(1).values(), heat.size(3), heat.size(2));
+  }
+
+  @Override
+  public void close() {
+    whole.forEach(Network::close);
+    near.close();
+    closeUp.close();
+    reduced.close();
+    padded.close();
+  }
+}

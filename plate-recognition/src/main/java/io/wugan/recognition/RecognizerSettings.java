@@ -1,0 +1,62 @@
+package io.wugan.recognition;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How plates are recognized. Immutable.
+ *
+ * @param modelDirectory folder of {@code plate-detector.onnx}, {@code plate-reader.onnx} and their
+ *     {@code .json}; empty for the built-in models
+ * @param threads threads of one inference, 1 to 64; holds for the whole process
+ * @param motionGate whether pictures in which nothing moves are left out
+ * @param longSidesPx long sides to which a frame is brought for finding plates, tried in this order
+ *     while no plate is sure; empty for what the model was made for
+ * @param minPlateWidthPx plates narrower than this in the frame are left out
+ */
+public record RecognizerSettings(
+    Optional<Path> modelDirectory,
+    int threads,
+    boolean motionGate,
+    List<Integer> longSidesPx,
+    int minPlateWidthPx) {
+
+  /**
+   * @throws IllegalArgumentException if a value is outside its range
+   */
+  public RecognizerSettings {
+    longSidesPx = List.copyOf(longSidesPx);
+    check("threads", threads, 1, 64);
+    check("minPlateWidthPx", minPlateWidthPx, 0, 10_000);
+    longSidesPx.forEach(side -> check("longSidesPx", side, 64, 4096));
+  }
+
+  private static void check(String name, int value, int least, int greatest) {
+    if (value < least || value > greatest) {
+      throw new IllegalArgumentException(
+          name + " must lie between " + least + " and " + greatest + ", not " + value);
+    }
+  }
+
+  /** The built-in models, two threads, every picture, no plate under 16 pixels. */
+  public static RecognizerSettings defaults() {
+    return new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16);
+  }
+
+  /** With models from a folder. */
+  public RecognizerSettings withModelDirectory(Path directory) {
+    return new RecognizerSettings(
+        Optional.of(directory), threads, motionGate, longSidesPx, minPlateWidthPx);
+  }
+
+  /** With another number of threads. */
+  public RecognizerSettings withThreads(int number) {
+    return new RecognizerSettings(modelDirectory, number, motionGate, longSidesPx, minPlateWidthPx);
+  }
+
+  /** With or without the motion gate. */
+  public RecognizerSettings withMotionGate(boolean on) {
+    return new RecognizerSettings(modelDirectory, threads, on, longSidesPx, minPlateWidthPx);
+  }
+}

@@ -1,0 +1,38 @@
+package io.wugan.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RecognizerSettingsTest {
+
+  @Test
+  void defaults_areTheDocumentedOnes() {
+    assertThat(RecognizerSettings.defaults())
+        .isEqualTo(new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16));
+  }
+
+  @Test
+  void withers_changeOneValueEach() {
+    assertThat(
+            RecognizerSettings.defaults()
+                .withModelDirectory(Path.of("models"))
+                .withThreads(4)
+                .withMotionGate(true))
+        .isEqualTo(new RecognizerSettings(Optional.of(Path.of("models")), 4, true, List.of(), 16));
+  }
+
+  @Test
+  void values_outOfRange_areRefusedWithTheRange() {
+    assertThatThrownBy(() -> RecognizerSettings.defaults().withThreads(0))
+        .hasMessage("threads must lie between 1 and 64, not 0");
+    assertThatThrownBy(() -> new RecognizerSettings(Optional.empty(), 2, false, List.of(640, 9), 0))
+        .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
+    assertThatThrownBy(() -> new RecognizerSettings(Optional.empty(), 2, false, List.of(), -1))
+        .hasMessageContaining("minPlateWidthPx");
+  }
+}

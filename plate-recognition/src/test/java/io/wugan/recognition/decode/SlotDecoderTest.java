@@ -1,0 +1,134 @@
+package io.wugan.recognition.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.wugan.core.plate.CharRead;
+import io.wugan.core.plate.PlateAlphabet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlotDecoderTest {
+
+  private static final List<String> ALPHABET = alphabet();
+
+  private final SlotDecoder decoder = new SlotDecoder(ALPHABET);
+  private final float[] slots = new float[8 * ALPHABET.size()];
+
+  private static List<String> alphabet() {
+    List<String> classes = new ArrayList<>(List.of(""));
+    String all =
+        PlateAlphabet.PROVINCES + "ABCDEFGHJKLMNOPQRSTUVWXYZ" + PlateAlphabet.DIGITS + "学警港澳挂";
+    all.chars().forEach(c -> classes.add(Character.toString(c)));
+    return List.copyOf(classes);
+  }
+
+  /** Gives each slot a character of the text at 0.9; blanks after it. */
+  private void write(String text) {
+    for (int slot = 0; slot < 8; slot++) {
+      put(slot, slot < text.length() ? text.substring(slot, slot + 1) : "", 0.9);
+    }
+  }
+
+  private void put(int slot, String character, double probability) {
+    slots[slot * ALPHABET.size() + ALPHABET.indexOf(character)] = (float) probability;
+  }
+
+  @Test
+  void greedyText_grammatical_standsAsItIs() {
+    write("浙A12345");
+    put(2, "7", 0.95);
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEqualTo("浙A72345");
+    assertThat(read.chars()).hasSize(7);
+    assertThat(read.chars().get(2).runnerUp()).isEqualTo('1');
+    assertThat(read.chars().get(2).runnerUpConfidence()).isCloseTo(0.9, within(1e-6));
+  }
+
+  @Test
+  void eightSlots_newEnergy_areRead() {
+    write("粤BD12345");
+    assertThat(decoder.decode(slots).text()).isEqualTo("粤BD12345");
+  }
+
+  @Test
+  void slots_allBlank_giveAnEmptyText() {
+    write("");
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEmpty();
+    assertThat(read.chars()).isEmpty();
+  }
+
+  @Test
+  void text_ungrammatical_takesThePlausibleRunnerUpAndItsConfidence() {
+    write("4A12345");
+    put(0, "4", 0.5);
+    put(0, "川", 0.3);
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEqualTo("川A12345");
+    CharRead first = read.chars().get(0);
+    assertThat(first.value()).isEqualTo('川');
+    assertThat(first.confidence()).isCloseTo(0.3, within(1e-6));
+    assertThat(first.runnerUp()).isEqualTo('4');
+    assertThat(first.runnerUpConfidence()).isCloseTo(0.5, within(1e-6));
+  }
+
+  @Test
+  void text_ungrammatical_findsTheMostProbableOfSeveralCorrections() {
+    write("4A12345");
+    put(0, "4", 0.4);
+    put(0, "川", 0.2);
+    put(0, "京", 0.25);
+    assertThat(decoder.decode(slots).text()).isEqualTo("京A12345");
+  }
+
+  @Test
+  void text_oneCharacterTooFew_takesTheBlanksRunnerUp() {
+    write("浙A1234");
+    put(6, "", 0.6);
+    put(6, "5", 0.35);
+    assertThat(decoder.decode(slots).text()).isEqualTo("浙A12345");
+  }
+
+  @Test
+  void text_ungrammaticalWithoutPlausibleRunnerUp_staysAsRead() {
+    write("4A12345");
+    put(0, "川", 0.01);
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEqualTo("4A12345");
+    assertThat(read.chars().get(0).confidence()).isCloseTo(0.9, within(1e-6));
+  }
+
+  @Test
+  void text_correctedByPosition_keepsTheCharactersAsRead() {
+    write("浙012345");
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEqualTo("浙D12345");
+    assertThat(read.chars().get(1).value()).isEqualTo('0');
+  }
+
+  @Test
+  void text_hopeless_endsAfterAFewCombinations() {
+    for (int slot = 0; slot < 8; slot++) {
+      put(slot, "1", 0.4);
+      put(slot, "2", 0.3);
+      put(slot, "3", 0.3);
+    }
+    assertThat(decoder.decode(slots).text()).isEqualTo("11111111");
+  }
+
+  @Test
+  void probabilities_aboveOneByRounding_areOne() {
+    write("浙A12345");
+    put(0, "浙", 1.0000001);
+    assertThat(decoder.decode(slots).chars().get(0).confidence()).isEqualTo(1);
+  }
+
+  @Test
+  void probabilities_ofAnotherAlphabet_areRefused() {
+    assertThatThrownBy(() -> decoder.decode(new float[13]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,1 @@
+"""Training of Wugan's plate recognition: synthetic plates, reader network, ONNX export."""

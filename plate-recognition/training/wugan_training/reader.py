@@ -1,0 +1,171 @@
+"""Command line of the plate reader: ``python3 -m wugan_training.reader train|export|evaluate``."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import nn
+
+from wugan_training import grammar, measure
+from wugan_training.model import HEIGHT, WIDTH, ExportReader, PlateReader, count_macs
+from wugan_training.platecache import PlateCache, build
+from wugan_training.training import CHECKPOINT, Settings, train
+
+NAME = "plate-reader"
+VERSION = "1.0.0"
+TRAINED_ON = (
+    "plates rendered after GA 36-2018; crops and scenes of CCPD 2019 and of the EasyPR training set; "
+    "pictures of public recognition demos; province characters and false candidates of EasyPR; "
+    "pictures without a plate of the OpenALPR detector training"
+)
+
+
+def torch_reader(model: nn.Module) -> measure.Reader:
+    """Wraps a torch model as a reader of rectified plates."""
+    whole = ExportReader(model).eval()
+
+    def read(image: np.ndarray) -> measure.Prediction:
+        tensor = torch.from_numpy(image.astype(np.float32).transpose(2, 0, 1)[None] / 255)
+        with torch.no_grad():
+            chars, color, plate = whole(tensor)
+        return chars[0].numpy(), color[0].numpy(), plate[0].numpy()
+
+    return read
+
+
+def run_train(args: argparse.Namespace) -> None:
+    """Renders the plates, trains, and exports into the output folder."""
+    from wugan_training.samples import SampleMaker
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    glyphs = args.glyphs or args.data / "glyphs"
+    build(args.out / "plates", glyphs, args.plates, args.seed, args.workers + 1)
+    maker = SampleMaker(args.data, glyphs, PlateCache(args.out / "plates"), args.seed)
+    settings = Settings(args.out, args.minutes, args.seed, threads=args.threads, workers=args.workers)
+
+    def check(model: nn.Module) -> str:
+        reader = torch_reader(model)
+        sets = ("crops", "scenes-gate")
+        return "; ".join(f"{s}: {measure.measure_real(reader, args.data / 'validation' / s).line()}" for s in sets)
+
+    export(train(settings, maker, check), args.out, args.seed)
+
+
+def export(model: PlateReader, folder: Path, seed: int) -> Path:
+    """Writes ``plate-reader.onnx`` and ``plate-reader.json``; checks OpenCV against torch."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{NAME}.onnx"
+    whole = ExportReader(model).eval()
+    example = torch.from_numpy(np.random.default_rng(seed).random((1, 3, HEIGHT, WIDTH), np.float32))
+    torch.onnx.export(
+        whole, example, str(path), opset_version=13, input_names=["image"],
+        output_names=["chars", "color", "plate"], do_constant_folding=True,
+    )
+    net = cv2.dnn.readNetFromONNX(str(path))
+    net.setInput(example.numpy(), "image")
+    with torch.no_grad():
+        expected = [t.numpy() for t in whole(example)]
+    worst = max(
+        float(np.abs(got.reshape(want.shape) - want).max())
+        for got, want in zip(net.forward(["chars", "color", "plate"]), expected)
+    )
+    if worst > 1e-4:
+        raise RuntimeError(f"OpenCV differs from torch by {worst}")
+    slots = grammar.MAX_LENGTH
+    description = {
+        "name": NAME,
+        "version": VERSION,
+        "input": {"name": "image", "width": WIDTH, "height": HEIGHT, "channelOrder": "BGR", "scale": 1 / 255},
+        "outputs": {
+            "chars": {"shape": [1, slots, len(grammar.ALPHABET)], "meaning": "probability of each class per slot"},
+            "color": {"shape": [1, len(grammar.COLORS)], "meaning": "probability of each plate colour"},
+            "plate": {"shape": [1, 2], "meaning": "probability of no plate, plate"},
+        },
+        "alphabet": list(grammar.ALPHABET),
+        "colors": list(grammar.COLORS),
+        "rows": [1, 2],
+        "seed": seed,
+        "trainedOn": TRAINED_ON,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "macs": count_macs(model),
+        "parameters": sum(p.numel() for p in model.parameters()),
+    }
+    (folder / f"{NAME}.json").write_text(json.dumps(description, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    print(f"{path}: {path.stat().st_size} bytes, OpenCV and torch differ by {worst:.1e} at most")
+    return path
+
+
+def run_export(args: argparse.Namespace) -> None:
+    """Exports the averaged weights of a checkpoint."""
+    model = PlateReader()
+    model.load_state_dict(torch.load(args.out / CHECKPOINT, map_location="cpu")["average"])
+    export(model.eval(), args.model, args.seed)
+
+
+def run_evaluate(args: argparse.Namespace) -> None:
+    """Prints the scores of an ONNX reader, read with OpenCV."""
+    reader = measure.onnx_reader(args.model / f"{NAME}.onnx")
+    for folder in sorted((args.data / "validation").iterdir()):
+        if not (folder / "labels.csv").is_file():
+            continue
+        for noise in (0.0, 0.04) if folder.name.startswith("scenes") else (0.0,):
+            score = measure.measure_real(reader, folder, noise)
+            if not score.count:
+                continue
+            print(f"{folder.name}{f', corner noise {noise:.0%}' if noise else ''}: {score.line()}")
+            if len(score.groups) > 1:
+                print("   " + ", ".join(f"{k} {v[0]}/{v[1]}" for k, v in sorted(score.groups.items())))
+            if args.wrong:
+                for name, label, read in score.wrong:
+                    print(f"   {name} {label} read as {read}")
+    for typeface, glyphs in (("plate typeface and font", args.glyphs or args.data / "glyphs"), ("font only", None)):
+        score = measure.measure_rendered(reader, glyphs, args.per_category, args.seed + 1000)
+        print(f"rendered, {typeface}: {score.line()}")
+        for name, (right, count) in score.groups.items():
+            print(f"   {name} {right}/{count} = {right / max(count, 1):.1%}")
+    grey = [cv2.imread(str(p)) for p in sorted((args.data / "train" / "negatives").glob("*.*"))]
+    patches = [g[y : y + 48, x : x + 126] for g in grey if g is not None for x, y in ((20, 40), (120, 90))]
+    share = measure.measure_negatives(reader, [p for p in patches if p.size])
+    print(f"street patches taken for a plate: {share:.2%} of {len(patches)}")
+
+
+def main() -> None:
+    """Runs a sub-command."""
+    parser = argparse.ArgumentParser(prog="wugan_training.reader", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--seed", type=int, default=1)
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, required=True, help="folder with train/ and validation/")
+    data.add_argument("--glyphs", type=Path, help="folder of glyph pictures (default: DATA/glyphs)")
+
+    p = commands.add_parser("train", parents=[common, data], help="train, resume and export")
+    p.add_argument("--out", type=Path, required=True, help="checkpoint, plate store and ONNX file go here")
+    p.add_argument("--minutes", type=float, default=60, help="time the whole schedule takes")
+    p.add_argument("--plates", type=int, default=36000, help="how many plates to render beforehand")
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--workers", type=int, default=1)
+    p.set_defaults(run=run_train)
+
+    p = commands.add_parser("export", parents=[common], help="write the ONNX file of a checkpoint")
+    p.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
+    p.add_argument("--model", type=Path, required=True, help="folder to write to")
+    p.set_defaults(run=run_export)
+
+    p = commands.add_parser("evaluate", parents=[common, data], help="measure an ONNX file with OpenCV")
+    p.add_argument("--model", type=Path, required=True, help="folder of plate-reader.onnx")
+    p.add_argument("--per-category", type=int, default=50)
+    p.add_argument("--wrong", action="store_true", help="list every wrong reading")
+    p.set_defaults(run=run_evaluate)
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    main()

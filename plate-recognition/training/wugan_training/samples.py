@@ -1,0 +1,302 @@
+"""Training samples of the reader, made anew for every step from synthetic and real plates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+from wugan_training import camera, grammar
+from wugan_training.camera import UNIT_QUAD, map_points, quad_to_quad, rect_quad
+from wugan_training.glyphs import DEFAULT_FONT, GlyphSource
+from wugan_training.model import GRID_HEIGHT, GRID_WIDTH, HEIGHT, WIDTH
+from wugan_training.platecache import PlateCache
+from wugan_training.realdata import (
+    CANVAS_MARGIN, CANVAS_PLATE, Chip, backgrounds, crop_chips, province_tiles, scene_chips,
+)
+
+SHARE_SYNTHETIC, SHARE_CROPS, SHARE_SCENES = 0.57, 0.18, 0.18
+"""Shares of the sources in a batch; the rest are pictures that are no plate."""
+
+DOUBLE_ROW_BOOST = 1.7
+"""How much more often a double-row plate is drawn than its category's share."""
+
+SINGLE_X = tuple((15.5 + 22.5 + x) / 440 for x in (0, 57, 136, 193, 250, 307, 364))
+GREEN_X = tuple((15.5 + x) / 480 for x in (22.5, 75.5, 167.5, 219.5, 271.5, 323.5, 375.5, 427.5))
+_PROVINCE_CELL = (15.5 / 440, 25 / 140, 60.5 / 440, 115 / 140)
+
+
+@dataclass
+class Sample:
+    """One training picture.
+
+    Attributes:
+        image: uint8 (64, 168, 3) BGR.
+        slots: int64 (8,); -1 everywhere if the text is not to be learnt.
+        color: index into ``grammar.COLORS`` or -1.
+        plate: 1 for a plate, 0 for none.
+        centres: float32 (8, 2) character centres as shares of the picture, NaN if unknown.
+    """
+
+    image: np.ndarray
+    slots: np.ndarray
+    color: int
+    plate: int
+    centres: np.ndarray
+
+
+class SampleMaker:
+    """Draws samples from all sources."""
+
+    def __init__(self, data: Path, glyph_dir: Path, cache: PlateCache, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        train = data / "train"
+        self.cache = cache
+        self.crops = crop_chips([train / "crops", train / "crops-more"])
+        self.scenes = scene_chips([train / "scenes", train / "scenes-more"])
+        self.tiles = province_tiles(train / "province-chars")
+        self.backdrops = backgrounds(data, rng, 3000, (WIDTH, HEIGHT))
+        self.false = [cv2.imread(str(p)) for p in sorted((train / "false-candidates").glob("*.jpg"))]
+        self.glyphs = GlyphSource(glyph_dir, DEFAULT_FONT)
+        self._crop_odds = _odds([c.weight for c in self.crops])
+        self._scene_odds = _odds([c.weight for c in self.scenes])
+        self._plate_odds = _odds(_plate_weights(cache))
+
+    def draw(self, rng: np.random.Generator) -> Sample:
+        """Draws one sample of any source."""
+        roll = rng.random()
+        if roll < SHARE_SYNTHETIC:
+            return self.synthetic(rng)
+        if roll < SHARE_SYNTHETIC + SHARE_CROPS:
+            return self._real(self.crops[int(np.searchsorted(self._crop_odds, rng.random()))], rng)
+        if roll < SHARE_SYNTHETIC + SHARE_CROPS + SHARE_SCENES:
+            return self._real(self.scenes[int(np.searchsorted(self._scene_odds, rng.random()))], rng)
+        return self.negative(rng)
+
+    def synthetic(self, rng: np.random.Generator) -> Sample:
+        """A rendered plate before a random background, seen by a bad camera."""
+        i = int(np.searchsorted(self._plate_odds, rng.random()))
+        plate = np.array(self.cache.images[i])
+        slots = self.cache.slots[i].copy()
+        centres = self.cache.centres[i]
+        single = abs(centres[0, 1] - 0.5) < 0.1 and slots[0] <= len(grammar.PROVINCES)
+        if single and rng.random() < 0.3:
+            province = self._repaint(plate, (0, 0, plate.shape[1], plate.shape[0]), rng)
+            slots[0] = grammar.encode(province)[0]
+        aspect = 3.14 if single else 2.2
+        quad = camera.boxed_quad(rng, aspect) if rng.random() < 0.22 else camera.detector_quad(rng, aspect)
+        image = self._compose(plate, quad, rng)
+        image, grey = camera.degrade(image, rng)
+        seen = map_points(quad_to_quad(quad, UNIT_QUAD), centres)
+        return Sample(image, slots, 0 if grey else int(self.cache.colors[i]), 1, seen)
+
+    def _compose(self, plate: np.ndarray, quad: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """Warps a flat plate by the quad (in plate units) and lays it on a background."""
+        h, w = plate.shape[:2]
+        matrix = quad_to_quad(quad * np.array([w, h], np.float32), rect_quad(WIDTH, HEIGHT))
+        size = (WIDTH, HEIGHT)
+        warped = cv2.warpPerspective(plate, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        mask = cv2.warpPerspective(np.full((h, w), 255, np.uint8), matrix, size, flags=cv2.INTER_LINEAR)
+        ground = self._ground(rng)
+        if rng.random() < 0.3:
+            reach = int(rng.integers(3, 12))
+            frame = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
+            ground[frame > 127] = rng.integers(0, 230) + rng.integers(-10, 10, 3)
+        share = (mask.astype(np.float32) / 255)[:, :, None]
+        return (ground + (warped - ground) * share).astype(np.uint8)
+
+    def _ground(self, rng: np.random.Generator) -> np.ndarray:
+        """A background, float32 (64, 168, 3): bodywork or a piece of a street."""
+        if rng.random() < 0.5:
+            ground = self.backdrops[int(rng.integers(len(self.backdrops)))].astype(np.float32)
+            return np.clip(ground * np.exp(rng.normal(0, 0.3)) * np.exp(rng.normal(0, 0.08, 3)), 0, 250)
+        paint = rng.integers(0, 240) + rng.normal(0, 12 if rng.random() < 0.7 else 60, 3)
+        ramp = np.linspace(-1, 1, HEIGHT, dtype=np.float32)[:, None, None] * rng.normal(0, 30)
+        return np.clip(np.zeros((HEIGHT, WIDTH, 3), np.float32) + paint + ramp, 0, 250)
+
+    def _real(self, chip: Chip, rng: np.random.Generator) -> Sample:
+        """A real plate with wrong corners and some more camera effects."""
+        image, slots = chip.image, grammar.encode(chip.text)
+        centres = np.full((grammar.MAX_LENGTH, 2), np.nan, np.float32)
+        if chip.exact:
+            places = GREEN_X if len(chip.text) == 8 else SINGLE_X
+            centres[: len(chip.text)] = [(x, 0.5) for x in places[: len(chip.text)]]
+            if chip.text[0] in grammar.PROVINCES and rng.random() < 0.4:
+                image = image.copy()
+                province = self._repaint(image, (*CANVAS_MARGIN, *CANVAS_PLATE), rng, 1.2)
+                slots[0] = grammar.encode(province)[0]
+            unit = camera.boxed_quad(rng) if rng.random() < 0.2 else camera.detector_quad(rng)
+        else:
+            unit = UNIT_QUAD + (rng.normal(0, 1, (4, 2)) * (0.012, 0.03)).astype(np.float32)
+            unit = (unit - 0.5) * (1 + rng.uniform(-0.03, 0.08, 2)).astype(np.float32) + 0.5
+            if rng.random() < 0.25:
+                unit[:, 1] += (unit[:, 0] - 0.5) * rng.uniform(-0.25, 0.25)
+            if rng.random() < 0.25:
+                unit[:, 0] += (unit[:, 1] - 0.5) * rng.uniform(-0.08, 0.08)
+            unit = unit.astype(np.float32)
+        quad = map_points(quad_to_quad(UNIT_QUAD, chip.quad), unit)
+        matrix = quad_to_quad(quad, rect_quad(WIDTH, HEIGHT))
+        out = cv2.warpPerspective(
+            image, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+        out, grey = camera.degrade(out, rng, 0.55)
+        seen = map_points(quad_to_quad(unit, UNIT_QUAD), centres)
+        return Sample(out, slots, 0 if grey else chip.color, 1, seen)
+
+    def _repaint(
+        self, image: np.ndarray, box: tuple[int, int, int, int], rng: np.random.Generator, blur: float = 0.0
+    ) -> str:
+        """Paints another province over the first character, in place; gives the province.
+
+        ``box`` is the upright plate in the image: x, y, width, height in pixels.
+        """
+        x, y, w, h = box
+        province = grammar.PROVINCES[int(rng.integers(len(grammar.PROVINCES)))]
+        x0, x1 = int(x + _PROVINCE_CELL[0] * w), int(np.ceil(x + _PROVINCE_CELL[2] * w))
+        y0, y1 = int(y + _PROVINCE_CELL[1] * h), int(np.ceil(y + _PROVINCE_CELL[3] * h))
+        next_cell = image[y0:y1, int(x + 0.165 * w) : int(x + 0.265 * w)].reshape(-1, 3).astype(np.float32)
+        light = next_cell.sum(1)
+        dark_part = next_cell[light <= np.quantile(light, 0.25)].mean(0)
+        light_part = next_cell[light >= np.quantile(light, 0.85)].mean(0)
+        median = np.median(light)
+        ink_is_light = light_part.sum() - median > median - dark_part.sum()
+        ink = light_part if ink_is_light else next_cell[light <= np.quantile(light, 0.15)].mean(0)
+        left = np.median(image[y0:y1, max(x0 - 4, 0) : x0].astype(np.float32), 1)
+        right = np.median(image[y0:y1, x1 + 1 : x1 + 5].astype(np.float32), 1)
+        ramp = np.linspace(0, 1, x1 - x0, dtype=np.float32)[None, :, None]
+        paper = left[:, None] * (1 - ramp) + right[:, None] * ramp
+        paper = paper + rng.normal(0, 2, paper.shape)
+        alpha, is_real = self._province_alpha(province, x1 - x0, y1 - y0, rng)
+        if blur and not is_real:
+            alpha = cv2.GaussianBlur(alpha, (0, 0), blur * rng.uniform(0.5, 1.6))
+        shift = np.float32([[1, 0, rng.normal(0, 0.8)], [0, 1, rng.normal(0, 0.8)]])
+        alpha = cv2.warpAffine(alpha, shift, (x1 - x0, y1 - y0))[:, :, None]
+        cell = paper + (ink - paper) * alpha
+        image[y0:y1, x0:x1] = np.clip(cell, 0, 255).astype(np.uint8)
+        return province
+
+    def _province_alpha(
+        self, province: str, w: int, h: int, rng: np.random.Generator
+    ) -> tuple[np.ndarray, bool]:
+        """Coverage of a province character, float32 (h, w), and whether it is of a real plate."""
+        roll = rng.random()
+        if roll < 0.55 and province in self.tiles:
+            tiles = self.tiles[province]
+            tile = cv2.resize(tiles[int(rng.integers(len(tiles)))], (w, h), interpolation=cv2.INTER_CUBIC)
+            low, high = np.percentile(tile, (20, 95))
+            return np.clip((tile.astype(np.float32) - low) / max(high - low, 20.0), 0, 1), True
+        styles = ("font",) if roll > 0.92 else ("single", "green", "new_energy")
+        return self.glyphs.coverage(province, styles[int(rng.integers(len(styles)))], w, h), False
+
+    def negative(self, rng: np.random.Generator) -> Sample:
+        """A picture that is no plate: false finds, street, lettering, half or mirrored plates."""
+        roll = rng.random()
+        if roll < 0.35:
+            image = cv2.resize(self.false[int(rng.integers(len(self.false)))], (WIDTH, HEIGHT))
+        elif roll < 0.6:
+            image = self._ground(rng).astype(np.uint8)
+        elif roll < 0.8:
+            image = self._lettering(rng)
+        else:
+            image = self._broken_plate(rng)
+        if rng.random() < 0.4 and roll < 0.6:
+            image = np.ascontiguousarray(image[:, ::-1])
+        image, _ = camera.degrade(image, rng, 0.7)
+        unknown = np.full(grammar.MAX_LENGTH, -1, np.int64)
+        return Sample(image, unknown, -1, 0, np.full((grammar.MAX_LENGTH, 2), np.nan, np.float32))
+
+    def _lettering(self, rng: np.random.Generator) -> np.ndarray:
+        """Words on a board or a vehicle: letters and characters unlike a plate's."""
+        image = self._ground(rng)
+        ink = np.clip(rng.integers(0, 255) + rng.normal(0, 30, 3), 0, 255)
+        chars = "出入口停车场收费公司物流中国银行东风解放吨米请勿占用消防通道abcdeghkmnrst:-/%"
+        count = int(rng.integers(2, 10))
+        height = int(rng.uniform(0.3, 0.95) * HEIGHT)
+        width = int(WIDTH * rng.uniform(0.6, 1.0) / count)
+        x, y = int(rng.integers(0, 12)), int(rng.integers(0, max(1, HEIGHT - height)))
+        for _ in range(count):
+            w = min(width - 2, WIDTH - x)
+            if w < 5:
+                break
+            alpha = self.glyphs.coverage(chars[int(rng.integers(len(chars)))], "font", w, height)
+            area = image[y : y + height, x : x + w]
+            area += (ink - area) * alpha[:, :, None]
+            x += width
+        return image.astype(np.uint8)
+
+    def _broken_plate(self, rng: np.random.Generator) -> np.ndarray:
+        """A plate of which half is missing, or mirrored or upside down."""
+        plate = np.array(self.cache.images[int(rng.integers(len(self.cache)))])
+        quad = camera.detector_quad(rng)
+        way = rng.random()
+        if way < 0.5:
+            quad[:, 0] += rng.choice([-1, 1]) * rng.uniform(0.55, 0.8)
+        elif way < 0.7:
+            quad[:, 1] += rng.choice([-1, 1]) * rng.uniform(0.6, 0.85)
+        elif way < 0.85:
+            plate = np.ascontiguousarray(plate[:, ::-1])
+        else:
+            plate = np.ascontiguousarray(plate[::-1])
+        return self._compose(plate, quad, rng)
+
+
+def _odds(weights: list[float] | np.ndarray) -> np.ndarray:
+    total = np.cumsum(weights)
+    return total / total[-1]
+
+
+def _plate_weights(cache: PlateCache) -> np.ndarray:
+    """Weights of rendered plates: rare categories more often, double rows most."""
+    names, which, counts = np.unique(cache.categories, return_inverse=True, return_counts=True)
+    double = np.array([name.endswith("_2") for name in names])
+    return (counts**-0.5 * np.where(double, DOUBLE_ROW_BOOST, 1.0))[which]
+
+
+def attention_targets(centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Gives where each slot should look, (N, 8, 8·42) summing to 1, and which slots count (N, 8).
+
+    ``centres`` is (N, 8, 2), shares of the picture; a slot counts if its centre is inside.
+    """
+    x = centres[:, :, 0] * GRID_WIDTH - 0.5
+    y = centres[:, :, 1] * GRID_HEIGHT - 0.5
+    known = np.isfinite(x) & (x > -1) & (x < GRID_WIDTH) & (y > -1) & (y < GRID_HEIGHT)
+    gx = np.exp(-0.5 * ((np.arange(GRID_WIDTH) - np.where(known, x, 0)[..., None]) / 1.3) ** 2)
+    gy = np.exp(-0.5 * ((np.arange(GRID_HEIGHT) - np.where(known, y, 0)[..., None]) / 1.2) ** 2)
+    maps = (gy[..., :, None] * gx[..., None, :]).reshape(*x.shape, -1)
+    maps /= maps.sum(-1, keepdims=True) + 1e-9
+    return maps.astype(np.float32), known.astype(np.float32)
+
+
+class Batches(IterableDataset):
+    """Endless batches of tensors; each loader worker draws its own."""
+
+    def __init__(self, maker: SampleMaker, batch: int, seed: int) -> None:
+        self._maker = maker
+        self._batch = batch
+        self._seed = seed
+
+    def __iter__(self) -> Iterator[dict[str, torch.Tensor]]:
+        cv2.setNumThreads(1)
+        info = torch.utils.data.get_worker_info()
+        rng = np.random.default_rng([self._seed, 0 if info is None else info.id])
+        while True:
+            yield collate([self._maker.draw(rng) for _ in range(self._batch)])
+
+
+def collate(samples: list[Sample]) -> dict[str, torch.Tensor]:
+    """Stacks samples: image uint8 (N, 3, 64, 168), labels and attention targets."""
+    maps, known = attention_targets(np.stack([s.centres for s in samples]))
+    images = np.stack([s.image for s in samples]).transpose(0, 3, 1, 2)
+    return {
+        "image": torch.from_numpy(np.ascontiguousarray(images)),
+        "slots": torch.from_numpy(np.stack([s.slots for s in samples])),
+        "color": torch.tensor([s.color for s in samples]),
+        "plate": torch.tensor([s.plate for s in samples]),
+        "maps": torch.from_numpy(maps),
+        "known": torch.from_numpy(known),
+    }
