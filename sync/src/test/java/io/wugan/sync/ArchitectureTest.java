@@ -21,10 +21,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void libraries_stayInTheirRooms() {
+    RULES.keepsInside(SQLITE, "io.wugan.sync.ledger");
+    RULES.keepsInside("java.sql..", "io.wugan.sync.ledger");
+    RULES.keepsInside(MQTT, "io.wugan.sync.uplink");
+    RULES.keepsInside(JSON, "io.wugan.sync.contract");
+  }
+
+  @Test
   void publicTypes_show_noDatabaseAndNoClientLibrary() {
-    RULES.hides(MQTT, "io.wugan.sync");
+    RULES.hides(MQTT, MODULE);
     RULES.hides(SQLITE, MODULE);
-    RULES.hides("java.sql..", "io.wugan.sync");
+    RULES.hides("java.sql..", MODULE);
   }
 
   @Test

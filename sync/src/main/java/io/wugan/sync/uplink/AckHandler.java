@@ -28,6 +28,7 @@ final class AckHandler {
   private final Outbox outbox;
   private final LotClock clock;
   private final AckReader reader = new AckReader();
+  // Never told of success: good ones between bad ones are no recovery, and would fill the log.
   private final FailureLog unusable = new FailureLog(log, "using an acknowledgement of the cloud");
   private final FailureLog unwritten = new FailureLog(log, "writing down an acknowledgement");
 
@@ -77,7 +78,6 @@ final class AckHandler {
           "the cloud has record %d of this epoch, and the ledger wrote only %d: was the database restored from a copy, or is the board cloned?"
               .formatted(ack.highestSeq(), last));
     }
-    unusable.succeeded();
     return Optional.of(ack);
   }
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * MQTT 3.1.1 through Eclipse Paho 1.2.5, kept on a short lead (docs/decisions/0013). Each
+ * MQTT 3.1.1 through Eclipse Paho 1.2.5, kept on a short lead (docs/decisions/0003, 0013). Each
  * connection is a client of its own: no persistence, no reconnecting by the library, a clean
  * session, and our own clock on every wait.
  */
