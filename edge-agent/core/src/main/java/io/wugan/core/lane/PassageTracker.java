@@ -166,18 +166,20 @@ public final class PassageTracker {
     finished.stream()
         .filter(track -> track.isVehicle(settings))
         .sorted(BY_LAST_SEEN)
-        .map(track -> track.finish(lane, settings))
-        .filter(sighting -> !seenRecently(sighting))
-        .forEach(gone::add);
+        .forEach(track -> believe(track).ifPresent(gone::add));
     return gone;
+  }
+
+  private Optional<VehicleSighting> believe(VehicleTrack track) {
+    VehicleSighting sighting = track.finish(lane, settings);
+    boolean read = sighting.plate().number().isPresent();
+    boolean believed = read ? !seenRecently(sighting) : track.isVehicleUnread(settings);
+    return believed ? Optional.of(sighting) : Optional.empty();
   }
 
   // Remembers the plate in any case: a car that stands in view for minutes must not become a second
   // one.
   private boolean seenRecently(VehicleSighting sighting) {
-    if (sighting.plate().number().isEmpty()) {
-      return false;
-    }
     String text = sighting.plate().rawText();
     Optional<RecentPlate> before =
         recent.stream()

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param lostAfter a vehicle unseen for this long has gone
  * @param minFrames a vehicle seen in fewer frames is taken for a false detection
- * @param minVisible a vehicle seen for less time is taken for a false detection
+ * @param minVisible a vehicle seen for less time is taken for a false detection; one whose plate
+ *     cannot be read must be seen five times as long, and in twice as many frames
  * @param samePlateWindow the same plate within this time on the same lane is the same passage
  * @param minDetectionConfidence reads below it are not followed, 0 to 1
  * @param minPlateConfidence reads whose lettering is less sure to be a plate are not followed, 0 to
@@ -37,7 +38,7 @@ public record TrackerSettings(
           0.5,
           0.5,
           0.5,
-          0.3);
+          0.4);
 
   /**
    * @throws IllegalArgumentException if a value is out of range

@@ -22,6 +22,9 @@ final class VehicleTrack {
   private static final double SAME_PLATE_FACTOR = 0.4;
   private static final int FRAMES_UNTIL_EXPECTED = 3;
   private static final double STRANGE_TEXT_WIDTHS = 0.5;
+  // Without a readable plate a vehicle has only its presence to show for itself.
+  private static final int UNREAD_FRAMES_FACTOR = 2;
+  private static final int UNREAD_VISIBLE_FACTOR = 5;
 
   private final LotTime firstSeen;
   private final Quad firstQuad;
@@ -119,6 +122,15 @@ final class VehicleTrack {
     return frames >= settings.minFrames()
         && travelWidths >= settings.minTravelWidths()
         && lastSeen.since(firstSeen).compareTo(settings.minVisible()) >= 0;
+  }
+
+  /** Whether it was seen for long enough to be believed although its plate cannot be read. */
+  boolean isVehicleUnread(TrackerSettings settings) {
+    return frames >= settings.minFrames() * UNREAD_FRAMES_FACTOR
+        && lastSeen
+                .since(firstSeen)
+                .compareTo(settings.minVisible().multipliedBy(UNREAD_VISIBLE_FACTOR))
+            >= 0;
   }
 
   VehicleSighting finish(Lane lane, TrackerSettings settings) {
