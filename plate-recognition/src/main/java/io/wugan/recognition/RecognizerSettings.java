@@ -59,4 +59,17 @@ public record RecognizerSettings(
   public RecognizerSettings withMotionGate(boolean on) {
     return new RecognizerSettings(modelDirectory, threads, on, longSidesPx, minPlateWidthPx);
   }
+
+  /** With other long sides of the first pass, in pixels; empty for those of the models. */
+  public RecognizerSettings withLongSides(List<Integer> sidesPx) {
+    return new RecognizerSettings(modelDirectory, threads, motionGate, sidesPx, minPlateWidthPx);
+  }
+
+  /**
+   * For a lane's video: with the motion gate, and one first pass of 640 pixels. A plate that is
+   * found in one picture only is of no use there, and an empty lane must cost little.
+   */
+  public RecognizerSettings forVideo() {
+    return withMotionGate(true).withLongSides(List.of(640));
+  }
 }

@@ -40,6 +40,7 @@ public final class FfmpegFileFrameSource implements FrameSource {
   private @Nullable OpenFrame open;
   private long index;
   private long playedMicros;
+  private long picturesOfRun;
   private boolean ended;
   private boolean closed;
 
@@ -153,11 +154,15 @@ public final class FfmpegFileFrameSource implements FrameSource {
       if (loop) {
         reader.restart();
         clock.restart();
+        picturesOfRun = 0;
         picture = reader.grab().orElse(null);
       }
     }
     if (picture != null) {
-      playedMicros = picture.streamMicros();
+      // Some containers tell no times: then the pictures tell how far the recording came.
+      picturesOfRun++;
+      long byCount = picturesOfRun * clock.period().toNanos() / 1000;
+      playedMicros = Math.max(picture.streamMicros(), byCount);
     }
     return picture;
   }

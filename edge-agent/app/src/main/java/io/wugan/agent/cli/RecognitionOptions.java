@@ -22,12 +22,11 @@ final class RecognitionOptions {
 
   /** Settings for pictures that have nothing to do with one another. */
   RecognizerSettings forPictures() {
-    return forVideo().withMotionGate(false);
+    RecognizerSettings settings = RecognizerSettings.defaults().withThreads(threads);
+    return models == null ? settings : settings.withModelDirectory(models);
   }
 
   RecognizerSettings forVideo() {
-    RecognizerSettings settings =
-        RecognizerSettings.defaults().withThreads(threads).withMotionGate(true);
-    return models == null ? settings : settings.withModelDirectory(models);
+    return forPictures().forVideo();
   }
 }

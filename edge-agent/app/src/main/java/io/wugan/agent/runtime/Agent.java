@@ -135,9 +135,7 @@ public final class Agent implements AutoCloseable {
 
   private static RecognizerSettings recognizerSettings(AgentConfig config) {
     RecognizerSettings settings =
-        RecognizerSettings.defaults()
-            .withThreads(config.recognition().threads())
-            .withMotionGate(true);
+        RecognizerSettings.defaults().withThreads(config.recognition().threads()).forVideo();
     return config.recognition().modelDirectory().map(settings::withModelDirectory).orElse(settings);
   }
 

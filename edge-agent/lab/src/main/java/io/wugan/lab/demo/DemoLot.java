@@ -76,7 +76,7 @@ final class DemoLot implements AutoCloseable {
             new FileEvidenceStore(data.evidence()),
             ids,
             new ReplaySettings(
-                RecognizerSettings.defaults().withMotionGate(true),
+                RecognizerSettings.defaults().forVideo(),
                 TrackerSettings.DEFAULT,
                 Duration.ofDays(30),
                 speed));
