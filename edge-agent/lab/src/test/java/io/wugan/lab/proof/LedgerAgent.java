@@ -113,8 +113,8 @@ public final class LedgerAgent {
 
   private static PlateChoice plate(String text) {
     List<CharRead> chars = new ArrayList<>();
-    for (char each : text.toCharArray()) {
-      chars.add(new CharRead(each, 0.98, '8', 0.01));
+    for (int i = 0; i < text.length(); i++) {
+      chars.add(new CharRead(text.charAt(i), 0.98, '8', 0.01));
     }
     return new PlateChoice(
         PlateNumber.parse(text),
