@@ -63,7 +63,7 @@ class KillTest {
     List<Long> numbers = new ArrayList<>();
     String text = Files.readString(said);
     // A last line that was cut off does not count.
-    for (String line : text.substring(0, text.lastIndexOf('\n')).split("\n")) {
+    for (String line : text.substring(0, text.lastIndexOf('\n')).lines().toList()) {
       numbers.add(Long.parseLong(line));
     }
     return numbers;
