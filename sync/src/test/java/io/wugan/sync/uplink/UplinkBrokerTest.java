@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UplinkBrokerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
   private final Samples samples = new Samples(4);
@@ -86,7 +86,7 @@ class UplinkBrokerTest {
 
     samples.fill(ledger, 0, 1, 0);
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> cloud.upto() == 1);
+    await().atMost(PATIENCE).until(() -> cloud.upto() == 1);
     assertThat(cloud.topics()).contains("up/evt").doesNotContain("up/bkl");
   }
 
