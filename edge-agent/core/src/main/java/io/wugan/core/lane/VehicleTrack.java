@@ -25,6 +25,7 @@ final class VehicleTrack {
   // Without a readable plate a vehicle has only its presence to show for itself.
   private static final int UNREAD_FRAMES_FACTOR = 2;
   private static final int UNREAD_VISIBLE_FACTOR = 5;
+  private static final double UNREAD_LETTERING = 0.8;
 
   private final LotTime firstSeen;
   private final Quad firstQuad;
@@ -34,6 +35,7 @@ final class VehicleTrack {
   private double velocityXPerMilli;
   private double velocityYPerMilli;
   private double travelWidths;
+  private double letteringSum;
   private int frames;
   private double pictureScore;
   private List<EvidenceImage> pictures = List.of();
@@ -94,6 +96,7 @@ final class VehicleTrack {
     lastQuad = read.quad();
     travelWidths = Math.max(travelWidths, travelTo(lastQuad));
     frames++;
+    letteringSum += read.plateConfidence();
     reads.add(read);
     double score = ReadGroup.weight(read);
     if (pictures.isEmpty() || score > pictureScore * PICTURE_GAIN) {
@@ -124,9 +127,10 @@ final class VehicleTrack {
         && lastSeen.since(firstSeen).compareTo(settings.minVisible()) >= 0;
   }
 
-  /** Whether it was seen for long enough to be believed although its plate cannot be read. */
+  /** Whether it was seen for long and surely enough to be believed although its plate is unread. */
   boolean isVehicleUnread(TrackerSettings settings) {
     return frames >= settings.minFrames() * UNREAD_FRAMES_FACTOR
+        && letteringSum / frames >= UNREAD_LETTERING
         && lastSeen
                 .since(firstSeen)
                 .compareTo(settings.minVisible().multipliedBy(UNREAD_VISIBLE_FACTOR))
