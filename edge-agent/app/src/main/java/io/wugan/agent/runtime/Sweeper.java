@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Closes sessions that have been open for too long, every ten minutes, on its own thread {@code
  * sweep}.
  */
-final class Sweeper implements AutoCloseable {
+final class Sweeper {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final long PERIOD_MINUTES = 10;
@@ -54,8 +54,8 @@ final class Sweeper implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Ends the thread; waits for at most five seconds. */
+  void close() throws InterruptedException {
     executor.shutdownNow();
     if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
       log.warn("the sweep did not end within 5 s");
