@@ -19,6 +19,7 @@ final class ProgressLine {
     this.visible = visible;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // newer Java only shows the bar more often
   static ProgressLine on(PrintWriter out, long total) {
     return new ProgressLine(out, Math.max(1, total), System.console() != null);
   }

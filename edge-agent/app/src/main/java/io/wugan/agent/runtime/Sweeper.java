@@ -29,6 +29,7 @@ final class Sweeper {
             return thread;
           });
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a sweep reports its own failures
   Sweeper(PassageRecorder recorder) {
     this.recorder = recorder;
     executor.scheduleWithFixedDelay(this::sweep, 0, PERIOD_MINUTES, TimeUnit.MINUTES);
