@@ -45,7 +45,9 @@ final class ConfigSection {
 
   private void addEntry(NodeTuple tuple) {
     if (tuple.getKeyNode() instanceof ScalarNode key) {
-      entries.put(key.getValue(), tuple);
+      if (entries.put(key.getValue(), tuple) != null) {
+        error(lineOf(key), key.getValue(), "the key a second time", "each key once");
+      }
     } else {
       error(lineOf(tuple.getKeyNode()), "?", "a key that is no text", "plain text keys");
     }

@@ -181,7 +181,8 @@ class ConfigFileTest {
         .asString()
         .startsWith("f:3: error");
     assertThat(problems("")).containsExactly("f:1: error: found no keys; allowed: YAML 1.2");
-    assertThat(problems("site: a\nsite: b\n")).singleElement().asString().contains("site");
+    assertThat(problems("site: a\nsite: b\n"))
+        .contains("f:2: error: site: found the key a second time; allowed: each key once");
   }
 
   @Test
