@@ -99,8 +99,7 @@ class ConfigFileTest {
               minTravelWidths: 1.5
               minReadConfidence: 0.2
             """);
-    assertThat(config.site()).isEqualTo("lot-7");
-    assertThat(config.edge()).isEqualTo("gate_2");
+    assertThat(config.site() + "/" + config.edge()).isEqualTo("lot-7/gate_2");
     assertThat(config.data()).isEqualTo(FOLDER.resolve("data"));
     assertThat(config.mqtt().url()).isEqualTo("ssl://[::1]:8883");
     assertThat(config.mqtt().root()).isEqualTo("/pk/device/user");
