@@ -12,7 +12,11 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/** Publishes what a test tells it and remembers the acknowledgements. */
+/**
+ * Publishes what a test tells it and remembers the acknowledgements. Like any edge it connects
+ * again and repeats what it said when the broker hangs up: Moquette does so now and then to a
+ * client that publishes while another one's session is being made.
+ */
 final class ScriptedEdge implements AutoCloseable {
   private final MqttClient client;
   private final List<JsonNode> acks = new CopyOnWriteArrayList<>();
@@ -20,6 +24,10 @@ final class ScriptedEdge implements AutoCloseable {
   ScriptedEdge(URI broker) throws MqttException {
     client = new MqttClient(broker.toString(), "scripted-edge", new MemoryPersistence());
     client.setTimeToWait(10_000);
+    connect();
+  }
+
+  private void connect() throws MqttException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMaxInflight(100);
     client.connect(options);
@@ -38,7 +46,16 @@ final class ScriptedEdge implements AutoCloseable {
   }
 
   void sendRaw(String channel, byte[] payload) throws MqttException {
-    client.publish("wugan/lot1/e1/up/" + channel, payload, 1, false);
+    String topic = "wugan/lot1/e1/up/" + channel;
+    try {
+      client.publish(topic, payload, 1, false);
+    } catch (MqttException lost) {
+      if (client.isConnected()) {
+        throw lost;
+      }
+      connect();
+      client.publish(topic, payload, 1, false);
+    }
   }
 
   List<JsonNode> acks() {
