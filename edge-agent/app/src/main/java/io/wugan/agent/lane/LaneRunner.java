@@ -43,6 +43,7 @@ public final class LaneRunner {
   private final Consumer<Throwable> onFatal;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final FrameGaps gaps;
   private int cameraFailures;
 
   /**
@@ -67,6 +68,7 @@ public final class LaneRunner {
     this.pending = new PendingPassages(lane.id(), recorder);
     this.display = display;
     this.onFatal = onFatal;
+    this.gaps = new FrameGaps(lane.id());
   }
 
   /** Begins; to be called once. */
@@ -110,6 +112,7 @@ public final class LaneRunner {
   /** Watches until the camera ends (false) or fails (true). */
   private boolean watch(LanePipeline pipeline) {
     try (FrameSource camera = cameras.open()) {
+      gaps.restart();
       while (!stopped()) {
         Optional<Frame> next = camera.next();
         if (next.isEmpty()) {
@@ -119,6 +122,7 @@ public final class LaneRunner {
         cameraFailures = 0;
         try (Frame frame = next.get()) {
           pipeline.onFrame(frame).forEach(this::take);
+          gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();
       }
@@ -138,7 +142,7 @@ public final class LaneRunner {
   }
 
   private void capture() {
-    for (Commit commit : pending.poll(System.nanoTime() / 1_000_000)) {
+    for (Commit commit : pending.poll(nowMillis())) {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       show(DriverMessages.lines(commit));
     }
@@ -184,6 +188,10 @@ public final class LaneRunner {
       stop();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long nowMillis() {
+    return System.nanoTime() / 1_000_000;
   }
 
   private static void parkBriefly() {
