@@ -30,6 +30,12 @@ import java.util.stream.Stream;
  */
 public final class ModuleRules {
   private static final List<String> ALWAYS = List.of("java..", "org.jspecify.annotations..");
+  private static final Set<String> TEST_ANNOTATIONS =
+      Set.of(
+          "org.junit.jupiter.api.Test",
+          "org.junit.jupiter.params.ParameterizedTest",
+          "net.jqwik.api.Property",
+          "net.jqwik.api.Example");
   private static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
 
   private final String root;
@@ -115,12 +121,29 @@ public final class ModuleRules {
     require(unmarked, "Give these packages a package-info with @NullMarked: ");
   }
 
-  /** No test of the module is switched off. */
+  /**
+   * No test of the module is switched off, be it by an annotation or by a class name that Surefire
+   * does not look for.
+   */
   public void hasNoDisabledTest() {
     for (String disabled : Set.of("org.junit.jupiter.api.Disabled", "net.jqwik.api.Disabled")) {
       noClasses().should().beAnnotatedWith(disabled).allowEmptyShould(true).check(tests);
       noMethods().should().beAnnotatedWith(disabled).allowEmptyShould(true).check(tests);
     }
+    require(
+        tests.stream()
+            .filter(ModuleRules::hasTests)
+            .map(JavaClass::getName)
+            .filter(name -> !name.replaceFirst("\\$.*", "").endsWith("Test"))
+            .collect(Collectors.toCollection(TreeSet::new)),
+        "Surefire runs no class whose name does not end in Test: ");
+  }
+
+  private static boolean hasTests(JavaClass type) {
+    return type.getMethods().stream()
+        .flatMap(method -> method.getAnnotations().stream())
+        .map(annotation -> annotation.getRawType().getName())
+        .anyMatch(TEST_ANNOTATIONS::contains);
   }
 
   private Set<String> packages() {

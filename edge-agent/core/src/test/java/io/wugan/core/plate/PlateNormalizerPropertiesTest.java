@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class PlateNormalizerProperties {
+class PlateNormalizerPropertiesTest {
 
   private static final String SERIAL = PlateAlphabet.LETTERS + PlateAlphabet.DIGITS;
 
