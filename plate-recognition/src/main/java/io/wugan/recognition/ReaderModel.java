@@ -1,6 +1,7 @@
 package io.wugan.recognition;
 
 import io.wugan.core.plate.PlateColor;
+import io.wugan.recognition.decode.ProvincePrior;
 import io.wugan.recognition.decode.SlotDecoder;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,9 @@ record ReaderModel(
     List<PlateColor> colors,
     SlotDecoder decoder) {
 
+  // Far below what a lot's own statistics would give: the reader's doubts are only roughly right.
+  private static final double LOCAL_ODDS = 5;
+
   /**
    * @throws RecognitionException if the model is missing or damaged
    */
@@ -39,7 +43,11 @@ record ReaderModel(
         file.integer(16, 1024, "input", "height"),
         alphabet,
         colors(file),
-        new SlotDecoder(alphabet));
+        new SlotDecoder(alphabet, settings.localProvince().map(ReaderModel::prior)));
+  }
+
+  private static ProvincePrior prior(char province) {
+    return new ProvincePrior(province, LOCAL_ODDS);
   }
 
   private static List<PlateColor> colors(ModelFile file) {

@@ -1,5 +1,6 @@
 package io.wugan.recognition;
 
+import io.wugan.core.plate.PlateAlphabet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,16 @@ import java.util.Optional;
  * @param longSidesPx long sides to which a frame is brought for finding plates, tried in this order
  *     while no plate is sure; empty for what the model was made for
  * @param minPlateWidthPx plates narrower than this in the frame are left out
+ * @param localProvince the province most vehicles come from, such as 浙; a blurred first character
+ *     leans to it. Empty: all provinces alike
  */
 public record RecognizerSettings(
     Optional<Path> modelDirectory,
     int threads,
     boolean motionGate,
     List<Integer> longSidesPx,
-    int minPlateWidthPx) {
+    int minPlateWidthPx,
+    Optional<Character> localProvince) {
 
   /**
    * @throws IllegalArgumentException if a value is outside its range
@@ -29,6 +33,13 @@ public record RecognizerSettings(
     longSidesPx = List.copyOf(longSidesPx);
     check("threads", threads, 1, 64);
     check("minPlateWidthPx", minPlateWidthPx, 0, 10_000);
+    localProvince.ifPresent(
+        province -> {
+          if (!PlateAlphabet.isProvince(province)) {
+            throw new IllegalArgumentException(
+                "localProvince must be one of " + PlateAlphabet.PROVINCES + ", not " + province);
+          }
+        });
     longSidesPx.forEach(side -> check("longSidesPx", side, 64, 4096));
   }
 
@@ -41,28 +52,37 @@ public record RecognizerSettings(
 
   /** The built-in models, two threads, every picture, no plate under 16 pixels. */
   public static RecognizerSettings defaults() {
-    return new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16);
+    return new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16, Optional.empty());
   }
 
   /** With models from a folder. */
   public RecognizerSettings withModelDirectory(Path directory) {
     return new RecognizerSettings(
-        Optional.of(directory), threads, motionGate, longSidesPx, minPlateWidthPx);
+        Optional.of(directory), threads, motionGate, longSidesPx, minPlateWidthPx, localProvince);
   }
 
   /** With another number of threads. */
   public RecognizerSettings withThreads(int number) {
-    return new RecognizerSettings(modelDirectory, number, motionGate, longSidesPx, minPlateWidthPx);
+    return new RecognizerSettings(
+        modelDirectory, number, motionGate, longSidesPx, minPlateWidthPx, localProvince);
   }
 
   /** With or without the motion gate. */
   public RecognizerSettings withMotionGate(boolean on) {
-    return new RecognizerSettings(modelDirectory, threads, on, longSidesPx, minPlateWidthPx);
+    return new RecognizerSettings(
+        modelDirectory, threads, on, longSidesPx, minPlateWidthPx, localProvince);
   }
 
   /** With other long sides of the first pass, in pixels; empty for those of the models. */
   public RecognizerSettings withLongSides(List<Integer> sidesPx) {
-    return new RecognizerSettings(modelDirectory, threads, motionGate, sidesPx, minPlateWidthPx);
+    return new RecognizerSettings(
+        modelDirectory, threads, motionGate, sidesPx, minPlateWidthPx, localProvince);
+  }
+
+  /** With a province that most vehicles come from. */
+  public RecognizerSettings withLocalProvince(char province) {
+    return new RecognizerSettings(
+        modelDirectory, threads, motionGate, longSidesPx, minPlateWidthPx, Optional.of(province));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +134,8 @@ class OnnxPlateRecognizerTest {
     TestFrame frame =
         TestFrame.drawn(320, 240, 0, mat -> TestFrame.plate(mat, 80, 90, 120, "A12345"));
     RecognizerSettings small =
-        new RecognizerSettings(SETTINGS.modelDirectory(), 1, false, List.of(64), 0);
+        new RecognizerSettings(
+            SETTINGS.modelDirectory(), 1, false, List.of(64), 0, Optional.empty());
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(small)) {
       work(recognizer, empty, frame, 300);
       long objectBytes = Pointer.totalBytes();

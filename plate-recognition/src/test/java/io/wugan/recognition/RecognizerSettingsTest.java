@@ -13,7 +13,8 @@ class RecognizerSettingsTest {
   @Test
   void defaults_areTheDocumentedOnes() {
     assertThat(RecognizerSettings.defaults())
-        .isEqualTo(new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16));
+        .isEqualTo(
+            new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16, Optional.empty()));
   }
 
   @Test
@@ -23,16 +24,31 @@ class RecognizerSettingsTest {
                 .withModelDirectory(Path.of("models"))
                 .withThreads(4)
                 .withMotionGate(true))
-        .isEqualTo(new RecognizerSettings(Optional.of(Path.of("models")), 4, true, List.of(), 16));
+        .isEqualTo(
+            new RecognizerSettings(
+                Optional.of(Path.of("models")), 4, true, List.of(), 16, Optional.empty()));
   }
 
   @Test
   void values_outOfRange_areRefusedWithTheRange() {
     assertThatThrownBy(() -> RecognizerSettings.defaults().withThreads(0))
         .hasMessage("threads must lie between 1 and 64, not 0");
-    assertThatThrownBy(() -> new RecognizerSettings(Optional.empty(), 2, false, List.of(640, 9), 0))
+    assertThatThrownBy(
+            () ->
+                new RecognizerSettings(
+                    Optional.empty(), 2, false, List.of(640, 9), 0, Optional.empty()))
         .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
-    assertThatThrownBy(() -> new RecognizerSettings(Optional.empty(), 2, false, List.of(), -1))
+    assertThatThrownBy(
+            () ->
+                new RecognizerSettings(Optional.empty(), 2, false, List.of(), -1, Optional.empty()))
         .hasMessageContaining("minPlateWidthPx");
+  }
+
+  @Test
+  void localProvince_isOneOfThePlates() {
+    assertThat(RecognizerSettings.defaults().withLocalProvince('浙').localProvince()).contains('浙');
+    assertThatThrownBy(() -> RecognizerSettings.defaults().withLocalProvince('X'))
+        .hasMessageContaining("localProvince")
+        .hasMessageContaining("not X");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -30,13 +31,16 @@ public final class SlotDecoder {
   private static final double PLAUSIBLE_TEXT = 0.01;
 
   private final List<String> alphabet;
+  private final Optional<ProvincePrior> prior;
 
   /**
    * @param alphabet the reader's classes; the first is "no character here", every other one
    *     character
+   * @param prior taken into the first slot's probabilities before anything else
    */
-  public SlotDecoder(List<String> alphabet) {
+  public SlotDecoder(List<String> alphabet, Optional<ProvincePrior> prior) {
     this.alphabet = List.copyOf(alphabet);
+    this.prior = prior;
   }
 
   /**
@@ -47,10 +51,15 @@ public final class SlotDecoder {
    */
   public SlotRead decode(float[] probabilities) {
     int classes = alphabet.size();
-    if (probabilities.length % classes != 0) {
+    if (probabilities.length == 0 || probabilities.length % classes != 0) {
       throw new IllegalArgumentException(
           probabilities.length + " probabilities for slots of " + classes + " classes");
     }
+    return read(prior.map(each -> each.apply(probabilities, alphabet)).orElse(probabilities));
+  }
+
+  private SlotRead read(float[] probabilities) {
+    int classes = alphabet.size();
     List<int[]> choices = new ArrayList<>();
     for (int from = 0; from < probabilities.length; from += classes) {
       choices.add(choices(probabilities, from));

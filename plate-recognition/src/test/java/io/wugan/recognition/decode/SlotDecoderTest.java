@@ -8,13 +8,14 @@ import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.PlateAlphabet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SlotDecoderTest {
 
   private static final List<String> ALPHABET = alphabet();
 
-  private final SlotDecoder decoder = new SlotDecoder(ALPHABET);
+  private final SlotDecoder decoder = new SlotDecoder(ALPHABET, Optional.empty());
   private final float[] slots = new float[8 * ALPHABET.size()];
 
   private static List<String> alphabet() {
@@ -130,5 +131,28 @@ class SlotDecoderTest {
   void probabilities_ofAnotherAlphabet_areRefused() {
     assertThatThrownBy(() -> decoder.decode(new float[13]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void localProvince_winsOverAClosePeer_notOverAClearOne() {
+    SlotDecoder local = new SlotDecoder(ALPHABET, Optional.of(new ProvincePrior('浙', 5)));
+    write("苏A12345");
+    put(0, "苏", 0.6);
+    put(0, "浙", 0.4);
+    SlotRead leaning = local.decode(slots);
+    assertThat(leaning.text()).isEqualTo("浙A12345");
+    assertThat(leaning.chars().get(0).confidence()).isCloseTo(2.0 / 2.6, within(1e-6));
+    assertThat(leaning.chars().get(0).runnerUp()).isEqualTo('苏');
+    assertThat(decoder.decode(slots).text()).as("without it").isEqualTo("苏A12345");
+
+    put(0, "苏", 0.95);
+    put(0, "浙", 0.05);
+    assertThat(local.decode(slots).text()).isEqualTo("苏A12345");
+  }
+
+  @Test
+  void localProvince_thatIsNone_isRefused() {
+    assertThatThrownBy(() -> new ProvincePrior('X', 5)).hasMessageContaining("'X' is no province");
+    assertThatThrownBy(() -> new ProvincePrior('浙', 0.5)).hasMessageContaining("between 1 and 100");
   }
 }

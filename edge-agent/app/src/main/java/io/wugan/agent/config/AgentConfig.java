@@ -85,6 +85,8 @@ public record AgentConfig(
    *
    * @param modelDirectory models to use instead of the built-in ones
    * @param threads threads of the networks, 1 to 16
+   * @param localProvince the province that most vehicles come from
    */
-  public record RecognitionConfig(Optional<Path> modelDirectory, int threads) {}
+  public record RecognitionConfig(
+      Optional<Path> modelDirectory, int threads, Optional<Character> localProvince) {}
 }

@@ -9,6 +9,7 @@ import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.plate.PlateAlphabet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class ConfigReader {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final String ID_ALLOWED = "1 to 32 of letters, digits, '_' and '-'";
+  private static final Pattern PROVINCE = Pattern.compile("[" + PlateAlphabet.PROVINCES + "]");
+  private static final String PROVINCE_ALLOWED = "one of " + PlateAlphabet.PROVINCES;
   private static final Pattern URL =
       Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
   private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
@@ -117,7 +120,19 @@ final class ConfigReader {
 
   private RecognitionConfig recognition(ConfigSection section) {
     return new RecognitionConfig(
-        optionalPath(section, "models"), section.integer("threads", 2, 1, 16));
+        optionalPath(section, "models"),
+        section.integer("threads", 2, 1, 16),
+        localProvince(section));
+  }
+
+  private static Optional<Character> localProvince(ConfigSection section) {
+    if (!section.has("localProvince")) {
+      return Optional.empty();
+    }
+    String province = section.require("localProvince", PROVINCE, PROVINCE_ALLOWED);
+    return PROVINCE.matcher(province).matches()
+        ? Optional.of(province.charAt(0))
+        : Optional.empty();
   }
 
   private TrackerSettings tracker(ConfigSection section) {

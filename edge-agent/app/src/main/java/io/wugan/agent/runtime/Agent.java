@@ -4,6 +4,7 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
@@ -134,9 +135,12 @@ public final class Agent implements AutoCloseable {
   }
 
   private static RecognizerSettings recognizerSettings(AgentConfig config) {
+    RecognitionConfig wanted = config.recognition();
     RecognizerSettings settings =
-        RecognizerSettings.defaults().withThreads(config.recognition().threads()).forVideo();
-    return config.recognition().modelDirectory().map(settings::withModelDirectory).orElse(settings);
+        RecognizerSettings.defaults().withThreads(wanted.threads()).forVideo();
+    RecognizerSettings own =
+        wanted.modelDirectory().map(settings::withModelDirectory).orElse(settings);
+    return wanted.localProvince().map(own::withLocalProvince).orElse(own);
   }
 
   private static CameraFactory camera(CameraConfig camera, LotClock clock) {

@@ -7,6 +7,7 @@ import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.plate.PlateAlphabet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class ConfigFileTest {
                 approachMeansEnter: false
                 camera: {id: c1, file: /video/a b.mp4, loop: true, pace: fast}
             sessions: {maxStay: P10D}
-            recognition: {models: models, threads: 4}
+            recognition: {models: models, threads: 4, localProvince: 浙}
             tracking:
               lostAfter: PT2S
               minFrames: 5
@@ -116,6 +117,7 @@ class ConfigFileTest {
     assertThat(config.maxStay()).isEqualTo(Duration.ofDays(10));
     assertThat(config.recognition().modelDirectory()).contains(FOLDER.resolve("models"));
     assertThat(config.recognition().threads()).isEqualTo(4);
+    assertThat(config.recognition().localProvince()).contains('浙');
     assertThat(config.tracker())
         .isEqualTo(
             new TrackerSettings(
@@ -142,7 +144,7 @@ class ConfigFileTest {
                 lanes:
                   - {id: x, role: IN, camera: {file: f, pace: slow}}
                   - {id: x, role: EXIT, camera: {}}
-                recognition: {threads: 99}
+                recognition: {threads: 99, localProvince: 浙江}
                 tracking: 3
                 """))
         .containsExactly(
@@ -156,6 +158,8 @@ class ConfigFileTest {
             "f:8: error: lanes[1].id: found 'x' a second time; allowed: an id that no other lane has",
             "f:8: error: lanes[1].camera.file: found nothing; allowed: a recorded video",
             "f:9: error: recognition.threads: found '99'; allowed: a whole number from 1 to 16",
+            "f:9: error: recognition.localProvince: found '浙江'; allowed: one of "
+                + PlateAlphabet.PROVINCES,
             "f:10: error: tracking: found a value; allowed: a section of keys");
   }
 
