@@ -10,11 +10,9 @@ import numpy as np
 
 from .detector_codec import Detection, quad_iou, quad_size
 from .detector_pipeline import Network, PassSettings, detect_both, onnx_network
-from .scenes import Scene, list_pictures, read_scenes
+from .scenes import Scene, held_out_pictures, list_pictures, read_scenes
 
 SETS = ("scenes-ccpd", "scenes-gate", "scenes-web", "scenes-phone", "scenes-green", "scenes-special")
-HELD_OUT_NEGATIVES = 25
-"""The first pictures of the folder without plates are kept out of training."""
 
 
 @dataclass
@@ -60,7 +58,7 @@ def evaluate(model: Path, data: Path, settings: PassSettings, limit: int = 100_0
         if (folder / "labels.csv").is_file():
             measure(name, network, read_scenes(folder)[:limit], settings)
     for name, files in (
-        ("held-out pictures without plates", list_pictures(data / "train/negatives")[:HELD_OUT_NEGATIVES]),
+        ("held-out pictures without plates", held_out_pictures(data / "train/negatives")),
         ("bumpers with an empty holder", list_pictures(data / "glyphs/bumpers")),
     ):
         counts = [[len(hits) for hits in detect_both(network, _read(path), settings)] for path in files]

@@ -69,7 +69,7 @@ class PlateRenderer:
         glyph_dir: Path | str | None,
         seed: int = 0,
         font: Path | str = DEFAULT_FONT,
-        font_share: float = 0.15,
+        font_share: float = 0.2,
         weights: dict[str, float] | None = None,
     ) -> None:
         self._glyphs = GlyphSource(glyph_dir, font)

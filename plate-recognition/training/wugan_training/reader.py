@@ -14,11 +14,12 @@ from torch import nn
 
 from wugan_training import grammar, measure
 from wugan_training.model import HEIGHT, WIDTH, ExportReader, PlateReader, count_macs
+from wugan_training.scenes import held_out_pictures
 from wugan_training.platecache import PlateCache, build
 from wugan_training.training import CHECKPOINT, Settings, train
 
 NAME = "plate-reader"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 TRAINED_ON = (
     "plates rendered after GA 36-2018; crops and scenes of CCPD 2019 and of the EasyPR training set; "
     "pictures of public recognition demos; province characters and false candidates of EasyPR; "
@@ -129,10 +130,12 @@ def run_evaluate(args: argparse.Namespace) -> None:
         print(f"rendered, {typeface}: {score.line()}")
         for name, (right, count) in score.groups.items():
             print(f"   {name} {right}/{count} = {right / max(count, 1):.1%}")
-    grey = [cv2.imread(str(p)) for p in sorted((args.data / "train" / "negatives").glob("*.*"))]
+    grey = [cv2.imread(str(p)) for p in held_out_pictures(args.data / "train" / "negatives")]
     patches = [g[y : y + 48, x : x + 126] for g in grey if g is not None for x, y in ((20, 40), (120, 90))]
-    share = measure.measure_negatives(reader, [p for p in patches if p.size])
-    print(f"street patches taken for a plate: {share:.2%} of {len(patches)}")
+    false = [cv2.imread(str(p)) for p in held_out_pictures(args.data / "train" / "false-candidates")]
+    for name, pictures in (("street patches", patches), ("false candidates", false)):
+        kept = [p for p in pictures if p is not None and p.size]
+        print(f"held-out {name} taken for a plate: {measure.measure_negatives(reader, kept):.2%} of {len(kept)}")
 
 
 def main() -> None:

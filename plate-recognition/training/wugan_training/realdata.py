@@ -11,6 +11,7 @@ import numpy as np
 
 from wugan_training import grammar
 from wugan_training.camera import map_points, quad_to_quad, rect_quad
+from wugan_training.scenes import training_pictures
 
 CANVAS_PLATE = (208, 80)
 CANVAS_MARGIN = (60, 40)
@@ -153,7 +154,7 @@ def backgrounds(data: Path, rng: np.random.Generator, count: int, size: tuple[in
     """Cuts patches without a plate: uint8 (N, h, w, 3), from negatives and scenes beside the plate."""
     w, h = size
     patches = []
-    grey = sorted((data / "train" / "negatives").glob("*.*"))
+    grey = training_pictures(data / "train" / "negatives")
     scenes = [s for s in read_labels(data / "train" / "scenes") if s.quad is not None]
     for k in range(count // 8 + 1):
         if k % 2 == 0 and grey:

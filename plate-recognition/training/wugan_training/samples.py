@@ -16,6 +16,7 @@ from wugan_training.camera import UNIT_QUAD, map_points, quad_to_quad, rect_quad
 from wugan_training.glyphs import DEFAULT_FONT, GlyphSource
 from wugan_training.model import GRID_HEIGHT, GRID_WIDTH, HEIGHT, WIDTH
 from wugan_training.platecache import PlateCache
+from wugan_training.scenes import training_pictures
 from wugan_training.realdata import (
     CANVAS_MARGIN, CANVAS_PLATE, Chip, backgrounds, crop_chips, province_tiles, scene_chips,
 )
@@ -25,6 +26,9 @@ SHARE_SYNTHETIC, SHARE_CROPS, SHARE_SCENES = 0.57, 0.18, 0.18
 
 DOUBLE_ROW_BOOST = 1.7
 """How much more often a double-row plate is drawn than its category's share."""
+
+RARE_BOOST = {"CONSULATE": 2.5, "ARMED_POLICE": 3.0, "EMBASSY": 1.5, "NEV_LARGE": 1.5, "NEV_SMALL": 1.3}
+"""The same for categories whose characters stand at places of their own: eight in a row, or one of them small."""
 
 SINGLE_X = tuple((15.5 + 22.5 + x) / 440 for x in (0, 57, 136, 193, 250, 307, 364))
 GREEN_X = tuple((15.5 + x) / 480 for x in (22.5, 75.5, 167.5, 219.5, 271.5, 323.5, 375.5, 427.5))
@@ -61,7 +65,7 @@ class SampleMaker:
         self.scenes = scene_chips([train / "scenes", train / "scenes-more"])
         self.tiles = province_tiles(train / "province-chars")
         self.backdrops = backgrounds(data, rng, 3000, (WIDTH, HEIGHT))
-        self.false = [cv2.imread(str(p)) for p in sorted((train / "false-candidates").glob("*.jpg"))]
+        self.false = [cv2.imread(str(p)) for p in training_pictures(train / "false-candidates")]
         self.glyphs = GlyphSource(glyph_dir, DEFAULT_FONT)
         self._crop_odds = _odds([c.weight for c in self.crops])
         self._scene_odds = _odds([c.weight for c in self.scenes])
@@ -254,7 +258,8 @@ def _plate_weights(cache: PlateCache) -> np.ndarray:
     """Weights of rendered plates: rare categories more often, double rows most."""
     names, which, counts = np.unique(cache.categories, return_inverse=True, return_counts=True)
     double = np.array([name.endswith("_2") for name in names])
-    return (counts**-0.5 * np.where(double, DOUBLE_ROW_BOOST, 1.0))[which]
+    rare = np.array([RARE_BOOST.get(name, 1.0) for name in names])
+    return (counts**-0.5 * np.where(double, DOUBLE_ROW_BOOST, 1.0) * rare)[which]
 
 
 def attention_targets(centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -49,6 +49,20 @@ def list_pictures(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURE_SUFFIXES)
 
 
+HELD_OUT_EVERY = 8
+"""Of the pictures without plates every so-manieth is kept out of training, to count false plates on."""
+
+
+def training_pictures(folder: Path) -> list[Path]:
+    """The pictures of a plate-free folder that may be trained on."""
+    return [p for k, p in enumerate(list_pictures(folder)) if k % HELD_OUT_EVERY]
+
+
+def held_out_pictures(folder: Path) -> list[Path]:
+    """The pictures of a plate-free folder that are never trained on."""
+    return list_pictures(folder)[::HELD_OUT_EVERY]
+
+
 @dataclass
 class PictureCache:
     """Decoded pictures with reduced copies, so that strong down-scaling does not alias.

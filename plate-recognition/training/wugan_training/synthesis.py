@@ -11,8 +11,10 @@ import numpy as np
 from . import camera_effects, pasting
 from .detector_codec import quad_size
 from .generic_plates import draw_generic_plate
+from .glyphs import DEFAULT_FONT, GlyphSource
+from .lettering import draw_board
 from .plates import PlateRenderer
-from .scenes import TRAINING_SCENES, PictureCache, Scene, list_pictures, read_scenes, transform, warp
+from .scenes import TRAINING_SCENES, PictureCache, Scene, list_pictures, read_scenes, training_pictures, transform, warp
 
 PLATE_WIDTHS = (10.0, 220.0)
 """Smallest and greatest width of a plate to learn, in pixels of the network's input."""
@@ -81,11 +83,13 @@ class SceneSynthesizer:
         weights = np.concatenate([np.full(len(g), 1.0 if k == 0 else 3.0) for k, g in enumerate(groups)])
         self.scene_odds = weights / weights.sum()
         self.ignored = {str(data / name): [np.array(q) for q in quads] for name, quads in (ignored or {}).items()}
-        self.negatives = list_pictures(data / "train/negatives")[25:]  # the first ones stay for measuring
-        self.false_candidates = list_pictures(data / "train/false-candidates")
+        self.negatives = training_pictures(data / "train/negatives")
+        self.false_candidates = training_pictures(data / "train/false-candidates")
         self.bumpers = list_pictures(data / "glyphs/bumpers")
         self.renderer = PlateRenderer(data / "glyphs", seed=seed)
         self.pool: list[FlatPlate] = []
+        self.board_glyphs = GlyphSource(None, DEFAULT_FONT)
+        self.boards: list[np.ndarray] = []
 
     # ---------------------------------------------------------------- frames
 
@@ -93,10 +97,10 @@ class SceneSynthesizer:
         """Make the next frame."""
         rng = self.rng
         kind = rng.random()
-        if kind < 0.50:
+        if kind < 0.45:
             width = rng.uniform(70, 140) if rng.random() < 0.55 else self._log_uniform(25, PLATE_WIDTHS[1])
             frame = self._scene(self.size, width)
-        elif kind < 0.75:
+        elif kind < 0.68:
             frame = self._mosaic()
         else:
             frame = self._background()
@@ -173,7 +177,7 @@ class SceneSynthesizer:
             for quad in frame.quads:
                 pasting.cover(rng, frame.image, quad)
             frame.quads, frame.rows = [], []
-        if rng.random() < 0.7:
+        if rng.random() < 0.8:
             self._add_distractors(frame, int(rng.integers(1, 6)))
         if rng.random() < 0.75:
             self._add_plates(frame, int(rng.integers(1, 5)))
@@ -276,17 +280,31 @@ class SceneSynthesizer:
         frame.rows.append(plate.rows)
 
     def _add_distractors(self, frame: Frame, count: int) -> None:
-        """Paste lamps, grilles, lettering and bare bumpers, which are no plates."""
+        """Paste lamps, grilles, lettering, boards and bare bumpers, which are no plates."""
         rng = self.rng
         for _ in range(count):
-            use_bumper = rng.random() < 0.15 and self.bumpers
-            files = self.bumpers if use_bumper else self.false_candidates
-            if not files:
+            patch = self._distractor()
+            if patch is None:
                 return
-            patch = self.cache.levels(files[int(rng.integers(len(files)))])[0]
             quad = self._free_quad(frame, self._log_uniform(14, 160), patch.shape[1] / patch.shape[0], 4)
             if quad is not None:
                 pasting.paste(frame.image, patch, quad, feather=rng.uniform(0.3, 2.0))
+
+    def _distractor(self) -> np.ndarray | None:
+        """A patch that is no plate; None where the data has no such pictures."""
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.4:
+            if len(self.boards) < 300 or rng.random() < 0.1:
+                board = draw_board(rng, self.board_glyphs)
+                if len(self.boards) >= 500:
+                    self.boards.pop(int(rng.integers(len(self.boards))))
+                self.boards.append(board)
+            return self.boards[int(rng.integers(len(self.boards)))]
+        files = self.bumpers if roll < 0.5 and self.bumpers else self.false_candidates
+        if not files:
+            return None
+        return self.cache.levels(files[int(rng.integers(len(files)))])[0]
 
     def _free_quad(self, frame: Frame, width: float, aspect: float, tries: int) -> np.ndarray | None:
         """A quad inside the frame clear of every other plate, or None."""
