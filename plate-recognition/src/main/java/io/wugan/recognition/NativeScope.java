@@ -17,6 +17,16 @@ final class NativeScope implements AutoCloseable {
     return made;
   }
 
+  /** Takes {@code made}, just created, out of the scope that is open, if any; closed by hand. */
+  static <P extends Pointer> P keep(P made) {
+    made.retainReference();
+    PointerScope inner = PointerScope.getInnerScope();
+    if (inner != null) {
+      inner.detach(made);
+    }
+    return made;
+  }
+
   @Override
   public void close() {
     pointers.close();

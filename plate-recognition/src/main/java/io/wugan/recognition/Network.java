@@ -1,61 +1,46 @@
 package io.wugan.recognition;
 
-import java.nio.FloatBuffer;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
-import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
-import org.bytedeco.opencv.opencv_core.StringVector;
-import org.bytedeco.opencv.opencv_dnn.Net;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One network, run by OpenCV. OpenCV lays its layers out anew whenever the input's size changes, so
- * that a network is kept for each size that is in use. Confined to the recognizer's thread; holds
- * native memory until closed.
+ * One network, run by ONNX Runtime on the processor. Memory for input and outputs is kept for the
+ * sizes used last. Confined to the recognizer's thread; holds native memory until closed.
  */
 final class Network implements AutoCloseable {
 
-  private static final double SCALE = 1 / 255.0;
+  // A lane uses two sizes; pictures from anywhere come in many.
+  private static final int SIZES_KEPT = 4;
   private static final String INPUT = "image";
 
   private final String place;
   private final List<String> outputs;
-  private final Net net;
-  private final StringVector names;
-  private final MatVector results = new MatVector();
-  private final Mat blob = new Mat();
-  private final List<Tensor> tensors;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Map<Long, Binding> bindings = new LinkedHashMap<>(8, 0.75f, true);
 
   /**
-   * @param outputs names of the wanted outputs; OpenCV's own order of outputs is not the exporter's
-   * @throws RecognitionException if OpenCV cannot read the model
+   * @param outputs names of the wanted outputs
+   * @param threads threads of one inference
+   * @throws RecognitionException if ONNX Runtime cannot read the model, or is not there
    */
-  Network(ModelFile model, List<String> outputs) {
+  Network(ModelFile model, List<String> outputs, int threads) {
     this.place = model.place() + ".onnx";
     this.outputs = List.copyOf(outputs);
-    this.tensors = Stream.generate(Tensor::new).limit(outputs.size()).toList();
-    this.net = read(model, place);
-    this.names = new StringVector(outputs.toArray(String[]::new));
-    net.setPreferableBackend(opencv_dnn.DNN_BACKEND_OPENCV);
-    net.setPreferableTarget(opencv_dnn.DNN_TARGET_CPU);
-  }
-
-  private static Net read(ModelFile model, String place) {
-    Net net;
+    this.environment = OnnxRuntime.environment();
     try {
-      net = opencv_dnn.readNetFromONNX(model.onnx());
-    } catch (RuntimeException e) {
-      throw new RecognitionException(place + " is no ONNX network that OpenCV can read", e);
+      this.session = OnnxRuntime.session(environment, model.onnx(), threads);
+    } catch (OrtException e) {
+      throw new RecognitionException(place + " is no ONNX network that can be read", e);
     }
-    if (net.empty()) {
-      net.close();
-      throw new RecognitionException(place + " holds an empty network");
-    }
-    return net;
   }
 
   /**
@@ -63,28 +48,33 @@ final class Network implements AutoCloseable {
    *
    * @param bgr the network's input, H×W×3, BGR, 0–255
    * @return one tensor for each output, in the order of their names; overwritten by the next call
+   *     with a picture of this size
+   * @throws RecognitionException if the network cannot be run on it
    */
   List<Tensor> run(Mat bgr) {
-    try (NativeScope scope = new NativeScope()) {
-      Size same = scope.own(new Size(bgr.cols(), bgr.rows()));
-      Scalar none = scope.own(new Scalar());
-      opencv_dnn.blobFromImage(bgr, blob, SCALE, same, none, false, false, opencv_core.CV_32F);
-      net.setInput(blob, INPUT, 1, none);
-      net.forward(results, names);
-      for (int i = 0; i < tensors.size(); i++) {
-        copy(results.get(i), tensors.get(i));
-      }
+    try {
+      return binding(bgr.cols(), bgr.rows()).run(session, bgr);
+    } catch (OrtException e) {
+      throw cannotBeRun(bgr.cols(), bgr.rows(), e);
     }
-    return tensors;
   }
 
-  private static void copy(Mat from, Tensor to) {
-    int[] sizes = new int[from.dims()];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = from.size(i);
+  private Binding binding(int widthPx, int heightPx) throws OrtException {
+    long size = ((long) widthPx << Integer.SIZE) | heightPx;
+    Binding known = bindings.get(size);
+    if (known != null) {
+      return known;
     }
-    FloatBuffer values = from.createBuffer();
-    values.get(to.resize(sizes));
+    if (bindings.size() >= SIZES_KEPT) {
+      long oldest = bindings.keySet().iterator().next();
+      Binding forgotten = bindings.remove(oldest);
+      if (forgotten != null) {
+        forgotten.close();
+      }
+    }
+    Binding made = new Binding(environment, INPUT, outputs, widthPx, heightPx);
+    bindings.put(size, made);
+    return made;
   }
 
   /**
@@ -95,14 +85,16 @@ final class Network implements AutoCloseable {
    * @throws RecognitionException if the network lacks an output or gives another shape
    */
   void verify(int widthPx, int heightPx, List<List<Integer>> shapes) {
+    if (!session.getInputNames().contains(INPUT)
+        || !session.getOutputNames().containsAll(outputs)) {
+      throw cannotBeRun(widthPx, heightPx, null);
+    }
     try (Mat black = Mat.zeros(heightPx, widthPx, opencv_core.CV_8UC3).asMat()) {
       List<Tensor> found = run(black);
       for (int i = 0; i < shapes.size(); i++) {
+        Tensor tensor = found.get(i);
         List<Integer> sizes =
-            Stream.iterate(0, k -> k + 1)
-                .limit(found.get(i).dimensions())
-                .map(found.get(i)::size)
-                .toList();
+            IntStream.range(0, tensor.dimensions()).mapToObj(tensor::size).toList();
         if (!sizes.equals(shapes.get(i))) {
           throw new RecognitionException(
               place
@@ -114,28 +106,34 @@ final class Network implements AutoCloseable {
                   + shapes.get(i));
         }
       }
-    } catch (RecognitionException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new RecognitionException(
-          place
-              + " cannot be run; it needs the input \""
-              + INPUT
-              + "\" of 1x3x"
-              + heightPx
-              + "x"
-              + widthPx
-              + " and the outputs "
-              + outputs,
-          e);
     }
+  }
+
+  private RecognitionException cannotBeRun(
+      int widthPx, int heightPx, @Nullable OrtException cause) {
+    String problem =
+        place
+            + " cannot be run; it needs the input \""
+            + INPUT
+            + "\" of 1x3x"
+            + heightPx
+            + "x"
+            + widthPx
+            + " and the outputs "
+            + outputs;
+    return cause == null
+        ? new RecognitionException(problem)
+        : new RecognitionException(problem, cause);
   }
 
   @Override
   public void close() {
-    results.close();
-    names.close();
-    blob.close();
-    net.close();
+    bindings.values().forEach(Binding::close);
+    bindings.clear();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new RecognitionException(place + " cannot be closed", e);
+    }
   }
 }

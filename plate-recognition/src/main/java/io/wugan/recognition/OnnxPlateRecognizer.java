@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_dnn;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Finds and reads plates with two ONNX networks, run by OpenCV on the processor. Confined to one
- * thread, except {@link #stats()}; holds native memory until closed.
+ * Finds and reads plates with two ONNX networks, run by ONNX Runtime on the processor. Confined to
+ * one thread, except {@link #stats()}; holds native memory until closed.
  */
 public final class OnnxPlateRecognizer implements PlateRecognizer {
 
@@ -43,7 +43,7 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
   /**
    * Loads the models and tries them once. Takes about a second.
    *
-   * @throws RecognitionException if a model or OpenCV's native library is missing or wrong
+   * @throws RecognitionException if a model or a native library is missing or wrong
    */
   public static OnnxPlateRecognizer open(RecognizerSettings settings) {
     loadOpenCv();
@@ -54,14 +54,15 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
         detectorModel.file().info()
             + ", "
             + readerModel.file().info()
-            + ", OpenCV "
-            + opencv_core.CV_VERSION
+            + ", ONNX Runtime "
+            + OnnxRuntime.environment().getVersion()
             + ", "
             + settings.threads()
             + " threads";
-    PlateDetector detector = new PlateDetector(detectorModel);
+    PlateDetector detector = new PlateDetector(detectorModel, settings.threads());
     try {
-      return new OnnxPlateRecognizer(settings, detector, new PlateReader(readerModel), info);
+      return new OnnxPlateRecognizer(
+          settings, detector, new PlateReader(readerModel, settings.threads()), info);
     } catch (RecognitionException e) {
       detector.close();
       throw e;
@@ -70,7 +71,7 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
 
   private static void loadOpenCv() {
     try {
-      Loader.load(opencv_dnn.class);
+      Loader.load(opencv_imgproc.class);
     } catch (UnsatisfiedLinkError e) {
       throw new RecognitionException(
           "OpenCV's native library cannot be loaded on "

@@ -26,27 +26,26 @@ final class PlateDetector implements AutoCloseable {
   private static final int STRIDE_PX = 8;
 
   private final DetectorModel model;
-  private final List<Network> whole = new ArrayList<>();
-  private final Network near;
+  private final Network network;
   private final CloseUp closeUp;
   private final Mat reduced = new Mat();
   private final Mat padded = new Mat();
 
   /**
+   * @param threads threads of one inference
    * @throws RecognitionException if the network cannot be run
    */
-  PlateDetector(DetectorModel model) {
+  PlateDetector(DetectorModel model, int threads) {
     this.model = model;
     int width = model.secondWidthPx();
     int height = model.secondHeightPx();
-    this.near = new Network(model.file(), OUTPUTS);
-    near.verify(
+    this.network = new Network(model.file(), OUTPUTS, threads);
+    network.verify(
         width,
         height,
         List.of(
             List.of(1, 1, height / STRIDE_PX, width / STRIDE_PX),
             List.of(1, 8, height / STRIDE_PX, width / STRIDE_PX)));
-    model.longSidesPx().forEach(side -> whole.add(new Network(model.file(), OUTPUTS)));
     this.closeUp = new CloseUp(width, height, model.paddingLevel());
   }
 
@@ -58,8 +57,8 @@ final class PlateDetector implements AutoCloseable {
   List<Hit> detect(Mat picture) {
     List<Hit> unconfirmed = List.of();
     List<Hit> confirmed = new ArrayList<>();
-    for (int i = 0; i < whole.size() && !isSure(confirmed); i++) {
-      List<Hit> hits = firstPass(picture, model.longSidesPx().get(i), whole.get(i));
+    for (int i = 0; i < model.longSidesPx().size() && !isSure(confirmed); i++) {
+      List<Hit> hits = firstPass(picture, model.longSidesPx().get(i));
       unconfirmed = unconfirmed.isEmpty() ? hits : unconfirmed;
       hits.forEach(hit -> secondPass(picture, hit).ifPresent(confirmed::add));
     }
@@ -70,7 +69,7 @@ final class PlateDetector implements AutoCloseable {
     return confirmed.stream().anyMatch(hit -> hit.score() >= model.sureScore());
   }
 
-  private List<Hit> firstPass(Mat picture, int longSidePx, Network network) {
+  private List<Hit> firstPass(Mat picture, int longSidePx) {
     double scale = (double) longSidePx / Math.max(picture.cols(), picture.rows());
     int width = (int) Math.max(1, Math.round(picture.cols() * scale));
     int height = (int) Math.max(1, Math.round(picture.rows() * scale));
@@ -90,7 +89,7 @@ final class PlateDetector implements AutoCloseable {
     }
     double ratioX = (double) picture.cols() / width;
     double ratioY = (double) picture.rows() / height;
-    return run(network, padded, model.first()).stream()
+    return run(padded, model.first()).stream()
         .map(hit -> hit.mapped(p -> new Point(p.x() * ratioX, p.y() * ratioY)))
         .toList();
   }
@@ -105,13 +104,13 @@ final class PlateDetector implements AutoCloseable {
     }
     Point middle = new Point(model.secondWidthPx() / 2.0, model.secondHeightPx() / 2.0);
     double reach = 0.35 * model.secondWidthPx() / model.plateWidths();
-    return run(near, closeUp.pixels(), model.second()).stream()
+    return run(closeUp.pixels(), model.second()).stream()
         .filter(again -> again.quad().center().distanceTo(middle) < reach)
         .findFirst()
         .map(again -> again.mapped(taken.get()::toPicture));
   }
 
-  private static List<Hit> run(Network network, Mat input, HeatmapDecoder decoder) {
+  private List<Hit> run(Mat input, HeatmapDecoder decoder) {
     List<Tensor> maps = network.run(input);
     Tensor heat = maps.get(0);
     return decoder.decode(heat.values(), maps.get(1).values(), heat.size(3), heat.size(2));
@@ -119,8 +118,7 @@ final class PlateDetector implements AutoCloseable {
 
   @Override
   public void close() {
-    whole.forEach(Network::close);
-    near.close();
+    network.close();
     closeUp.close();
     reduced.close();
     padded.close();

@@ -28,11 +28,12 @@ final class PlateReader implements AutoCloseable {
   private final Mat plate = new Mat();
 
   /**
+   * @param threads threads of one inference
    * @throws RecognitionException if the network cannot be run
    */
-  PlateReader(ReaderModel model) {
+  PlateReader(ReaderModel model, int threads) {
     this.model = model;
-    this.network = new Network(model.file(), OUTPUTS);
+    this.network = new Network(model.file(), OUTPUTS, threads);
     network.verify(
         model.widthPx(),
         model.heightPx(),

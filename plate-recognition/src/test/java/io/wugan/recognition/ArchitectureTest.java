@@ -3,7 +3,7 @@ package io.wugan.recognition;
 import io.wugan.policy.ModuleRules;
 import org.junit.jupiter.api.Test;
 
-/** Recognition knows the domain and OpenCV, and shows OpenCV to nobody. */
+/** Recognition knows the domain, ONNX Runtime and OpenCV, and shows neither library to anybody. */
 class ArchitectureTest {
   private static final String FRONT = "io.wugan.recognition";
   private static final String MODULE = "io.wugan.recognition..";
@@ -11,17 +11,19 @@ class ArchitectureTest {
   private static final String LOGGING = "org.slf4j..";
   private static final String JSON = "com.fasterxml.jackson..";
   private static final String NATIVE = "org.bytedeco..";
+  private static final String INFERENCE = "ai.onnxruntime..";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.recognition");
 
   @Test
   void recognition_imports_coreAndItsLibraries() {
-    RULES.mayImport(MODULE, CORE, LOGGING, JSON, NATIVE);
+    RULES.mayImport(MODULE, CORE, LOGGING, JSON, NATIVE, INFERENCE);
   }
 
   @Test
   void frontPackage_shows_noNativeType() {
     RULES.hides(NATIVE, FRONT);
+    RULES.hides(INFERENCE, FRONT);
   }
 
   @Test

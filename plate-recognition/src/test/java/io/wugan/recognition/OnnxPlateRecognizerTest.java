@@ -113,7 +113,7 @@ class OnnxPlateRecognizerTest {
   void modelInfo_namesBothModels() {
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(SETTINGS.withThreads(1))) {
       assertThat(recognizer.modelInfo())
-          .contains("plate-detector", "plate-reader", "OpenCV", "1 threads");
+          .contains("plate-detector", "plate-reader", "ONNX Runtime", "1 threads");
     }
   }
 
