@@ -46,10 +46,11 @@ class Example:
 
 
 def write_set(folder: Path, examples: Iterator[Example]) -> int:
-    """Write a set, replacing its labels; returns how many pictures it has."""
+    """Write a set, its labels last; returns how many pictures it has."""
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    with open(folder / "labels.csv", "w", newline="", encoding="utf-8") as stream:
+    part = folder / "labels.csv.part"  # gets its name when the set is complete
+    with open(part, "w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["file", "plate", "corners", "color", "category"])
         for one in examples:
@@ -59,6 +60,7 @@ def write_set(folder: Path, examples: Iterator[Example]) -> int:
             corners = " ".join(f"{v:.1f}" for v in one.quad.reshape(-1))
             writer.writerow([one.name, one.text, corners, one.color, one.category])
             count += 1
+    part.replace(folder / "labels.csv")
     return count
 
 

@@ -7,6 +7,7 @@ import io.wugan.agent.evaluate.Confusions;
 import io.wugan.agent.evaluate.FalseRead;
 import io.wugan.agent.evaluate.Score;
 import io.wugan.agent.evaluate.Tally;
+import io.wugan.core.plate.PlateColor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,10 @@ final class ScoreTable {
     line("nothing read", score.nothingRead() + " plates");
     line("only a wrong plate read", score.wrongOnly() + " plates");
     new TreeMap<>(score.byCategory()).forEach(this::row);
-    new TreeMap<>(score.byColor()).forEach((color, tally) -> row(color.name(), tally));
+    new TreeMap<>(score.byColor())
+        .forEach(
+            (color, tally) ->
+                row(color == PlateColor.UNKNOWN ? "colour not known" : "colour " + color, tally));
   }
 
   private void row(String name, Tally tally) {
