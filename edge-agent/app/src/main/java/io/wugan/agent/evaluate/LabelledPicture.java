@@ -7,9 +7,9 @@ import java.util.List;
  * A picture and the plates that a person read in it.
  *
  * @param file the picture
- * @param plates normalised texts; empty where there is no plate
+ * @param plates empty where there is no plate
  */
-public record LabelledPicture(Path file, List<String> plates) {
+public record LabelledPicture(Path file, List<LabelledPlate> plates) {
   public LabelledPicture {
     plates = List.copyOf(plates);
   }

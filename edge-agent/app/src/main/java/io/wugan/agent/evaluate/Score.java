@@ -1,13 +1,13 @@
 package io.wugan.agent.evaluate;
 
 import io.wugan.core.plate.PlateColor;
-import io.wugan.core.plate.PlateGrammar;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.TextDistance;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,99 +17,50 @@ import java.util.TreeMap;
  */
 public final class Score {
 
-  /** Hits and total of one kind of plate. */
-  public static final class Tally {
-    private int exact;
-    private int total;
-
-    /** Plates read exactly. */
-    public int exact() {
-      return exact;
-    }
-
-    /** Labelled plates. */
-    public int total() {
-      return total;
-    }
-
-    private void add(boolean hit) {
-      total++;
-      exact += hit ? 1 : 0;
-    }
-  }
-
   private final Tally all = new Tally();
-  private final Tally withoutProvince = new Tally();
   private final Map<String, Tally> byCategory = new TreeMap<>();
-  private final Map<String, Integer> confusions = new TreeMap<>();
-  private int characters;
-  private int charactersRight;
+  private final Map<PlateColor, Tally> byColor = new TreeMap<>();
+  private final Confusions confusions = new Confusions();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<FalseRead> falseReads = new ArrayList<>();
   private int nothingRead;
   private int wrongOnly;
   private int picturesWithoutPlate;
-  private int falseReads;
   private int pictures;
 
   /** Takes what one picture gave. */
-  public void add(List<String> labels, List<PlateRead> reads) {
+  public void add(LabelledPicture picture, List<PlateRead> reads) {
     pictures++;
-    if (labels.isEmpty()) {
+    if (picture.plates().isEmpty()) {
       picturesWithoutPlate++;
-      falseReads += reads.stream().anyMatch(PlateRead::grammatical) ? 1 : 0;
+      reads.stream()
+          .filter(PlateRead::grammatical)
+          .forEach(read -> falseReads.add(new FalseRead(picture.file(), read)));
     }
-    for (String label : labels) {
-      addPlate(label, reads);
+    outcomes.addAll(Pairing.pair(picture, reads));
+    for (LabelledPlate plate : picture.plates()) {
+      addPlate(plate, reads);
     }
   }
 
-  private void addPlate(String label, List<PlateRead> reads) {
-    boolean hit = reads.stream().anyMatch(read -> same(read.text(), label));
-    all.add(hit);
-    withoutProvince.add(reads.stream().anyMatch(read -> same(tail(read.text()), tail(label))));
-    byCategory
-        .computeIfAbsent(
-            PlateGrammar.categoryOf(label, PlateColor.UNKNOWN).name(), name -> new Tally())
-        .add(hit);
-    Optional<PlateRead> nearest =
-        reads.stream().min(Comparator.comparingInt(read -> TextDistance.edits(read.text(), label)));
-    if (nearest.isEmpty()) {
+  private void addPlate(LabelledPlate plate, List<PlateRead> reads) {
+    String label = plate.text();
+    List<String> texts = reads.stream().map(PlateRead::text).toList();
+    boolean hit = texts.stream().anyMatch(text -> SameText.same(text, label));
+    boolean tail = texts.stream().anyMatch(text -> SameText.sameWithoutProvince(text, label));
+    all.add(hit, tail);
+    byCategory.computeIfAbsent(plate.category(), name -> new Tally()).add(hit, tail);
+    byColor.computeIfAbsent(plate.color(), color -> new Tally()).add(hit, tail);
+    if (texts.isEmpty()) {
       nothingRead++;
     } else {
       wrongOnly += !hit && reads.stream().anyMatch(PlateRead::grammatical) ? 1 : 0;
-      compare(label, nearest.get().text());
+      confusions.add(label, nearest(label, texts));
     }
   }
 
-  private void compare(String label, String read) {
-    characters += label.length();
-    if (label.length() != read.length()) {
-      confusions.merge("length " + label.length() + "→" + read.length(), 1, Integer::sum);
-      charactersRight += Math.max(0, label.length() - TextDistance.edits(label, read));
-      return;
-    }
-    for (int i = 0; i < label.length(); i++) {
-      if (fold(label.charAt(i)) == fold(read.charAt(i))) {
-        charactersRight++;
-      } else {
-        confusions.merge(label.charAt(i) + "→" + read.charAt(i), 1, Integer::sum);
-      }
-    }
-  }
-
-  private static String tail(String text) {
-    return text.isEmpty() ? text : text.substring(1);
-  }
-
-  private static boolean same(String a, String b) {
-    return a.length() == b.length() && fold(a).equals(fold(b));
-  }
-
-  private static String fold(String text) {
-    return text.replace('O', '0').replace('I', '1');
-  }
-
-  private static char fold(char c) {
-    return c == 'O' ? '0' : c == 'I' ? '1' : c;
+  private static String nearest(String label, List<String> texts) {
+    return Collections.min(texts, Comparator.comparingInt(text -> TextDistance.edits(text, label)));
   }
 
   /** All labelled plates. */
@@ -117,29 +68,24 @@ public final class Score {
     return all;
   }
 
-  /** All labelled plates, the first character left out of the comparison. */
-  public Tally withoutProvince() {
-    return withoutProvince;
-  }
-
-  /** By category of the label's text; blue and yellow share a grammar and so a row. */
+  /** By category of the label, or of its text; see {@link LabelledPlate}. */
   public Map<String, Tally> byCategory() {
     return Map.copyOf(byCategory);
   }
 
-  /** {@code true→read} with how often it happened. */
-  public Map<String, Integer> confusions() {
-    return Map.copyOf(confusions);
+  /** By colour where the label or its text tells it; the others as unknown. */
+  public Map<PlateColor, Tally> byColor() {
+    return Map.copyOf(byColor);
   }
 
-  /** Characters of plates that something was read of. */
-  public int characters() {
-    return characters;
+  /** Which characters were taken for which. */
+  public Confusions confusions() {
+    return confusions;
   }
 
-  /** Those of {@link #characters()} that were right. */
-  public int charactersRight() {
-    return charactersRight;
+  /** What became of each labelled plate. */
+  public List<Outcome> outcomes() {
+    return List.copyOf(outcomes);
   }
 
   /** Labelled plates in pictures that gave nothing. */
@@ -157,9 +103,14 @@ public final class Score {
     return picturesWithoutPlate;
   }
 
-  /** Those of {@link #picturesWithoutPlate()} that gave a well-formed plate. */
-  public int falseReads() {
-    return falseReads;
+  /** Well-formed plates read in {@link #picturesWithoutPlate()}, however unsure. */
+  public List<FalseRead> falseReads() {
+    return List.copyOf(falseReads);
+  }
+
+  /** Those of {@link #falseReads()} that would be accepted. */
+  public List<FalseRead> falseReads(double threshold) {
+    return falseReads.stream().filter(one -> Acceptance.accepts(one.read(), threshold)).toList();
   }
 
   /** Pictures taken in. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,15 +34,19 @@ class ScoreTest {
 
   private static Score score(List<String> labels, String... reads) {
     Score score = new Score();
-    score.add(labels, List.of(reads).stream().map(ScoreTest::read).toList());
+    score.add(picture(labels), List.of(reads).stream().map(ScoreTest::read).toList());
     return score;
+  }
+
+  private static LabelledPicture picture(List<String> labels) {
+    return new LabelledPicture(Path.of("a.jpg"), labels.stream().map(LabelledPlate::of).toList());
   }
 
   @Test
   void plate_amongTheReads_counts() {
     Score score = score(List.of("浙A12345"), "苏B99999", "浙A12345");
     assertThat(score.all().exact()).isEqualTo(1);
-    assertThat(score.charactersRight()).isEqualTo(7);
+    assertThat(score.confusions().charactersRight()).isEqualTo(7);
     assertThat(score.wrongOnly()).isZero();
   }
 
@@ -49,9 +54,9 @@ class ScoreTest {
   void province_wrong_countsOnlyWithoutIt() {
     Score score = score(List.of("浙A12345"), "苏A12345");
     assertThat(score.all().exact()).isZero();
-    assertThat(score.withoutProvince().exact()).isEqualTo(1);
+    assertThat(score.all().withoutProvince()).isEqualTo(1);
     assertThat(score.wrongOnly()).isEqualTo(1);
-    assertThat(score.confusions()).containsEntry("浙→苏", 1);
+    assertThat(score.confusions().pairs()).containsEntry("浙→苏", 1);
   }
 
   @Test
@@ -63,20 +68,21 @@ class ScoreTest {
   void nothingRead_isCountedApart() {
     Score score = score(List.of("浙A12345"));
     assertThat(score.nothingRead()).isEqualTo(1);
-    assertThat(score.characters()).isZero();
+    assertThat(score.confusions().characters()).isZero();
   }
 
   @Test
   void lengthWrong_isToldAsLength() {
-    assertThat(score(List.of("浙AD12345"), "浙A12345").confusions()).containsEntry("length 8→7", 1);
+    assertThat(score(List.of("浙AD12345"), "浙A12345").confusions().pairs())
+        .containsEntry("length 8→7", 1);
   }
 
   @Test
   void pictureWithoutPlate_countsFalseReads() {
     Score score = score(List.of(), "浙A12345");
-    score.add(List.of(), List.of(read("XYZ")));
+    score.add(picture(List.of()), List.of(read("XYZ")));
     assertThat(score.picturesWithoutPlate()).isEqualTo(2);
-    assertThat(score.falseReads()).isEqualTo(1);
+    assertThat(score.falseReads()).hasSize(1);
     assertThat(score.all().total()).isZero();
   }
 
@@ -86,9 +92,49 @@ class ScoreTest {
     Files.writeString(csv, "file,plate,corners\na.jpg,浙A·12345,\na.jpg,苏B12345,\nb.jpg,,\n");
     List<LabelledPicture> pictures = Labels.read(csv);
     assertThat(pictures).hasSize(2);
-    assertThat(pictures.get(0).plates()).containsExactly("浙A12345", "苏B12345");
+    assertThat(pictures.get(0).plates())
+        .extracting(LabelledPlate::text)
+        .containsExactly("浙A12345", "苏B12345");
     assertThat(pictures.get(0).file()).isEqualTo(folder.resolve("a.jpg"));
     assertThat(pictures.get(1).plates()).isEmpty();
+  }
+
+  @Test
+  void plates_ofKnownColorAndCategory_areCountedApart() {
+    Score score = new Score();
+    LabelledPlate trailer = new LabelledPlate("浙A12345", "LARGE_YELLOW", PlateColor.YELLOW);
+    score.add(new LabelledPicture(Path.of("a.jpg"), List.of(trailer)), List.of(read("苏A12345")));
+    score.add(picture(List.of("浙AD12345")), List.of(read("浙AD12345")));
+    assertThat(score.byCategory()).containsOnlyKeys("LARGE_YELLOW", "NEV_SMALL");
+    assertThat(score.byColor()).containsOnlyKeys(PlateColor.YELLOW, PlateColor.GREEN);
+    assertThat(score.byColor().get(PlateColor.YELLOW).exact()).isZero();
+    assertThat(score.byColor().get(PlateColor.YELLOW).withoutProvince()).isEqualTo(1);
+  }
+
+  @Test
+  void characters_areCounted_withHowOftenTheyWereWrong() {
+    Confusions confusions = score(List.of("浙A11345"), "浙A1Z345").confusions();
+    assertThat(confusions.seen()).containsEntry('1', 2).containsEntry('浙', 1);
+    assertThat(confusions.wrong()).containsExactly(Map.entry('1', 1));
+  }
+
+  @Test
+  void labels_withColorAndCategory_keepThem(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("labels.csv");
+    Files.writeString(
+        csv,
+        "file,plate,corners,color,category\n"
+            + "a.jpg,浙A12345,1 2 3 4 5 6 7 8,YELLOW,LOW_SPEED\n"
+            + "b.jpg,浙AD12345,,,\n"
+            + "c.jpg,浙A12345\n");
+    assertThat(Labels.read(csv))
+        .flatExtracting(LabelledPicture::plates)
+        .containsExactly(
+            new LabelledPlate("浙A12345", "LOW_SPEED", PlateColor.YELLOW),
+            new LabelledPlate("浙AD12345", "NEV_SMALL", PlateColor.GREEN),
+            new LabelledPlate("浙A12345", "SMALL_BLUE", PlateColor.UNKNOWN));
+    Files.writeString(csv, "file,plate,color\na.jpg,浙A12345,MAUVE\n");
+    assertThatThrownBy(() -> Labels.read(csv)).hasMessageContaining("labels.csv:2: no colour");
   }
 
   @Test
