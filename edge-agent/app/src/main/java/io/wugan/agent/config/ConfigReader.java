@@ -117,7 +117,7 @@ final class ConfigReader {
 
   private RecognitionConfig recognition(ConfigSection section) {
     return new RecognitionConfig(
-        optionalPath(section, "models"), section.integer("threads", 2, 1, 16));
+        optionalPath(section, "models"), section.integer("threads", 1, 1, 16));
   }
 
   private TrackerSettings tracker(ConfigSection section) {
