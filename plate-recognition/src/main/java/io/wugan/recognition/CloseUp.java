@@ -16,13 +16,10 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 final class CloseUp implements AutoCloseable {
 
-  // Below this scale bilinear sampling would skip pixels: reduce by area first.
-  private static final double REDUCE_BELOW = 0.7;
-
   private final int widthPx;
   private final int heightPx;
   private final int paddingLevel;
-  private final Mat reduced = new Mat();
+  private final Reduction reduction = new Reduction();
   private final Mat pixels = new Mat();
 
   CloseUp(int widthPx, int heightPx, int paddingLevel) {
@@ -35,15 +32,15 @@ final class CloseUp implements AutoCloseable {
    * Where the part lies.
    *
    * @param center the picture's point in the part's middle
-   * @param scaleX pixels of the part for one pixel of the picture
+   * @param scale pixels of the part for one pixel of the picture
    */
-  record Mapping(Point center, double scaleX, double scaleY, int widthPx, int heightPx) {
+  record Mapping(Point center, double scale, int widthPx, int heightPx) {
 
     /** A point of the part in the picture. */
     Point toPicture(Point point) {
       return new Point(
-          center.x() + (point.x() - widthPx / 2.0) / scaleX,
-          center.y() + (point.y() - heightPx / 2.0) / scaleY);
+          center.x() + (point.x() - widthPx / 2.0) / scale,
+          center.y() + (point.y() - heightPx / 2.0) / scale);
     }
   }
 
@@ -71,25 +68,15 @@ final class CloseUp implements AutoCloseable {
     try (NativeScope scope = new NativeScope()) {
       Rect cut = scope.own(new Rect(region.x(), region.y(), region.widthPx(), region.heightPx()));
       Mat part = scope.own(new Mat(picture, cut));
-      double ratioX = 1;
-      double ratioY = 1;
-      double rest = scale;
-      if (scale < REDUCE_BELOW) {
-        int width = (int) Math.max(1, Math.round(part.cols() * scale));
-        int height = (int) Math.max(1, Math.round(part.rows() * scale));
-        ratioX = (double) width / part.cols();
-        ratioY = (double) height / part.rows();
-        Size size = scope.own(new Size(width, height));
-        opencv_imgproc.resize(part, reduced, size, 0, 0, opencv_imgproc.INTER_AREA);
-        part = reduced;
-        rest = 1;
-      }
+      // Below half the size bilinear sampling would skip pixels.
+      Reduction.Halved halved = reduction.halve(part, scale);
+      double rest = scale / halved.ratio();
       // OpenCV's warp counts from the middle of pixels, we from their edges: hence the halves.
       double half = 0.5 * rest - 0.5;
-      double shiftX = widthPx / 2.0 - rest * ratioX * (center.x() - region.x()) + half;
-      double shiftY = heightPx / 2.0 - rest * ratioY * (center.y() - region.y()) + half;
-      warp(part, scope, rest, shiftX, shiftY);
-      return new Mapping(center, rest * ratioX, rest * ratioY, widthPx, heightPx);
+      double shiftX = widthPx / 2.0 - scale * (center.x() - region.x()) + half;
+      double shiftY = heightPx / 2.0 - scale * (center.y() - region.y()) + half;
+      warp(halved.pixels(), scope, rest, shiftX, shiftY);
+      return new Mapping(center, scale, widthPx, heightPx);
     }
   }
 
@@ -116,7 +103,7 @@ final class CloseUp implements AutoCloseable {
 
   @Override
   public void close() {
-    reduced.close();
+    reduction.close();
     pixels.close();
   }
 }

@@ -41,14 +41,20 @@ record DetectorModel(
       sides.add(file.integer(64, 4096, "passes", "firstLongSide"));
       sides.addAll(file.integers(64, 4096, "passes", "retryLongSides"));
     }
+    int width = multipleOf32(file, "width");
+    int height = multipleOf32(file, "height");
+    if (settings.closeUpWidthPx() > 0) {
+      height = 32 * Math.max(1, Math.round(settings.closeUpWidthPx() * height / (32f * width)));
+      width = settings.closeUpWidthPx();
+    }
     return new DetectorModel(
         file,
         file.integer(0, 255, "input", "padding"),
         List.copyOf(sides),
         file.number(0, 1, "passes", "sureScore"),
         new HeatmapDecoder(stride, file.number(0, 1, "scoreThreshold"), overlap, limit),
-        multipleOf32(file, "width"),
-        multipleOf32(file, "height"),
+        width,
+        height,
         file.number(1, 20, "passes", "second", "plateWidths"),
         new HeatmapDecoder(
             stride, file.number(0, 1, "passes", "second", "scoreThreshold"), overlap, limit));

@@ -11,7 +11,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +25,7 @@ import java.util.stream.StreamSupport;
 final class ModelFile {
 
   private static final String BUILT_IN = "model/";
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String place;
@@ -127,6 +131,24 @@ final class ModelFile {
   /** Name, version and hash, for people. */
   String info() {
     return text("name") + " " + text("version") + " (" + sha256.substring(0, 12) + ")";
+  }
+
+  /** Multiply-accumulates for one pixel of the input; 0 where the description does not tell. */
+  double macsPerPixel() {
+    JsonNode macs = node("macs");
+    if (macs.isNumber()) {
+      return macs.doubleValue()
+          / (integer(1, 4096, "input", "width") * integer(1, 4096, "input", "height"));
+    }
+    // Of a network that takes any size: {"640x384": 658145280}.
+    for (Map.Entry<String, JsonNode> size : macs.properties()) {
+      Matcher sides = SIZE.matcher(size.getKey());
+      if (sides.matches()) {
+        return size.getValue().doubleValue()
+            / (Integer.parseInt(sides.group(1)) * Integer.parseInt(sides.group(2)));
+      }
+    }
+    return 0;
   }
 
   /** A text of the description, by its path of keys. */

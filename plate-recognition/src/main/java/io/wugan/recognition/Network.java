@@ -25,7 +25,9 @@ final class Network implements AutoCloseable {
   private final List<String> outputs;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final double macsPerPixel;
   private final Map<Long, Binding> bindings = new LinkedHashMap<>(8, 0.75f, true);
+  private long macs;
 
   /**
    * @param outputs names of the wanted outputs
@@ -35,6 +37,7 @@ final class Network implements AutoCloseable {
   Network(ModelFile model, List<String> outputs, int threads) {
     this.place = model.place() + ".onnx";
     this.outputs = List.copyOf(outputs);
+    this.macsPerPixel = model.macsPerPixel();
     this.environment = OnnxRuntime.environment();
     try {
       this.session = OnnxRuntime.session(environment, model.onnx(), threads);
@@ -52,11 +55,17 @@ final class Network implements AutoCloseable {
    * @throws RecognitionException if the network cannot be run on it
    */
   List<Tensor> run(Mat bgr) {
+    macs += Math.round(macsPerPixel * bgr.cols() * bgr.rows());
     try {
       return binding(bgr.cols(), bgr.rows()).run(session, bgr);
     } catch (OrtException e) {
       throw cannotBeRun(bgr.cols(), bgr.rows(), e);
     }
+  }
+
+  /** Multiply-accumulates of all inferences so far; 0 where the model does not tell them. */
+  long multiplyAccumulates() {
+    return macs;
   }
 
   private Binding binding(int widthPx, int heightPx) throws OrtException {

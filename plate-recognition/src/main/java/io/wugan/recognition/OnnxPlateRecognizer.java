@@ -6,6 +6,7 @@ import io.wugan.core.recognition.PlateRecognizer;
 import io.wugan.recognition.decode.Hit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -29,15 +30,26 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
   private final MotionGate gate = new MotionGate();
   private final StageTimes times = new StageTimes();
   private final String modelInfo;
+  private final long modelBytes;
   private volatile RecognitionStats stats = RecognitionStats.NONE;
   private boolean closed;
 
   private OnnxPlateRecognizer(
-      RecognizerSettings settings, PlateDetector detector, PlateReader reader, String modelInfo) {
+      RecognizerSettings settings,
+      PlateDetector detector,
+      PlateReader reader,
+      List<ModelFile> files) {
     this.settings = settings;
     this.detector = detector;
     this.reader = reader;
-    this.modelInfo = modelInfo;
+    this.modelBytes = files.stream().mapToLong(file -> file.onnx().length).sum();
+    this.modelInfo =
+        files.stream().map(ModelFile::info).collect(Collectors.joining(", "))
+            + ", "
+            + OnnxRuntime.name()
+            + ", "
+            + settings.threads()
+            + " threads";
   }
 
   /**
@@ -50,19 +62,13 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
     opencv_core.setNumThreads(settings.threads());
     DetectorModel detectorModel = DetectorModel.load(settings);
     ReaderModel readerModel = ReaderModel.load(settings);
-    String info =
-        detectorModel.file().info()
-            + ", "
-            + readerModel.file().info()
-            + ", ONNX Runtime "
-            + OnnxRuntime.environment().getVersion()
-            + ", "
-            + settings.threads()
-            + " threads";
     PlateDetector detector = new PlateDetector(detectorModel, settings.threads());
     try {
       return new OnnxPlateRecognizer(
-          settings, detector, new PlateReader(readerModel, settings.threads()), info);
+          settings,
+          detector,
+          new PlateReader(readerModel, settings.threads()),
+          List.of(detectorModel.file(), readerModel.file()));
     } catch (RecognitionException e) {
       detector.close();
       throw e;
@@ -101,13 +107,12 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
         times.skippedFrames++;
         return List.of();
       }
-      List<Hit> hits = detector.detect(picture);
-      times.end(StageTimes.Stage.DETECT);
+      List<Hit> hits = detector.detect(picture, times);
       List<PlateRead> reads = readAll(picture, hits);
       gate.inferred(reads.stream().anyMatch(read -> read.plateConfidence() >= PLATE_IN_VIEW));
       return reads;
     } finally {
-      stats = times.snapshot();
+      stats = times.snapshot(detector.multiplyAccumulates() + reader.multiplyAccumulates());
     }
   }
 
@@ -144,13 +149,18 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
       times.reads += reads.size();
       return reads;
     } finally {
-      stats = times.snapshot();
+      stats = times.snapshot(detector.multiplyAccumulates() + reader.multiplyAccumulates());
     }
   }
 
   /** Names, versions and hashes of the models, and what runs them. */
   public String modelInfo() {
     return modelInfo;
+  }
+
+  /** Size of both networks' files together. */
+  public long modelBytes() {
+    return modelBytes;
   }
 
   /** Counts and times so far. May be called from any thread. */

@@ -49,6 +49,11 @@ final class OnnxRuntime {
     }
   }
 
+  /** What runs the networks, for people. */
+  static String name() {
+    return "ONNX Runtime " + environment().getVersion();
+  }
+
   // Folder of the two libraries.
   private static Path unpacked() throws IOException {
     String platform = PLATFORMS.getOrDefault(Loader.getPlatform(), Loader.getPlatform());

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Finds plates and their corners: a pass over the whole picture, then a second pass of the same
@@ -28,6 +26,7 @@ final class PlateDetector implements AutoCloseable {
   private final DetectorModel model;
   private final Network network;
   private final CloseUp closeUp;
+  private final Reduction reduction = new Reduction();
   private final Mat reduced = new Mat();
   private final Mat padded = new Mat();
 
@@ -54,15 +53,22 @@ final class PlateDetector implements AutoCloseable {
    *
    * @param picture H×W×3, BGR, 0–255
    */
-  List<Hit> detect(Mat picture) {
+  List<Hit> detect(Mat picture, StageTimes times) {
     List<Hit> unconfirmed = List.of();
     List<Hit> confirmed = new ArrayList<>();
     for (int i = 0; i < model.longSidesPx().size() && !isSure(confirmed); i++) {
       List<Hit> hits = firstPass(picture, model.longSidesPx().get(i));
       unconfirmed = unconfirmed.isEmpty() ? hits : unconfirmed;
+      times.end(StageTimes.Stage.FIRST_PASS);
       hits.forEach(hit -> secondPass(picture, hit).ifPresent(confirmed::add));
+      times.end(StageTimes.Stage.SECOND_PASS);
     }
     return confirmed.isEmpty() ? unconfirmed : Hit.distinct(confirmed, model.second().overlap());
+  }
+
+  /** Multiply-accumulates of all inferences so far. */
+  long multiplyAccumulates() {
+    return network.multiplyAccumulates();
   }
 
   private boolean isSure(List<Hit> confirmed) {
@@ -74,8 +80,7 @@ final class PlateDetector implements AutoCloseable {
     int width = (int) Math.max(1, Math.round(picture.cols() * scale));
     int height = (int) Math.max(1, Math.round(picture.rows() * scale));
     try (NativeScope scope = new NativeScope()) {
-      int how = scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
-      opencv_imgproc.resize(picture, reduced, scope.own(new Size(width, height)), 0, 0, how);
+      reduction.resize(picture, reduced, width, height);
       double grey = model.paddingLevel();
       opencv_core.copyMakeBorder(
           reduced,
@@ -120,6 +125,7 @@ final class PlateDetector implements AutoCloseable {
   public void close() {
     network.close();
     closeUp.close();
+    reduction.close();
     reduced.close();
     padded.close();
   }

@@ -93,6 +93,11 @@ final class PlateReader implements AutoCloseable {
         hit.quad());
   }
 
+  /** Multiply-accumulates of all inferences so far. */
+  long multiplyAccumulates() {
+    return network.multiplyAccumulates();
+  }
+
   // A softmax may exceed 1 by a rounding error.
   private static double probability(float value) {
     return Math.min(1, Math.max(0, value));

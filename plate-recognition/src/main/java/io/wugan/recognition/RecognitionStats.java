@@ -7,8 +7,10 @@ package io.wugan.recognition;
  * @param skippedFrames of these, pictures left out because nothing moved
  * @param detections places where the detector saw a plate
  * @param reads plates read
+ * @param multiplyAccumulates what the networks have done, 0 where the models do not tell
  * @param gateNanos time spent on watching for motion
- * @param detectNanos time spent on finding plates
+ * @param firstPassNanos time spent on finding plates in whole pictures
+ * @param secondPassNanos time spent on putting their corners right in close-ups
  * @param rectifyNanos time spent on bringing plates upright
  * @param readNanos time spent on reading them
  */
@@ -17,16 +19,18 @@ public record RecognitionStats(
     long skippedFrames,
     long detections,
     long reads,
+    long multiplyAccumulates,
     long gateNanos,
-    long detectNanos,
+    long firstPassNanos,
+    long secondPassNanos,
     long rectifyNanos,
     long readNanos) {
 
   /** Nothing done yet. */
-  public static final RecognitionStats NONE = new RecognitionStats(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final RecognitionStats NONE = new RecognitionStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Time spent in all stages. */
   public long totalNanos() {
-    return gateNanos + detectNanos + rectifyNanos + readNanos;
+    return gateNanos + firstPassNanos + secondPassNanos + rectifyNanos + readNanos;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param motionGate whether pictures in which nothing moves are left out
  * @param longSidesPx long sides to which a frame is brought for finding plates, tried in this order
  *     while no plate is sure; empty for what the model was made for
+ * @param closeUpWidthPx width of the second look at each plate, a multiple of 32; 0 for what the
+ *     model was made for
  * @param minPlateWidthPx plates narrower than this in the frame are left out
  * @param localProvince the province most vehicles come from, such as 浙; a blurred first character
  *     leans to it. Empty: all provinces alike
@@ -23,6 +25,7 @@ public record RecognizerSettings(
     int threads,
     boolean motionGate,
     List<Integer> longSidesPx,
+    int closeUpWidthPx,
     int minPlateWidthPx,
     Optional<Character> localProvince) {
 
@@ -32,6 +35,11 @@ public record RecognizerSettings(
   public RecognizerSettings {
     longSidesPx = List.copyOf(longSidesPx);
     check("threads", threads, 1, 64);
+    check("closeUpWidthPx", closeUpWidthPx, 0, 1024);
+    if (closeUpWidthPx % 32 != 0) {
+      throw new IllegalArgumentException(
+          "closeUpWidthPx must be a multiple of 32, not " + closeUpWidthPx);
+    }
     check("minPlateWidthPx", minPlateWidthPx, 0, 10_000);
     localProvince.ifPresent(
         province -> {
@@ -50,46 +58,77 @@ public record RecognizerSettings(
     }
   }
 
-  /** The built-in models, two threads, every picture, no plate under 16 pixels. */
+  /** The built-in models, one thread, every picture, no plate under 16 pixels. */
   public static RecognizerSettings defaults() {
-    return new RecognizerSettings(Optional.empty(), 2, false, List.of(), 16, Optional.empty());
+    return new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, 16, Optional.empty());
   }
 
   /** With models from a folder. */
   public RecognizerSettings withModelDirectory(Path directory) {
     return new RecognizerSettings(
-        Optional.of(directory), threads, motionGate, longSidesPx, minPlateWidthPx, localProvince);
+        Optional.of(directory),
+        threads,
+        motionGate,
+        longSidesPx,
+        closeUpWidthPx,
+        minPlateWidthPx,
+        localProvince);
   }
 
   /** With another number of threads. */
   public RecognizerSettings withThreads(int number) {
     return new RecognizerSettings(
-        modelDirectory, number, motionGate, longSidesPx, minPlateWidthPx, localProvince);
+        modelDirectory,
+        number,
+        motionGate,
+        longSidesPx,
+        closeUpWidthPx,
+        minPlateWidthPx,
+        localProvince);
   }
 
   /** With or without the motion gate. */
   public RecognizerSettings withMotionGate(boolean on) {
     return new RecognizerSettings(
-        modelDirectory, threads, on, longSidesPx, minPlateWidthPx, localProvince);
+        modelDirectory, threads, on, longSidesPx, closeUpWidthPx, minPlateWidthPx, localProvince);
   }
 
   /** With other long sides of the first pass, in pixels; empty for those of the models. */
   public RecognizerSettings withLongSides(List<Integer> sidesPx) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, sidesPx, minPlateWidthPx, localProvince);
+        modelDirectory,
+        threads,
+        motionGate,
+        sidesPx,
+        closeUpWidthPx,
+        minPlateWidthPx,
+        localProvince);
+  }
+
+  /** With another width of the second look, in pixels; 0 for that of the model. */
+  public RecognizerSettings withCloseUpWidth(int widthPx) {
+    return new RecognizerSettings(
+        modelDirectory, threads, motionGate, longSidesPx, widthPx, minPlateWidthPx, localProvince);
   }
 
   /** With a province that most vehicles come from. */
   public RecognizerSettings withLocalProvince(char province) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, longSidesPx, minPlateWidthPx, Optional.of(province));
+        modelDirectory,
+        threads,
+        motionGate,
+        longSidesPx,
+        closeUpWidthPx,
+        minPlateWidthPx,
+        Optional.of(province));
   }
 
   /**
-   * For a lane's video: with the motion gate, and one first pass of 640 pixels. A plate that is
-   * found in one picture only is of no use there, and an empty lane must cost little.
+   * For a lane's video: with the motion gate, one first pass of 512 pixels and a second look of
+   * 256. A plate that is found in one picture only is of no use there, and many pictures make up
+   * for what one lacks.
    */
   public RecognizerSettings forVideo() {
-    return withMotionGate(true).withLongSides(List.of(640));
+    return withMotionGate(true).withLongSides(List.of(512)).withCloseUpWidth(256);
   }
 }

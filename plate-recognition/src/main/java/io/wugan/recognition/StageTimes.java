@@ -16,7 +16,8 @@ final class StageTimes {
   /** A part of the way of one frame. */
   enum Stage {
     GATE,
-    DETECT,
+    FIRST_PASS,
+    SECOND_PASS,
     RECTIFY,
     READ
   }
@@ -33,14 +34,16 @@ final class StageTimes {
     lastNanos = now;
   }
 
-  RecognitionStats snapshot() {
+  RecognitionStats snapshot(long multiplyAccumulates) {
     return new RecognitionStats(
         frames,
         skippedFrames,
         detections,
         reads,
+        multiplyAccumulates,
         nanos(Stage.GATE),
-        nanos(Stage.DETECT),
+        nanos(Stage.FIRST_PASS),
+        nanos(Stage.SECOND_PASS),
         nanos(Stage.RECTIFY),
         nanos(Stage.READ));
   }

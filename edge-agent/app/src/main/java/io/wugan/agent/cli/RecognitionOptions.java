@@ -18,7 +18,7 @@ final class RecognitionOptions {
       names = "--threads",
       paramLabel = "N",
       description = "Threads of the networks (default: ${DEFAULT-VALUE}).")
-  private int threads = 2;
+  private int threads = 1;
 
   /** Settings for pictures that have nothing to do with one another. */
   RecognizerSettings forPictures() {

@@ -121,7 +121,7 @@ final class ConfigReader {
   private RecognitionConfig recognition(ConfigSection section) {
     return new RecognitionConfig(
         optionalPath(section, "models"),
-        section.integer("threads", 2, 1, 16),
+        section.integer("threads", 1, 1, 16),
         localProvince(section));
   }
 

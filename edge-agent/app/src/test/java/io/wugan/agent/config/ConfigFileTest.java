@@ -51,7 +51,7 @@ class ConfigFileTest {
     assertThat(config.mqtt().username()).isEmpty();
     assertThat(config.mqtt().passwordFile()).isEmpty();
     assertThat(config.maxStay()).isEqualTo(Duration.ofDays(30));
-    assertThat(config.recognition().threads()).isEqualTo(2);
+    assertThat(config.recognition().threads()).isEqualTo(1);
     assertThat(config.recognition().modelDirectory()).isEmpty();
     assertThat(config.tracker()).isEqualTo(TrackerSettings.DEFAULT);
     assertThat(config.lanes())

@@ -45,7 +45,7 @@ class ExampleConfigTest {
 
   @Test
   void schema_refusesWhatTheReaderRefuses() throws IOException {
-    String bad = Files.readString(EXAMPLE).replace("threads: 2", "threads: 99");
+    String bad = Files.readString(EXAMPLE).replace("threads: 1", "threads: 99");
     assertThat(schema().validate(yaml(bad))).isNotEmpty();
     assertThat(ConfigFile.parse(bad, FOLDER).config()).isEmpty();
   }
