@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wugan.agent.config.AgentConfig.CameraPace;
+import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,20 +117,22 @@ class ConfigFileTest {
     assertThat(config.lanes().get(0).camera().loop()).isTrue();
     assertThat(config.lanes().get(0).camera().pace()).isEqualTo(CameraPace.FAST);
     assertThat(config.maxStay()).isEqualTo(Duration.ofDays(10));
-    assertThat(config.recognition().modelDirectory()).contains(FOLDER.resolve("models"));
-    assertThat(config.recognition().threads()).isEqualTo(4);
-    assertThat(config.recognition().localProvince()).contains('浙');
-    assertThat(config.tracker())
+    assertThat(config.recognition())
         .isEqualTo(
-            new TrackerSettings(
-                Duration.ofSeconds(2),
-                5,
-                Duration.ofMillis(500),
-                Duration.ofMinutes(1),
-                0.6,
-                0.7,
-                1.5,
-                0.2));
+            new RecognitionConfig(Optional.of(FOLDER.resolve("models")), 4, Optional.of('浙')));
+    assertThat(config.tracker()).isEqualTo(trackerOfEveryKey());
+  }
+
+  private static TrackerSettings trackerOfEveryKey() {
+    return new TrackerSettings(
+        Duration.ofSeconds(2),
+        5,
+        Duration.ofMillis(500),
+        Duration.ofMinutes(1),
+        0.6,
+        0.7,
+        1.5,
+        0.2);
   }
 
   @Test
