@@ -15,6 +15,7 @@ import java.util.Optional;
  *     while no plate is sure; empty for what the model was made for
  * @param closeUpWidthPx width of the second look at each plate, a multiple of 32; 0 for what the
  *     model was made for
+ * @param quickReduction whether pictures are made smaller fast rather than well
  * @param minPlateWidthPx plates narrower than this in the frame are left out
  */
 public record RecognizerSettings(
@@ -23,6 +24,7 @@ public record RecognizerSettings(
     boolean motionGate,
     List<Integer> longSidesPx,
     int closeUpWidthPx,
+    boolean quickReduction,
     int minPlateWidthPx) {
 
   /**
@@ -49,45 +51,72 @@ public record RecognizerSettings(
 
   /** The built-in models, one thread, every picture, no plate under 16 pixels. */
   public static RecognizerSettings defaults() {
-    return new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, 16);
+    return new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, false, 16);
   }
 
   /** With models from a folder. */
   public RecognizerSettings withModelDirectory(Path directory) {
     return new RecognizerSettings(
-        Optional.of(directory), threads, motionGate, longSidesPx, closeUpWidthPx, minPlateWidthPx);
+        Optional.of(directory),
+        threads,
+        motionGate,
+        longSidesPx,
+        closeUpWidthPx,
+        quickReduction,
+        minPlateWidthPx);
   }
 
   /** With another number of threads. */
   public RecognizerSettings withThreads(int number) {
     return new RecognizerSettings(
-        modelDirectory, number, motionGate, longSidesPx, closeUpWidthPx, minPlateWidthPx);
+        modelDirectory,
+        number,
+        motionGate,
+        longSidesPx,
+        closeUpWidthPx,
+        quickReduction,
+        minPlateWidthPx);
   }
 
   /** With or without the motion gate. */
   public RecognizerSettings withMotionGate(boolean on) {
     return new RecognizerSettings(
-        modelDirectory, threads, on, longSidesPx, closeUpWidthPx, minPlateWidthPx);
+        modelDirectory, threads, on, longSidesPx, closeUpWidthPx, quickReduction, minPlateWidthPx);
   }
 
   /** With other long sides of the first pass, in pixels; empty for those of the models. */
   public RecognizerSettings withLongSides(List<Integer> sidesPx) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, sidesPx, closeUpWidthPx, minPlateWidthPx);
+        modelDirectory,
+        threads,
+        motionGate,
+        sidesPx,
+        closeUpWidthPx,
+        quickReduction,
+        minPlateWidthPx);
   }
 
   /** With another width of the second look, in pixels; 0 for that of the model. */
   public RecognizerSettings withCloseUpWidth(int widthPx) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, longSidesPx, widthPx, minPlateWidthPx);
+        modelDirectory, threads, motionGate, longSidesPx, widthPx, quickReduction, minPlateWidthPx);
+  }
+
+  /** With pictures made smaller fast, or well. */
+  public RecognizerSettings withQuickReduction(boolean quick) {
+    return new RecognizerSettings(
+        modelDirectory, threads, motionGate, longSidesPx, closeUpWidthPx, quick, minPlateWidthPx);
   }
 
   /**
-   * For a lane's video: with the motion gate, one first pass of 512 pixels and a second look of
-   * 256. A plate that is found in one picture only is of no use there, and many pictures make up
-   * for what one lacks.
+   * For a lane's video: with the motion gate, one first pass of 512 pixels, a second look of 256
+   * and quick reduction. A plate that is found in one picture only is of no use there, and many
+   * pictures make up for what one lacks.
    */
   public RecognizerSettings forVideo() {
-    return withMotionGate(true).withLongSides(List.of(512)).withCloseUpWidth(256);
+    return withMotionGate(true)
+        .withLongSides(List.of(512))
+        .withCloseUpWidth(256)
+        .withQuickReduction(true);
   }
 }

@@ -13,7 +13,7 @@ class RecognizerSettingsTest {
   @Test
   void defaults_areTheDocumentedOnes() {
     assertThat(RecognizerSettings.defaults())
-        .isEqualTo(new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, 16));
+        .isEqualTo(new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, false, 16));
   }
 
   @Test
@@ -24,7 +24,8 @@ class RecognizerSettingsTest {
                 .withThreads(4)
                 .withMotionGate(true))
         .isEqualTo(
-            new RecognizerSettings(Optional.of(Path.of("models")), 4, true, List.of(), 0, 16));
+            new RecognizerSettings(
+                Optional.of(Path.of("models")), 4, true, List.of(), 0, false, 16));
   }
 
   @Test
@@ -32,9 +33,10 @@ class RecognizerSettingsTest {
     assertThatThrownBy(() -> RecognizerSettings.defaults().withThreads(0))
         .hasMessage("threads must lie between 1 and 64, not 0");
     assertThatThrownBy(
-            () -> new RecognizerSettings(Optional.empty(), 2, false, List.of(640, 9), 0, 0))
+            () -> new RecognizerSettings(Optional.empty(), 2, false, List.of(640, 9), 0, false, 0))
         .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
-    assertThatThrownBy(() -> new RecognizerSettings(Optional.empty(), 2, false, List.of(), 0, -1))
+    assertThatThrownBy(
+            () -> new RecognizerSettings(Optional.empty(), 2, false, List.of(), 0, false, -1))
         .hasMessageContaining("minPlateWidthPx");
     assertThatThrownBy(() -> RecognizerSettings.defaults().withCloseUpWidth(250))
         .hasMessage("closeUpWidthPx must be a multiple of 32, not 250");
