@@ -19,28 +19,29 @@ final class CloseUp implements AutoCloseable {
   private final int widthPx;
   private final int heightPx;
   private final int paddingLevel;
-  private final Reduction reduction = new Reduction();
+  private final Reduction reduction;
   private final Mat pixels = new Mat();
 
-  CloseUp(int widthPx, int heightPx, int paddingLevel) {
+  CloseUp(int widthPx, int heightPx, int paddingLevel, Reduction reduction) {
     this.widthPx = widthPx;
     this.heightPx = heightPx;
     this.paddingLevel = paddingLevel;
+    this.reduction = reduction;
   }
 
   /**
    * Where the part lies.
    *
    * @param center the picture's point in the part's middle
-   * @param scale pixels of the part for one pixel of the picture
+   * @param scaleX pixels of the part for one pixel of the picture
    */
-  record Mapping(Point center, double scale, int widthPx, int heightPx) {
+  record Mapping(Point center, double scaleX, double scaleY, int widthPx, int heightPx) {
 
     /** A point of the part in the picture. */
     Point toPicture(Point point) {
       return new Point(
-          center.x() + (point.x() - widthPx / 2.0) / scale,
-          center.y() + (point.y() - heightPx / 2.0) / scale);
+          center.x() + (point.x() - widthPx / 2.0) / scaleX,
+          center.y() + (point.y() - heightPx / 2.0) / scaleY);
     }
   }
 
@@ -68,15 +69,15 @@ final class CloseUp implements AutoCloseable {
     try (NativeScope scope = new NativeScope()) {
       Rect cut = scope.own(new Rect(region.x(), region.y(), region.widthPx(), region.heightPx()));
       Mat part = scope.own(new Mat(picture, cut));
-      // Below half the size bilinear sampling would skip pixels.
-      Reduction.Halved halved = reduction.halve(part, scale);
-      double rest = scale / halved.ratio();
+      Reduction.Reduced reduced = reduction.reduce(part, scale);
+      double scaleX = reduced.rest() * reduced.ratioX();
+      double scaleY = reduced.rest() * reduced.ratioY();
       // OpenCV's warp counts from the middle of pixels, we from their edges: hence the halves.
-      double half = 0.5 * rest - 0.5;
-      double shiftX = widthPx / 2.0 - scale * (center.x() - region.x()) + half;
-      double shiftY = heightPx / 2.0 - scale * (center.y() - region.y()) + half;
-      warp(halved.pixels(), scope, rest, shiftX, shiftY);
-      return new Mapping(center, scale, widthPx, heightPx);
+      double half = 0.5 * reduced.rest() - 0.5;
+      double shiftX = widthPx / 2.0 - scaleX * (center.x() - region.x()) + half;
+      double shiftY = heightPx / 2.0 - scaleY * (center.y() - region.y()) + half;
+      warp(reduced.pixels(), scope, reduced.rest(), shiftX, shiftY);
+      return new Mapping(center, scaleX, scaleY, widthPx, heightPx);
     }
   }
 
@@ -103,7 +104,6 @@ final class CloseUp implements AutoCloseable {
 
   @Override
   public void close() {
-    reduction.close();
     pixels.close();
   }
 }

@@ -62,7 +62,7 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
     opencv_core.setNumThreads(settings.threads());
     DetectorModel detectorModel = DetectorModel.load(settings);
     ReaderModel readerModel = ReaderModel.load(settings);
-    PlateDetector detector = new PlateDetector(detectorModel, settings.threads());
+    PlateDetector detector = new PlateDetector(detectorModel, settings);
     try {
       return new OnnxPlateRecognizer(
           settings,

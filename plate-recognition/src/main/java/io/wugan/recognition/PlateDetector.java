@@ -26,26 +26,27 @@ final class PlateDetector implements AutoCloseable {
   private final DetectorModel model;
   private final Network network;
   private final CloseUp closeUp;
-  private final Reduction reduction = new Reduction();
+  private final Reduction reduction;
   private final Mat reduced = new Mat();
   private final Mat padded = new Mat();
 
   /**
-   * @param threads threads of one inference
+   * @param settings threads, and how pictures are made smaller
    * @throws RecognitionException if the network cannot be run
    */
-  PlateDetector(DetectorModel model, int threads) {
+  PlateDetector(DetectorModel model, RecognizerSettings settings) {
     this.model = model;
+    this.reduction = new Reduction(settings.quickReduction());
     int width = model.secondWidthPx();
     int height = model.secondHeightPx();
-    this.network = new Network(model.file(), OUTPUTS, threads);
+    this.network = new Network(model.file(), OUTPUTS, settings.threads());
     network.verify(
         width,
         height,
         List.of(
             List.of(1, 1, height / STRIDE_PX, width / STRIDE_PX),
             List.of(1, 8, height / STRIDE_PX, width / STRIDE_PX)));
-    this.closeUp = new CloseUp(width, height, model.paddingLevel());
+    this.closeUp = new CloseUp(width, height, model.paddingLevel(), reduction);
   }
 
   /**

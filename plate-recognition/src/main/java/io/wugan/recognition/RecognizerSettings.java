@@ -16,6 +16,7 @@ import java.util.Optional;
  *     while no plate is sure; empty for what the model was made for
  * @param closeUpWidthPx width of the second look at each plate, a multiple of 32; 0 for what the
  *     model was made for
+ * @param quickReduction whether pictures are made smaller fast rather than well
  * @param minPlateWidthPx plates narrower than this in the frame are left out
  * @param localProvince the province most vehicles come from, such as 浙; a blurred first character
  *     leans to it. Empty: all provinces alike
@@ -26,6 +27,7 @@ public record RecognizerSettings(
     boolean motionGate,
     List<Integer> longSidesPx,
     int closeUpWidthPx,
+    boolean quickReduction,
     int minPlateWidthPx,
     Optional<Character> localProvince) {
 
@@ -60,7 +62,8 @@ public record RecognizerSettings(
 
   /** The built-in models, one thread, every picture, no plate under 16 pixels. */
   public static RecognizerSettings defaults() {
-    return new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, 16, Optional.empty());
+    return new RecognizerSettings(
+        Optional.empty(), 1, false, List.of(), 0, false, 16, Optional.empty());
   }
 
   /** With models from a folder. */
@@ -71,6 +74,7 @@ public record RecognizerSettings(
         motionGate,
         longSidesPx,
         closeUpWidthPx,
+        quickReduction,
         minPlateWidthPx,
         localProvince);
   }
@@ -83,6 +87,7 @@ public record RecognizerSettings(
         motionGate,
         longSidesPx,
         closeUpWidthPx,
+        quickReduction,
         minPlateWidthPx,
         localProvince);
   }
@@ -90,7 +95,14 @@ public record RecognizerSettings(
   /** With or without the motion gate. */
   public RecognizerSettings withMotionGate(boolean on) {
     return new RecognizerSettings(
-        modelDirectory, threads, on, longSidesPx, closeUpWidthPx, minPlateWidthPx, localProvince);
+        modelDirectory,
+        threads,
+        on,
+        longSidesPx,
+        closeUpWidthPx,
+        quickReduction,
+        minPlateWidthPx,
+        localProvince);
   }
 
   /** With other long sides of the first pass, in pixels; empty for those of the models. */
@@ -101,6 +113,7 @@ public record RecognizerSettings(
         motionGate,
         sidesPx,
         closeUpWidthPx,
+        quickReduction,
         minPlateWidthPx,
         localProvince);
   }
@@ -108,7 +121,27 @@ public record RecognizerSettings(
   /** With another width of the second look, in pixels; 0 for that of the model. */
   public RecognizerSettings withCloseUpWidth(int widthPx) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, longSidesPx, widthPx, minPlateWidthPx, localProvince);
+        modelDirectory,
+        threads,
+        motionGate,
+        longSidesPx,
+        widthPx,
+        quickReduction,
+        minPlateWidthPx,
+        localProvince);
+  }
+
+  /** With pictures made smaller fast, or well. */
+  public RecognizerSettings withQuickReduction(boolean quick) {
+    return new RecognizerSettings(
+        modelDirectory,
+        threads,
+        motionGate,
+        longSidesPx,
+        closeUpWidthPx,
+        quick,
+        minPlateWidthPx,
+        localProvince);
   }
 
   /** With a province that most vehicles come from. */
@@ -119,16 +152,20 @@ public record RecognizerSettings(
         motionGate,
         longSidesPx,
         closeUpWidthPx,
+        quickReduction,
         minPlateWidthPx,
         Optional.of(province));
   }
 
   /**
-   * For a lane's video: with the motion gate, one first pass of 512 pixels and a second look of
-   * 256. A plate that is found in one picture only is of no use there, and many pictures make up
-   * for what one lacks.
+   * For a lane's video: with the motion gate, one first pass of 512 pixels, a second look of 256
+   * and quick reduction. A plate that is found in one picture only is of no use there, and many
+   * pictures make up for what one lacks.
    */
   public RecognizerSettings forVideo() {
-    return withMotionGate(true).withLongSides(List.of(512)).withCloseUpWidth(256);
+    return withMotionGate(true)
+        .withLongSides(List.of(512))
+        .withCloseUpWidth(256)
+        .withQuickReduction(true);
   }
 }

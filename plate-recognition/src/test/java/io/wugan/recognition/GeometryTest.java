@@ -129,13 +129,19 @@ class GeometryTest {
   }
 
   @Test
+  void closeUp_reducedThreefold_mapsItsPointsBack() {
+    assertMapsBack(new Point(400.5, 297.5), 961);
+  }
+
+  @Test
   void closeUp_atTheEdge_mapsItsPointsBack() {
     assertMapsBack(new Point(5.5, 8.5), 300);
   }
 
   @Test
   void closeUp_outsideThePicture_isNothing() {
-    try (CloseUp closeUp = new CloseUp(320, 256, 114)) {
+    try (Reduction reduction = new Reduction(false);
+        CloseUp closeUp = new CloseUp(320, 256, 114, reduction)) {
       assertThat(closeUp.take(picture, new Point(5000, 300), 200)).isEmpty();
     }
   }
@@ -145,7 +151,14 @@ class GeometryTest {
     int x = (int) center.x() + 6;
     int y = (int) center.y() + 4;
     TestFrame.fill(picture, x - 4, y - 4, x + 4, y + 4, 255, 255, 255);
-    try (CloseUp closeUp = new CloseUp(320, 256, 114)) {
+    for (boolean quick : new boolean[] {false, true}) {
+      assertMapsBack(center, acrossPx, x, y, quick);
+    }
+  }
+
+  private void assertMapsBack(Point center, double acrossPx, int x, int y, boolean quick) {
+    try (Reduction reduction = new Reduction(quick);
+        CloseUp closeUp = new CloseUp(320, 256, 114, reduction)) {
       Optional<CloseUp.Mapping> mapping = closeUp.take(picture, center, acrossPx);
       Point found = mapping.orElseThrow().toPicture(spot(closeUp.pixels()));
       assertThat(found.x()).isCloseTo(x, within(0.35));

@@ -14,7 +14,8 @@ class RecognizerSettingsTest {
   void defaults_areTheDocumentedOnes() {
     assertThat(RecognizerSettings.defaults())
         .isEqualTo(
-            new RecognizerSettings(Optional.empty(), 1, false, List.of(), 0, 16, Optional.empty()));
+            new RecognizerSettings(
+                Optional.empty(), 1, false, List.of(), 0, false, 16, Optional.empty()));
   }
 
   @Test
@@ -26,7 +27,14 @@ class RecognizerSettingsTest {
                 .withMotionGate(true))
         .isEqualTo(
             new RecognizerSettings(
-                Optional.of(Path.of("models")), 4, true, List.of(), 0, 16, Optional.empty()));
+                Optional.of(Path.of("models")),
+                4,
+                true,
+                List.of(),
+                0,
+                false,
+                16,
+                Optional.empty()));
   }
 
   @Test
@@ -36,12 +44,12 @@ class RecognizerSettingsTest {
     assertThatThrownBy(
             () ->
                 new RecognizerSettings(
-                    Optional.empty(), 2, false, List.of(640, 9), 0, 0, Optional.empty()))
+                    Optional.empty(), 2, false, List.of(640, 9), 0, false, 0, Optional.empty()))
         .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
     assertThatThrownBy(
             () ->
                 new RecognizerSettings(
-                    Optional.empty(), 2, false, List.of(), 0, -1, Optional.empty()))
+                    Optional.empty(), 2, false, List.of(), 0, false, -1, Optional.empty()))
         .hasMessageContaining("minPlateWidthPx");
     assertThatThrownBy(() -> RecognizerSettings.defaults().withCloseUpWidth(250))
         .hasMessage("closeUpWidthPx must be a multiple of 32, not 250");
