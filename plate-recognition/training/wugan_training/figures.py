@@ -29,6 +29,8 @@ def read_rows(file: Path) -> list[Row]:
 
 def name_of(row: Row) -> str:
     """The name of a set: its folder's, without the rest of its path."""
+    if row["labels"] == ALL:
+        return "all of these"
     labels = Path(row["labels"])
     return labels.parent.name if labels.suffix == ".csv" else labels.name
 
@@ -67,7 +69,8 @@ def share_table(rows: list[Row], key: str, what: str) -> str:
     if not totals:
         return ""
     body = [
-        [name, str(one["plates"]), percent(one["exact"], one["plates"]),
+        ["not told by the text" if name == "UNKNOWN" else name.lower().replace("_", " "),
+         str(one["plates"]), percent(one["exact"], one["plates"]),
          percent(one["exactWithoutProvince"], one["plates"])]
         for name, one in sorted(totals[0][key].items())
     ]  # fmt: skip
@@ -174,7 +177,8 @@ def tables(out: Path) -> dict[str, str]:
     rows = {name: read_rows(out / f"{name}.jsonl") for name in names}
     only_sets = {name: [r for r in found if r.get("labels") != ALL] for name, found in rows.items()}
     made = {
-        "real": accuracy_table(rows["real"] + only_sets["crops"]),
+        "real": accuracy_table(rows["real"]),
+        "crops": accuracy_table(only_sets["crops"], "crops of plates"),
         "color": share_table(rows["real"], "colors", "colour"),
         "synthetic": accuracy_table(rows["synthetic"], "rendered plates"),
         "width": accuracy_table(only_sets["width"], "width"),

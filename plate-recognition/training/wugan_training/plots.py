@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 640, 380
-LEFT, RIGHT, TOP, BOTTOM = 62, 18, 40, 52
+WIDTH, HEIGHT = 640, 400
+LEFT, RIGHT, TOP, BOTTOM = 62, 18, 68, 52
 INK, FAINT = "#333333", "#dddddd"
 COLORS = ("#1b6ca8", "#d1661b", "#3a8f3a", "#8a4fa3")
 
@@ -98,15 +98,14 @@ class Plot:
         return parts
 
     def _legend(self) -> list[str]:
-        """Names of the series in the corner that the lines leave free most."""
-        lowest = min((self.y.place(y) for s in self.series for x, y in s.points if self.x.place(x) > 0.45), default=1)
-        top = HEIGHT - BOTTOM - 12 - 18 * len(self.series) if lowest > 0.3 else TOP + 8
+        """Names of the series in a row above the lines."""
         parts = []
+        step = (WIDTH - LEFT - RIGHT) / max(3, len(self.series))
         for number, series in enumerate(self.series):
-            y, color = top + 18 * number + 6, COLORS[number % len(COLORS)]
+            x, color = LEFT + step * number, COLORS[number % len(COLORS)]
             dash = ' stroke-dasharray="5 4"' if series.dashed else ""
-            parts.append(f'<path d="M{WIDTH - 230} {y}h26" stroke="{color}" stroke-width="2"{dash}/>')
-            parts.append(_text(WIDTH - 196, y + 4, series.name))
+            parts.append(f'<path d="M{x:.1f} 40h22" stroke="{color}" stroke-width="2"{dash}/>')
+            parts.append(_text(x + 27, 44, series.name, size=11))
         return parts
 
 
