@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       ReadCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       CheckConfigCommand.class,
     })
 public final class Wugan implements Runnable {

@@ -1,0 +1,39 @@
+package io.wugan.agent.bench;
+
+import java.util.Arrays;
+
+/** How long one stage took, frame by frame. */
+public final class Durations {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private long[] nanos = new long[64];
+  private int count;
+
+  void add(long duration) {
+    if (count == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * count);
+    }
+    nanos[count++] = duration;
+  }
+
+  /** Frames in which the stage took place. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * The duration that a share of the frames does not exceed, in milliseconds; 0 where there are no
+   * frames.
+   *
+   * @param share 0 to 1
+   */
+  public double quantileMillis(double share) {
+    if (count == 0) {
+      return 0;
+    }
+    long[] sorted = Arrays.copyOf(nanos, count);
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(count - 1, share * count)] / NANOS_PER_MILLI;
+  }
+}

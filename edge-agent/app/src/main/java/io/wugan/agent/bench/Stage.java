@@ -1,0 +1,32 @@
+package io.wugan.agent.bench;
+
+/** A part of the way from a camera to a text. */
+public enum Stage {
+  /** From the recording to pixels. */
+  DECODE("decode"),
+  /** Does anything move? */
+  GATE("motion gate"),
+  /** Plates in the whole picture. */
+  FIRST_PASS("detect, first pass"),
+  /** Their corners, in close-ups. */
+  SECOND_PASS("detect, second pass"),
+  /** Upright. */
+  RECTIFY("rectify"),
+  /** Text and colour. */
+  READ("read"),
+  /** From pixels to texts, of a picture that was looked at. */
+  LOOKED_AT("whole frame, looked at"),
+  /** From pixels to texts, of a picture in which nothing moved. */
+  LEFT_OUT("whole frame, left out");
+
+  private final String label;
+
+  Stage(String label) {
+    this.label = label;
+  }
+
+  /** For people. */
+  public String label() {
+    return label;
+  }
+}
