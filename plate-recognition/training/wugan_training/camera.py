@@ -44,6 +44,8 @@ def detector_quad(rng: np.random.Generator, aspect: float = 3.1) -> np.ndarray:
     if rng.random() < 0.35:
         shear = rng.uniform(-0.35, 0.35) / aspect
         quad[:, 0] += (quad[:, 1] - 0.5) * shear
+    if rng.random() < 0.2:  # keystone: one end higher than the other
+        quad[:, 1] = 0.5 + (quad[:, 1] - 0.5) * (1 + (quad[:, 0] - 0.5) * rng.uniform(-0.3, 0.3))
     return quad.astype(np.float32)
 
 
@@ -83,7 +85,9 @@ def degrade(image: np.ndarray, rng: np.random.Generator, strength: float = 1.0) 
     small = out
     if rng.random() < 0.65 * strength:
         sw = int(np.exp(rng.uniform(np.log(38), np.log(w))))
-        sh = int(np.clip(sw * h / w * rng.uniform(0.7, 1.3), 14, h))
+        # Seen from beside, a plate is narrowed: fewer columns than its rows would let one expect.
+        narrowed = rng.uniform(1.2, 2.4) if rng.random() < 0.25 else rng.uniform(0.7, 1.3)
+        sh = int(np.clip(sw * h / w * narrowed, 14, h))
         small = cv2.resize(out, (sw, sh), interpolation=cv2.INTER_AREA)
     if rng.random() < 0.6 * strength:
         noise = rng.normal(0, rng.uniform(1, 13), small.shape[:2] + ((1,) if grey else (3,)))
@@ -105,8 +109,8 @@ def _tone(out: np.ndarray, rng: np.random.Generator, strength: float) -> np.ndar
     if rng.random() < 0.5 * strength:
         out = 255 * np.power(np.clip(out, 0, 255) / 255, float(np.exp(rng.normal(0, 0.4))))
     if rng.random() < 0.35 * strength:
-        level = rng.uniform(20, 230)
-        out = level + (out - level) * rng.uniform(0.2, 0.9)
+        level = rng.uniform(20, 230)  # haze or dust
+        out = level + (out - level) * rng.uniform(0.12, 0.9)
     if rng.random() < 0.12 * strength:
         out = out * rng.uniform(1.1, 1.8) + rng.uniform(0, 40)
     elif rng.random() < 0.15 * strength:

@@ -16,7 +16,7 @@ def spoil(rng: np.random.Generator, picture: np.ndarray, plate_width: float) -> 
         out = cv2.cvtColor(cv2.cvtColor(out, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     elif roll < 0.35:
         out = _colour(rng, out)
-    if rng.random() < 0.10:
+    if rng.random() < 0.16:
         out = _haze(rng, out)
     if rng.random() < 0.45:
         out = _blur(rng, out, plate_width)
@@ -76,7 +76,7 @@ def _colour(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
 
 
 def _haze(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
-    share = rng.uniform(0.2, 0.6)
+    share = rng.uniform(0.2, 0.75)
     return np.clip(picture * (1 - share) + share * rng.uniform(120, 230), 0, 255).astype(np.uint8)
 
 

@@ -18,6 +18,9 @@ def main() -> None:
     train.add_argument("--seed", type=int, default=1)
     train.add_argument("--batch", type=int, default=32)
     train.add_argument("--threads", type=int, default=1)
+    train.add_argument("--workers", type=int, default=1, help="processes that make pictures")
+    train.add_argument("--rate", type=float, default=2e-3, help="greatest learning rate")
+    train.add_argument("--from", dest="start", type=Path, help="a plate-detector.onnx to go on from")
     train.add_argument("--ignored", type=Path, help="JSON of doubtful places")
 
     export = commands.add_parser("export", help="write the ONNX model and its description")
@@ -54,7 +57,8 @@ def main() -> None:
 
         Trainer(
             TrainOptions(
-                args.data, args.out, args.minutes, args.seed, args.batch, threads=args.threads, ignored=args.ignored
+                args.data, args.out, args.minutes, args.seed, args.batch, rate=args.rate, threads=args.threads,
+                workers=args.workers, start=args.start, ignored=args.ignored,
             )
         ).run()
     elif args.command == "export":

@@ -53,11 +53,11 @@ class DetectorNet(nn.Module):
         self.stem = ConvBlock(3, 16, 3, 2)                                               # stride 2
         self.s4 = ConvBlock(16, 24, 3, 2)                                                # stride 4
         self.s8 = nn.Sequential(ConvBlock(24, 48, 3, 2), Bottleneck(48, 24))             # stride 8
-        self.s16 = nn.Sequential(ConvBlock(48, 80, 3, 2), Bottleneck(80, 40), Bottleneck(80, 40))
+        self.s16 = nn.Sequential(ConvBlock(48, 80, 3, 2), Bottleneck(80, 40))
         self.s32 = nn.Sequential(ConvBlock(80, 112, 3, 2), Bottleneck(112, 56), Bottleneck(112, 56), ConvBlock(112, 64, 1))
         self.up = nn.Upsample(scale_factor=2, mode="nearest")
         self.mix16 = nn.Sequential(ConvBlock(80 + 64, 64, 1), Bottleneck(64, 32))
-        self.mix8 = nn.Sequential(ConvBlock(48 + 64, 48, 1), ConvBlock(48, 48))
+        self.mix8 = nn.Sequential(ConvBlock(48 + 64, 48, 1), Bottleneck(48, 24))
         self.heat = nn.Conv2d(48, 1, 1)
         self.rows = nn.Conv2d(48, 1, 1)
         self.corners = nn.Conv2d(48, 8, 1)

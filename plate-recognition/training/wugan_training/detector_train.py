@@ -19,7 +19,9 @@ from torch.utils.data import DataLoader, IterableDataset
 
 from .detector_codec import Target, encode
 from .detector_net import DetectorNet, count_parameters
+from .device import best_device
 from .synthesis import Frame, SceneSynthesizer, vary
+from .warm_start import load_model
 
 CORNER_LOSS = 10.0
 ROW_LOSS = 0.2
@@ -46,6 +48,9 @@ class TrainOptions:
     """Size of the training frames in pixels."""
     rate: float = 2e-3
     threads: int = 1
+    workers: int = 1
+    start: Path | None = None
+    """A ``plate-detector.onnx`` to go on from, instead of from random weights."""
     save_seconds: float = 120.0
     ignored: Path | None = None
     """JSON of doubtful places per file, see :mod:`wugan_training.detector_ignore`."""
@@ -63,8 +68,10 @@ class FrameStream(IterableDataset):
         torch.set_num_threads(1)
         options = self.options
         ignored = json.loads(options.ignored.read_text("utf-8")) if options.ignored else None
+        info = torch.utils.data.get_worker_info()
+        stream = self.start + 7919 * (0 if info is None else info.id)
         source = SceneSynthesizer(
-            options.data, options.seed * 1_000_003 + self.start, (options.width, options.height), ignored
+            options.data, options.seed * 1_000_003 + stream, (options.width, options.height), ignored
         )
         kept: list[Frame] = []
         while True:
@@ -133,7 +140,11 @@ class Trainer:
         self.options = options
         torch.manual_seed(options.seed)
         torch.set_num_threads(options.threads)
-        self.net = DetectorNet().to(memory_format=torch.channels_last)
+        self.device = best_device()
+        self.net = DetectorNet()
+        if options.start is not None:
+            self._start_from(options.start)
+        self.net = self.net.to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval()
         decay = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
@@ -150,7 +161,7 @@ class Trainer:
         options = self.options
         options.out.mkdir(parents=True, exist_ok=True)
         print(f"parameters {count_parameters(self.net)}, step {self.step}, {self.seconds / 60:.1f} min done", flush=True)
-        stream = DataLoader(FrameStream(options, self.step), batch_size=None, num_workers=1, prefetch_factor=4)
+        stream = DataLoader(FrameStream(options, self.step), batch_size=None, num_workers=options.workers, prefetch_factor=4)
         batches = iter(stream)
         self.net.train()
         clock = saved = time.monotonic()
@@ -176,7 +187,7 @@ class Trainer:
 
     def _train_step(self, batch: tuple[Tensor, ...]) -> np.ndarray:
         """One optimiser step; returns the three losses."""
-        images, heat, weight, corners, corner_weight, rows = batch
+        images, heat, weight, corners, corner_weight, rows = (t.to(self.device, non_blocking=True) for t in batch)
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.options, self.seconds / (self.options.minutes * 60))
         inputs = (images.permute(0, 3, 1, 2).float() / 255).contiguous(memory_format=torch.channels_last)
@@ -194,6 +205,15 @@ class Trainer:
         self.step += 1
         self._update_average()
         return np.array([float(loss) for loss in losses])
+
+    def _start_from(self, model: Path) -> None:
+        """Takes the weights of a shipped model; layers that it does not have learn from the beginning."""
+        images = next(iter(FrameStream(self.options, -1)))[0]
+        missing = load_model(self.net, model, "net", images.permute(0, 3, 1, 2).float() / 255)
+        with torch.no_grad():  # the shipped corner head has the gain in its weights
+            self.net.corners.weight /= self.net.corner_gain
+            self.net.corners.bias /= self.net.corner_gain
+        print(f"goes on from {model}; new layers: {', '.join(missing) or 'none'}", flush=True)
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -219,7 +239,7 @@ class Trainer:
         partial.replace(self.checkpoint)
 
     def _load(self) -> None:
-        state = torch.load(self.checkpoint, map_location="cpu")
+        state = torch.load(self.checkpoint, map_location=self.device)
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])

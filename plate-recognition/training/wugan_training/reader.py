@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import json
 from pathlib import Path
@@ -48,10 +49,13 @@ def run_train(args: argparse.Namespace) -> None:
     glyphs = args.glyphs or args.data / "glyphs"
     build(args.out / "plates", glyphs, args.plates, args.seed, args.workers + 1)
     maker = SampleMaker(args.data, glyphs, PlateCache(args.out / "plates"), args.seed)
-    settings = Settings(args.out, args.minutes, args.seed, threads=args.threads, workers=args.workers)
+    start = args.start and args.start / f"{NAME}.onnx"
+    settings = Settings(
+        args.out, args.minutes, args.seed, args.batch, args.rate, args.threads, args.workers, start=start
+    )
 
     def check(model: nn.Module) -> str:
-        reader = torch_reader(model)
+        reader = torch_reader(copy.deepcopy(model).cpu())
         sets = ("crops", "scenes-gate")
         return "; ".join(f"{s}: {measure.measure_real(reader, args.data / 'validation' / s).line()}" for s in sets)
 
@@ -152,6 +156,9 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True, help="checkpoint, plate store and ONNX file go here")
     p.add_argument("--minutes", type=float, default=60, help="time the whole schedule takes")
     p.add_argument("--plates", type=int, default=36000, help="how many plates to render beforehand")
+    p.add_argument("--from", dest="start", type=Path, help="folder of a plate-reader.onnx to go on from")
+    p.add_argument("--batch", type=int, default=32)
+    p.add_argument("--rate", type=float, default=2e-3, help="greatest learning rate")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--workers", type=int, default=1)
     p.set_defaults(run=run_train)

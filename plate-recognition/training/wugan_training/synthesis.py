@@ -343,6 +343,8 @@ class SceneSynthesizer:
         stretch = np.exp(rng.normal(0, 0.08))
         linear = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
         linear = linear @ np.array([[1, rng.normal(0, 0.08)], [rng.normal(0, 0.05), 1]])
+        if rng.random() < 0.2:  # seen from beside: narrowed, and so taller for its width
+            stretch = rng.uniform(0.6, 0.9)
         linear = linear @ np.diag([scale * stretch, scale / stretch])
         matrix = np.eye(3)
         matrix[:2, :2] = linear

@@ -15,7 +15,9 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader
 
 from wugan_training.model import PlateReader
+from wugan_training.device import best_device
 from wugan_training.samples import Batches, SampleMaker
+from wugan_training.warm_start import load_model
 
 CHECKPOINT = "reader.pt"
 
@@ -32,6 +34,8 @@ class Settings:
     threads: int = 1
     workers: int = 1
     first_slot_weight: float = 1.5
+    start: Path | None = None
+    """A ``plate-reader.onnx`` to go on from, instead of from random weights."""
 
 
 def learning_rate(progress: float, peak: float) -> float:
@@ -43,11 +47,13 @@ def learning_rate(progress: float, peak: float) -> float:
 
 def losses(model: nn.Module, batch: dict[str, Tensor], look_weight: float, first: float) -> tuple[Tensor, Tensor]:
     """Gives the loss to minimise and, for the log, the share of plates read without error."""
+    device = next(model.parameters()).device
+    batch = {name: value.to(device, non_blocking=True) for name, value in batch.items()}
     image = batch["image"].to(memory_format=torch.channels_last).float() / 255
     chars, color, plate, attention = model(image)
     slots = batch["slots"]
     per_slot = F.cross_entropy(chars.transpose(1, 2), slots, ignore_index=-1, reduction="none")
-    weight = torch.ones(slots.shape[1])
+    weight = torch.ones(slots.shape[1], device=device)
     weight[0] = first
     readable = (slots[:, 0] >= 0).float()
     loss = (per_slot * weight).sum(1).sum() / (readable.sum() * weight.sum() + 1e-6)
@@ -84,7 +90,12 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
     """Trains until the time is used up; goes on from a checkpoint in ``out``. Gives the average."""
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
-    model = PlateReader().to(memory_format=torch.channels_last)
+    device = best_device()
+    model = PlateReader()
+    if settings.start is not None:
+        load_model(model, settings.start, "reader", _pictures(maker, settings))
+        print(f"goes on from {settings.start}", flush=True)
+    model = model.to(device, memory_format=torch.channels_last)
     average = Average(model)
     decay = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
@@ -92,7 +103,7 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
     path = settings.out / CHECKPOINT
     used, step = 0.0, 0
     if path.is_file():
-        state = torch.load(path, map_location="cpu")
+        state = torch.load(path, map_location=device)
         model.load_state_dict(state["model"])
         average.model.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
@@ -129,7 +140,13 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
         if check is not None and now - checked > 600:
             print(check(average.model), flush=True)
             checked = last = time.monotonic()
-    return average.model
+    return average.model.cpu()
+
+
+def _pictures(maker: SampleMaker, settings: Settings) -> Tensor:
+    """A few batches of training pictures, to see what the network's layers see."""
+    batches = iter(Batches(maker, 256, settings.seed * 1000 + 999))
+    return next(batches)["image"].float() / 255
 
 
 def _save(

@@ -36,17 +36,19 @@ record DetectorModel(
     int stride = file.integer(8, 8, "stride");
     double overlap = file.number(0, 1, "decode", "overlap");
     int limit = file.integer(1, 100, "passes", "limit");
-    List<Integer> sides = new ArrayList<>(settings.longSidesPx());
+    Looks looks = settings.looks();
+    List<Integer> sides = new ArrayList<>(looks.longSidesPx());
     if (sides.isEmpty()) {
       sides.add(file.integer(64, 4096, "passes", "firstLongSide"));
       sides.addAll(file.integers(64, 4096, "passes", "retryLongSides"));
     }
     int width = multipleOf32(file, "width");
     int height = multipleOf32(file, "height");
-    if (settings.closeUpWidthPx() > 0) {
-      height = 32 * Math.max(1, Math.round(settings.closeUpWidthPx() * height / (32f * width)));
-      width = settings.closeUpWidthPx();
+    if (looks.closeUpWidthPx() > 0) {
+      height = 32 * Math.max(1, Math.round(looks.closeUpWidthPx() * height / (32f * width)));
+      width = looks.closeUpWidthPx();
     }
+    double plateWidths = file.number(1, 20, "passes", "second", "plateWidths");
     return new DetectorModel(
         file,
         file.integer(0, 255, "input", "padding"),
@@ -55,7 +57,7 @@ record DetectorModel(
         new HeatmapDecoder(stride, file.number(0, 1, "scoreThreshold"), overlap, limit),
         width,
         height,
-        file.number(1, 20, "passes", "second", "plateWidths"),
+        looks.closeUpPlateWidths() > 0 ? looks.closeUpPlateWidths() : plateWidths,
         new HeatmapDecoder(
             stride, file.number(0, 1, "passes", "second", "scoreThreshold"), overlap, limit));
   }

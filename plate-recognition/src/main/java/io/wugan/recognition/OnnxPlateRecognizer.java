@@ -2,6 +2,7 @@ package io.wugan.recognition;
 
 import io.wugan.core.device.Frame;
 import io.wugan.core.plate.PlateRead;
+import io.wugan.core.plate.Quad;
 import io.wugan.core.recognition.PlateRecognizer;
 import io.wugan.recognition.decode.Hit;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
       return new OnnxPlateRecognizer(
           settings,
           detector,
-          new PlateReader(readerModel, settings.threads()),
+          new PlateReader(readerModel, settings),
           List.of(detectorModel.file(), readerModel.file()));
     } catch (RecognitionException e) {
       detector.close();
@@ -121,7 +122,7 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
     for (Hit hit : hits) {
       if (hit.quad().widthPx() >= settings.minPlateWidthPx()) {
         reader
-            .read(picture, hit, times)
+            .read(picture, hit, () -> OtherCorners.near(hit.quad()), times)
             .filter(read -> read.plateConfidence() >= NO_PLATE)
             .ifPresent(reads::add);
       }
@@ -145,12 +146,20 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
       times.begin();
       times.frames++;
       Hit whole = new Hit(1, FramePixels.wholeOf(frame));
-      List<PlateRead> reads = reader.read(picture, whole, times).stream().toList();
+      List<PlateRead> reads =
+          reader.read(picture, whole, () -> otherCorners(picture, whole), times).stream().toList();
       times.reads += reads.size();
       return reads;
     } finally {
       stats = times.snapshot(detector.multiplyAccumulates() + reader.multiplyAccumulates());
     }
+  }
+
+  // A crop is seldom cut at the plate's own corners: the detector says where it thinks they are.
+  private List<Quad> otherCorners(Mat crop, Hit whole) {
+    List<Quad> corners = new ArrayList<>(OtherCorners.near(whole.quad()));
+    detector.lookAgain(crop, whole).ifPresent(found -> corners.add(found.quad()));
+    return corners;
   }
 
   /** Names, versions and hashes of the models, and what runs them. */

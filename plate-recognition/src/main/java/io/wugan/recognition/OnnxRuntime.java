@@ -56,12 +56,18 @@ final class OnnxRuntime {
 
   // Folder of the two libraries.
   private static Path unpacked() throws IOException {
-    String platform = PLATFORMS.getOrDefault(Loader.getPlatform(), Loader.getPlatform());
-    String folder = "/ai/onnxruntime/native/" + platform + "/";
-    Path library = unpacked(folder + System.mapLibraryName("onnxruntime"));
-    unpacked(folder + System.mapLibraryName("onnxruntime4j_jni"));
+    Path library = unpacked(library(Loader.getPlatform(), "onnxruntime"));
+    unpacked(library(Loader.getPlatform(), "onnxruntime4j_jni"));
     Path parent = library.getParent();
     return parent == null ? Path.of(".") : parent;
+  }
+
+  /** Where one of ONNX Runtime's libraries lies on the class path. */
+  static String library(String platform, String name) {
+    return "/ai/onnxruntime/native/"
+        + PLATFORMS.getOrDefault(platform, platform)
+        + "/"
+        + System.mapLibraryName(name);
   }
 
   private static Path unpacked(String resource) throws IOException {

@@ -36,7 +36,7 @@ final class PlateDetector implements AutoCloseable {
    */
   PlateDetector(DetectorModel model, RecognizerSettings settings) {
     this.model = model;
-    this.reduction = new Reduction(settings.quickReduction());
+    this.reduction = new Reduction(settings.looks().quickReduction());
     int width = model.secondWidthPx();
     int height = model.secondHeightPx();
     this.network = new Network(model.file(), OUTPUTS, settings.threads());
@@ -61,7 +61,7 @@ final class PlateDetector implements AutoCloseable {
       List<Hit> hits = firstPass(picture, model.longSidesPx().get(i));
       unconfirmed = unconfirmed.isEmpty() ? hits : unconfirmed;
       times.end(StageTimes.Stage.FIRST_PASS);
-      hits.forEach(hit -> secondPass(picture, hit).ifPresent(confirmed::add));
+      hits.forEach(hit -> lookAgain(picture, hit).ifPresent(confirmed::add));
       times.end(StageTimes.Stage.SECOND_PASS);
     }
     return confirmed.isEmpty() ? unconfirmed : Hit.distinct(confirmed, model.second().overlap());
@@ -100,7 +100,12 @@ final class PlateDetector implements AutoCloseable {
         .toList();
   }
 
-  private Optional<Hit> secondPass(Mat picture, Hit hit) {
+  /**
+   * Looks at the surroundings of a plate more closely.
+   *
+   * @return the plate in their middle with better corners; empty where none is seen
+   */
+  Optional<Hit> lookAgain(Mat picture, Hit hit) {
     Quad quad = hit.quad();
     double acrossPx =
         model.plateWidths() * Math.max(8, Math.max(quad.widthPx(), 1.5 * quad.heightPx()));

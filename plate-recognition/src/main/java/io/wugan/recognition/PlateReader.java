@@ -8,8 +8,10 @@ import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.recognition.decode.Hit;
 import io.wugan.recognition.decode.SlotRead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
@@ -21,19 +23,24 @@ final class PlateReader implements AutoCloseable {
 
   private static final List<String> OUTPUTS = List.of("chars", "color", "plate");
 
+  // Below this the weakest character is worth another look.
+  private static final double SURE = 0.95;
+
   private final ReaderModel model;
+  private final boolean secondOpinion;
   private final Network network;
   private final Size size;
   private final Quad upright;
   private final Mat plate = new Mat();
 
   /**
-   * @param threads threads of one inference
+   * @param settings threads, and whether doubtful plates are read again
    * @throws RecognitionException if the network cannot be run
    */
-  PlateReader(ReaderModel model, int threads) {
+  PlateReader(ReaderModel model, RecognizerSettings settings) {
     this.model = model;
-    this.network = new Network(model.file(), OUTPUTS, threads);
+    this.secondOpinion = settings.looks().secondOpinion();
+    this.network = new Network(model.file(), OUTPUTS, settings.threads());
     network.verify(
         model.widthPx(),
         model.heightPx(),
@@ -49,30 +56,38 @@ final class PlateReader implements AutoCloseable {
    * Reads a plate of a picture.
    *
    * @param picture H×W×3, BGR, 0–255
+   * @param doubt gives other corners of the same plate, asked for where the first look is doubtful
    * @return empty where the plate lies outside the picture
    */
-  Optional<PlateRead> read(Mat picture, Hit hit, StageTimes times) {
-    boolean inside = Rectifier.rectify(picture, hit.quad(), upright, size, plate);
-    times.end(StageTimes.Stage.RECTIFY);
-    if (!inside) {
+  Optional<PlateRead> read(Mat picture, Hit hit, Supplier<List<Quad>> doubt, StageTimes times) {
+    Optional<ReaderOutput> first = look(picture, hit.quad(), times);
+    if (first.isEmpty()) {
       return Optional.empty();
     }
-    List<Tensor> outputs = network.run(plate);
-    SlotRead text = model.decoder().decode(outputs.get(0).values());
-    float[] colors = outputs.get(1).values();
-    double plateConfidence = probability(outputs.get(2).values()[1]);
-    PlateRead read = plateRead(hit, text, colors, plateConfidence);
+    ReaderOutput output = first.get();
+    if (secondOpinion && output.weakest(model.alphabet().size()) < SURE) {
+      List<ReaderOutput> all = new ArrayList<>(List.of(output));
+      doubt.get().forEach(quad -> look(picture, quad, times).ifPresent(all::add));
+      output = ReaderOutput.mean(all);
+    }
+    PlateRead read = plateRead(hit, output);
     times.end(StageTimes.Stage.READ);
     return Optional.of(read);
   }
 
-  private PlateRead plateRead(Hit hit, SlotRead read, float[] colors, double plateConfidence) {
-    int best = 0;
-    for (int i = 1; i < colors.length; i++) {
-      best = colors[i] > colors[best] ? i : best;
-    }
-    PlateColor color = model.colors().get(best);
-    double colorConfidence = probability(colors[best]);
+  private Optional<ReaderOutput> look(Mat picture, Quad quad, StageTimes times) {
+    boolean inside = Rectifier.rectify(picture, quad, upright, size, plate);
+    times.end(StageTimes.Stage.RECTIFY);
+    Optional<ReaderOutput> output =
+        inside ? Optional.of(ReaderOutput.of(network.run(plate))) : Optional.empty();
+    times.end(StageTimes.Stage.READ);
+    return output;
+  }
+
+  private PlateRead plateRead(Hit hit, ReaderOutput output) {
+    SlotRead read = model.decoder().decode(output.chars());
+    PlateColor color = model.colors().get(output.color());
+    double colorConfidence = output.colorConfidence();
     ColorSource source = ColorSource.PIXELS;
     PlateColor implied = PlateGrammar.impliedColor(read.text());
     if (color == PlateColor.UNKNOWN && implied != PlateColor.UNKNOWN) {
@@ -89,18 +104,13 @@ final class PlateReader implements AutoCloseable {
         colorConfidence,
         source,
         hit.score(),
-        plateConfidence,
+        output.plate(),
         hit.quad());
   }
 
   /** Multiply-accumulates of all inferences so far. */
   long multiplyAccumulates() {
     return network.multiplyAccumulates();
-  }
-
-  // A softmax may exceed 1 by a rounding error.
-  private static double probability(float value) {
-    return Math.min(1, Math.max(0, value));
   }
 
   @Override

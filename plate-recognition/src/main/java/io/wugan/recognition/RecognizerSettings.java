@@ -2,7 +2,6 @@ package io.wugan.recognition;
 
 import io.wugan.core.plate.PlateAlphabet;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,11 +11,7 @@ import java.util.Optional;
  *     {@code .json}; empty for the built-in models
  * @param threads threads of one inference, 1 to 64; holds for the whole process
  * @param motionGate whether pictures in which nothing moves are left out
- * @param longSidesPx long sides to which a frame is brought for finding plates, tried in this order
- *     while no plate is sure; empty for what the model was made for
- * @param closeUpWidthPx width of the second look at each plate, a multiple of 32; 0 for what the
- *     model was made for
- * @param quickReduction whether pictures are made smaller fast rather than well
+ * @param looks how closely pictures are looked at
  * @param minPlateWidthPx plates narrower than this in the frame are left out
  * @param localProvince the province most vehicles come from, such as 浙; a blurred first character
  *     leans to it. Empty: all provinces alike
@@ -25,9 +20,7 @@ public record RecognizerSettings(
     Optional<Path> modelDirectory,
     int threads,
     boolean motionGate,
-    List<Integer> longSidesPx,
-    int closeUpWidthPx,
-    boolean quickReduction,
+    Looks looks,
     int minPlateWidthPx,
     Optional<Character> localProvince) {
 
@@ -35,13 +28,7 @@ public record RecognizerSettings(
    * @throws IllegalArgumentException if a value is outside its range
    */
   public RecognizerSettings {
-    longSidesPx = List.copyOf(longSidesPx);
     check("threads", threads, 1, 64);
-    check("closeUpWidthPx", closeUpWidthPx, 0, 1024);
-    if (closeUpWidthPx % 32 != 0) {
-      throw new IllegalArgumentException(
-          "closeUpWidthPx must be a multiple of 32, not " + closeUpWidthPx);
-    }
     check("minPlateWidthPx", minPlateWidthPx, 0, 10_000);
     localProvince.ifPresent(
         province -> {
@@ -50,122 +37,53 @@ public record RecognizerSettings(
                 "localProvince must be one of " + PlateAlphabet.PROVINCES + ", not " + province);
           }
         });
-    longSidesPx.forEach(side -> check("longSidesPx", side, 64, 4096));
   }
 
-  private static void check(String name, int value, int least, int greatest) {
+  static void check(String name, int value, int least, int greatest) {
     if (value < least || value > greatest) {
       throw new IllegalArgumentException(
           name + " must lie between " + least + " and " + greatest + ", not " + value);
     }
   }
 
-  /** The built-in models, one thread, every picture, no plate under 16 pixels. */
+  /** The built-in models, one thread, every picture thoroughly, no plate under 16 pixels. */
   public static RecognizerSettings defaults() {
     return new RecognizerSettings(
-        Optional.empty(), 1, false, List.of(), 0, false, 16, Optional.empty());
+        Optional.empty(), 1, false, Looks.thorough(), 16, Optional.empty());
   }
 
   /** With models from a folder. */
   public RecognizerSettings withModelDirectory(Path directory) {
     return new RecognizerSettings(
-        Optional.of(directory),
-        threads,
-        motionGate,
-        longSidesPx,
-        closeUpWidthPx,
-        quickReduction,
-        minPlateWidthPx,
-        localProvince);
+        Optional.of(directory), threads, motionGate, looks, minPlateWidthPx, localProvince);
   }
 
   /** With another number of threads. */
   public RecognizerSettings withThreads(int number) {
     return new RecognizerSettings(
-        modelDirectory,
-        number,
-        motionGate,
-        longSidesPx,
-        closeUpWidthPx,
-        quickReduction,
-        minPlateWidthPx,
-        localProvince);
+        modelDirectory, number, motionGate, looks, minPlateWidthPx, localProvince);
   }
 
   /** With or without the motion gate. */
   public RecognizerSettings withMotionGate(boolean on) {
     return new RecognizerSettings(
-        modelDirectory,
-        threads,
-        on,
-        longSidesPx,
-        closeUpWidthPx,
-        quickReduction,
-        minPlateWidthPx,
-        localProvince);
+        modelDirectory, threads, on, looks, minPlateWidthPx, localProvince);
   }
 
-  /** With other long sides of the first pass, in pixels; empty for those of the models. */
-  public RecognizerSettings withLongSides(List<Integer> sidesPx) {
+  /** With closer or quicker looks. */
+  public RecognizerSettings withLooks(Looks other) {
     return new RecognizerSettings(
-        modelDirectory,
-        threads,
-        motionGate,
-        sidesPx,
-        closeUpWidthPx,
-        quickReduction,
-        minPlateWidthPx,
-        localProvince);
-  }
-
-  /** With another width of the second look, in pixels; 0 for that of the model. */
-  public RecognizerSettings withCloseUpWidth(int widthPx) {
-    return new RecognizerSettings(
-        modelDirectory,
-        threads,
-        motionGate,
-        longSidesPx,
-        widthPx,
-        quickReduction,
-        minPlateWidthPx,
-        localProvince);
-  }
-
-  /** With pictures made smaller fast, or well. */
-  public RecognizerSettings withQuickReduction(boolean quick) {
-    return new RecognizerSettings(
-        modelDirectory,
-        threads,
-        motionGate,
-        longSidesPx,
-        closeUpWidthPx,
-        quick,
-        minPlateWidthPx,
-        localProvince);
+        modelDirectory, threads, motionGate, other, minPlateWidthPx, localProvince);
   }
 
   /** With a province that most vehicles come from. */
   public RecognizerSettings withLocalProvince(char province) {
     return new RecognizerSettings(
-        modelDirectory,
-        threads,
-        motionGate,
-        longSidesPx,
-        closeUpWidthPx,
-        quickReduction,
-        minPlateWidthPx,
-        Optional.of(province));
+        modelDirectory, threads, motionGate, looks, minPlateWidthPx, Optional.of(province));
   }
 
-  /**
-   * For a lane's video: with the motion gate, one first pass of 512 pixels, a second look of 256
-   * and quick reduction. A plate that is found in one picture only is of no use there, and many
-   * pictures make up for what one lacks.
-   */
+  /** For a lane's video: with the motion gate and quick looks. */
   public RecognizerSettings forVideo() {
-    return withMotionGate(true)
-        .withLongSides(List.of(512))
-        .withCloseUpWidth(256)
-        .withQuickReduction(true);
+    return withMotionGate(true).withLooks(Looks.quick());
   }
 }

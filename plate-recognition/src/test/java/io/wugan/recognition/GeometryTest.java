@@ -119,6 +119,16 @@ class GeometryTest {
   }
 
   @Test
+  void otherCorners_ofATiltedPlate_followItsEdges() {
+    Quad quad = new Quad(new Point(0, 0), new Point(80, 60), new Point(68, 76), new Point(-12, 16));
+    Quad larger = OtherCorners.scaled(quad, 1.1, 1.5);
+    assertThat(larger.widthPx()).isCloseTo(110, within(1e-9));
+    assertThat(larger.heightPx()).isCloseTo(30, within(1e-9));
+    assertThat(larger.center().distanceTo(quad.center())).isCloseTo(0, within(1e-9));
+    assertThat(OtherCorners.near(quad)).hasSize(2).doesNotContain(quad);
+  }
+
+  @Test
   void closeUp_enlarged_mapsItsPointsBack() {
     assertMapsBack(new Point(413.5, 297.5), 100);
   }

@@ -136,7 +136,12 @@ class OnnxPlateRecognizerTest {
         TestFrame.drawn(320, 240, 0, mat -> TestFrame.plate(mat, 80, 90, 120, "A12345"));
     RecognizerSettings small =
         new RecognizerSettings(
-            SETTINGS.modelDirectory(), 1, false, List.of(64), 0, false, 0, Optional.empty());
+            SETTINGS.modelDirectory(),
+            1,
+            false,
+            new Looks(List.of(64), 0, 0, false, true),
+            0,
+            Optional.empty());
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(small)) {
       work(recognizer, empty, frame, 300);
       long objectBytes = Pointer.totalBytes();

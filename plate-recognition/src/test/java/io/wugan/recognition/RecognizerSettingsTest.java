@@ -15,7 +15,7 @@ class RecognizerSettingsTest {
     assertThat(RecognizerSettings.defaults())
         .isEqualTo(
             new RecognizerSettings(
-                Optional.empty(), 1, false, List.of(), 0, false, 16, Optional.empty()));
+                Optional.empty(), 1, false, Looks.thorough(), 16, Optional.empty()));
   }
 
   @Test
@@ -24,17 +24,11 @@ class RecognizerSettingsTest {
             RecognizerSettings.defaults()
                 .withModelDirectory(Path.of("models"))
                 .withThreads(4)
+                .withLooks(Looks.quick())
                 .withMotionGate(true))
         .isEqualTo(
             new RecognizerSettings(
-                Optional.of(Path.of("models")),
-                4,
-                true,
-                List.of(),
-                0,
-                false,
-                16,
-                Optional.empty()));
+                Optional.of(Path.of("models")), 4, true, Looks.quick(), 16, Optional.empty()));
   }
 
   @Test
@@ -44,15 +38,14 @@ class RecognizerSettingsTest {
     assertThatThrownBy(
             () ->
                 new RecognizerSettings(
-                    Optional.empty(), 2, false, List.of(640, 9), 0, false, 0, Optional.empty()))
-        .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
-    assertThatThrownBy(
-            () ->
-                new RecognizerSettings(
-                    Optional.empty(), 2, false, List.of(), 0, false, -1, Optional.empty()))
+                    Optional.empty(), 2, false, Looks.quick(), -1, Optional.empty()))
         .hasMessageContaining("minPlateWidthPx");
-    assertThatThrownBy(() -> RecognizerSettings.defaults().withCloseUpWidth(250))
+    assertThatThrownBy(() -> new Looks(List.of(640, 9), 0, 0, false, false))
+        .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
+    assertThatThrownBy(() -> new Looks(List.of(), 250, 0, false, false))
         .hasMessage("closeUpWidthPx must be a multiple of 32, not 250");
+    assertThatThrownBy(() -> new Looks(List.of(), 0, 1, false, false))
+        .hasMessage("closeUpPlateWidths must be 0 or lie between 1.5 and 20, not 1.0");
   }
 
   @Test

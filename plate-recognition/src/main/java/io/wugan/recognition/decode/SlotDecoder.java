@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class SlotDecoder {
 
-  private static final int CHOICES_PER_SLOT = 3;
+  private static final int CHOICES_PER_SLOT = 4;
   private static final int COMBINATIONS = 200;
   // A runner-up less probable than this is noise, not a reading.
   private static final double PLAUSIBLE_CHOICE = 0.02;
@@ -32,6 +32,7 @@ public final class SlotDecoder {
 
   private final List<String> alphabet;
   private final Optional<ProvincePrior> prior;
+  private final GlyphTwins twins;
 
   /**
    * @param alphabet the reader's classes; the first is "no character here", every other one
@@ -41,6 +42,7 @@ public final class SlotDecoder {
   public SlotDecoder(List<String> alphabet, Optional<ProvincePrior> prior) {
     this.alphabet = List.copyOf(alphabet);
     this.prior = prior;
+    this.twins = new GlyphTwins(alphabet);
   }
 
   /**
@@ -55,7 +57,8 @@ public final class SlotDecoder {
       throw new IllegalArgumentException(
           probabilities.length + " probabilities for slots of " + classes + " classes");
     }
-    return read(prior.map(each -> each.apply(probabilities, alphabet)).orElse(probabilities));
+    float[] glyphs = twins.merge(probabilities);
+    return read(prior.map(each -> each.apply(glyphs, alphabet)).orElse(glyphs));
   }
 
   private SlotRead read(float[] probabilities) {
@@ -154,10 +157,10 @@ public final class SlotDecoder {
     return chars;
   }
 
-  // The best other character; "no character" is none.
+  // The best other glyph; "no character" is none.
   private int runnerUp(float[] probabilities, int from, int chosen) {
     return IntStream.range(1, alphabet.size())
-        .filter(c -> c != chosen)
+        .filter(c -> !twins.same(c, chosen))
         .boxed()
         .max(Comparator.comparingDouble(c -> probabilities[from + c]))
         .orElse(chosen);

@@ -55,6 +55,35 @@ class SlotDecoderTest {
   }
 
   @Test
+  void roundGlyph_inTheOfficesPlace_isTheLetter() {
+    write("冀012345");
+    put(1, "O", 0.05);
+    put(1, "D", 0.05);
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEqualTo("冀O12345");
+    CharRead office = read.chars().get(1);
+    assertThat(office.value()).isEqualTo('O');
+    assertThat(office.confidence()).isCloseTo(0.95, within(1e-6));
+    assertThat(office.runnerUp()).isEqualTo('D');
+  }
+
+  @Test
+  void roundGlyph_inTheSerial_isTheDigit() {
+    write("浙A1O345");
+    put(3, "0", 0.08);
+    SlotRead read = decoder.decode(slots);
+    assertThat(read.text()).isEqualTo("浙A10345");
+    assertThat(read.chars().get(3).value()).isEqualTo('0');
+    assertThat(read.chars().get(3).confidence()).isCloseTo(0.98, within(1e-6));
+  }
+
+  @Test
+  void roundGlyph_whereTheGrammarWantsADigit_isTheDigit() {
+    write("京0123456");
+    assertThat(decoder.decode(slots).text()).isEqualTo("京0123456");
+  }
+
+  @Test
   void slots_allBlank_giveAnEmptyText() {
     write("");
     SlotRead read = decoder.decode(slots);
@@ -104,10 +133,10 @@ class SlotDecoderTest {
 
   @Test
   void text_correctedByPosition_keepsTheCharactersAsRead() {
-    write("浙012345");
+    write("浙812345");
     SlotRead read = decoder.decode(slots);
-    assertThat(read.text()).isEqualTo("浙D12345");
-    assertThat(read.chars().get(1).value()).isEqualTo('0');
+    assertThat(read.text()).isEqualTo("浙B12345");
+    assertThat(read.chars().get(1).value()).isEqualTo('8');
   }
 
   @Test
