@@ -3,6 +3,7 @@ package io.wugan.recognition;
 import io.wugan.core.device.Frame;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
+import io.wugan.core.plate.Quad.Point;
 import io.wugan.core.recognition.PlateRecognizer;
 import io.wugan.recognition.decode.Hit;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
  * Finds and reads plates with two ONNX networks, run by ONNX Runtime on the processor. Confined to
@@ -102,19 +104,32 @@ public final class OnnxPlateRecognizer implements PlateRecognizer {
       Mat picture = FramePixels.wrap(frame, scope);
       times.begin();
       times.frames++;
-      boolean passes = !settings.motionGate() || gate.passes(smallGrey.of(picture));
+      Region region = settings.region().in(picture.cols(), picture.rows());
+      Mat seen = part(picture, region, scope);
+      boolean passes = !settings.motionGate() || gate.passes(smallGrey.of(seen));
       times.end(StageTimes.Stage.GATE);
       if (!passes) {
         times.skippedFrames++;
         return List.of();
       }
-      List<Hit> hits = detector.detect(picture, times);
+      List<Hit> hits =
+          detector.detect(seen, times).stream()
+              .map(hit -> hit.mapped(p -> new Point(p.x() + region.x(), p.y() + region.y())))
+              .toList();
       List<PlateRead> reads = readAll(picture, hits);
       gate.inferred(reads.stream().anyMatch(read -> read.plateConfidence() >= PLATE_IN_VIEW));
       return reads;
     } finally {
       stats = times.snapshot(detector.multiplyAccumulates() + reader.multiplyAccumulates());
     }
+  }
+
+  private Mat part(Mat picture, Region region, NativeScope scope) {
+    if (settings.region().isWhole()) {
+      return picture;
+    }
+    Rect cut = scope.own(new Rect(region.x(), region.y(), region.widthPx(), region.heightPx()));
+    return scope.own(new Mat(picture, cut));
   }
 
   private List<PlateRead> readAll(Mat picture, List<Hit> hits) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param threads threads of one inference, 1 to 64; holds for the whole process
  * @param motionGate whether pictures in which nothing moves are left out
  * @param looks how closely pictures are looked at
+ * @param region the part of each frame that is looked at
  * @param minPlateWidthPx plates narrower than this in the frame are left out
  * @param localProvince the province most vehicles come from, such as 浙; a blurred first character
  *     leans to it. Empty: all provinces alike
@@ -21,6 +22,7 @@ public record RecognizerSettings(
     int threads,
     boolean motionGate,
     Looks looks,
+    PictureRegion region,
     int minPlateWidthPx,
     Optional<Character> localProvince) {
 
@@ -49,37 +51,43 @@ public record RecognizerSettings(
   /** The built-in models, one thread, every picture thoroughly, no plate under 16 pixels. */
   public static RecognizerSettings defaults() {
     return new RecognizerSettings(
-        Optional.empty(), 1, false, Looks.thorough(), 16, Optional.empty());
+        Optional.empty(), 1, false, Looks.thorough(), PictureRegion.WHOLE, 16, Optional.empty());
   }
 
   /** With models from a folder. */
   public RecognizerSettings withModelDirectory(Path directory) {
     return new RecognizerSettings(
-        Optional.of(directory), threads, motionGate, looks, minPlateWidthPx, localProvince);
+        Optional.of(directory), threads, motionGate, looks, region, minPlateWidthPx, localProvince);
   }
 
   /** With another number of threads. */
   public RecognizerSettings withThreads(int number) {
     return new RecognizerSettings(
-        modelDirectory, number, motionGate, looks, minPlateWidthPx, localProvince);
+        modelDirectory, number, motionGate, looks, region, minPlateWidthPx, localProvince);
   }
 
   /** With or without the motion gate. */
   public RecognizerSettings withMotionGate(boolean on) {
     return new RecognizerSettings(
-        modelDirectory, threads, on, looks, minPlateWidthPx, localProvince);
+        modelDirectory, threads, on, looks, region, minPlateWidthPx, localProvince);
   }
 
   /** With closer or quicker looks. */
   public RecognizerSettings withLooks(Looks other) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, other, minPlateWidthPx, localProvince);
+        modelDirectory, threads, motionGate, other, region, minPlateWidthPx, localProvince);
+  }
+
+  /** With another part of each frame that is looked at. */
+  public RecognizerSettings withRegion(PictureRegion part) {
+    return new RecognizerSettings(
+        modelDirectory, threads, motionGate, looks, part, minPlateWidthPx, localProvince);
   }
 
   /** With a province that most vehicles come from. */
   public RecognizerSettings withLocalProvince(char province) {
     return new RecognizerSettings(
-        modelDirectory, threads, motionGate, looks, minPlateWidthPx, Optional.of(province));
+        modelDirectory, threads, motionGate, looks, region, minPlateWidthPx, Optional.of(province));
   }
 
   /** For a lane's video: with the motion gate and quick looks. */

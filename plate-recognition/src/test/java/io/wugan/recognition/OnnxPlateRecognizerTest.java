@@ -49,6 +49,26 @@ class OnnxPlateRecognizerTest {
   }
 
   @Test
+  void region_withThePlate_givesItsPlaceInTheWholeFrame() {
+    RecognizerSettings lower = SETTINGS.withRegion(new PictureRegion(0.2, 0.3, 0.9, 0.9));
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(lower)) {
+      assertThat(recognizer.recognize(street(0)))
+          .anySatisfy(
+              read ->
+                  assertThat(read.quad().boxOverlap(Quad.rectangle(240, 180, 150, 47)))
+                      .isGreaterThan(0.6));
+    }
+  }
+
+  @Test
+  void region_besideThePlate_seesNothing() {
+    RecognizerSettings beside = SETTINGS.withRegion(new PictureRegion(0.65, 0, 1, 1));
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(beside)) {
+      assertThat(recognizer.recognize(street(0))).isEmpty();
+    }
+  }
+
+  @Test
   void frame_grey_hasNoPlate() {
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(SETTINGS)) {
       assertThat(recognizer.recognize(TestFrame.grey(640, 384))).isEmpty();
@@ -140,6 +160,7 @@ class OnnxPlateRecognizerTest {
             1,
             false,
             new Looks(List.of(64), 0, 0, false, true),
+            PictureRegion.WHOLE,
             0,
             Optional.empty());
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(small)) {

@@ -15,7 +15,13 @@ class RecognizerSettingsTest {
     assertThat(RecognizerSettings.defaults())
         .isEqualTo(
             new RecognizerSettings(
-                Optional.empty(), 1, false, Looks.thorough(), 16, Optional.empty()));
+                Optional.empty(),
+                1,
+                false,
+                Looks.thorough(),
+                PictureRegion.WHOLE,
+                16,
+                Optional.empty()));
   }
 
   @Test
@@ -28,7 +34,13 @@ class RecognizerSettingsTest {
                 .withMotionGate(true))
         .isEqualTo(
             new RecognizerSettings(
-                Optional.of(Path.of("models")), 4, true, Looks.quick(), 16, Optional.empty()));
+                Optional.of(Path.of("models")),
+                4,
+                true,
+                Looks.quick(),
+                PictureRegion.WHOLE,
+                16,
+                Optional.empty()));
   }
 
   @Test
@@ -38,7 +50,13 @@ class RecognizerSettingsTest {
     assertThatThrownBy(
             () ->
                 new RecognizerSettings(
-                    Optional.empty(), 2, false, Looks.quick(), -1, Optional.empty()))
+                    Optional.empty(),
+                    2,
+                    false,
+                    Looks.quick(),
+                    PictureRegion.WHOLE,
+                    -1,
+                    Optional.empty()))
         .hasMessageContaining("minPlateWidthPx");
     assertThatThrownBy(() -> new Looks(List.of(640, 9), 0, 0, false, false))
         .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
@@ -46,6 +64,16 @@ class RecognizerSettingsTest {
         .hasMessage("closeUpWidthPx must be a multiple of 32, not 250");
     assertThatThrownBy(() -> new Looks(List.of(), 0, 1, false, false))
         .hasMessage("closeUpPlateWidths must be 0 or lie between 1.5 and 20, not 1.0");
+  }
+
+  @Test
+  void region_outsideThePictureOrTooSmall_isRefused() {
+    assertThatThrownBy(() -> new PictureRegion(-0.1, 0, 1, 1))
+        .hasMessageContaining("left must lie between 0.0 and 0.95, not -0.1");
+    assertThatThrownBy(() -> new PictureRegion(0.2, 0, 0.21, 1))
+        .hasMessageContaining("right must lie between 0.25 and 1.0, not 0.21");
+    assertThat(new PictureRegion(0.25, 0.5, 1, 1).in(640, 384))
+        .isEqualTo(new Region(160, 192, 480, 192));
   }
 
   @Test

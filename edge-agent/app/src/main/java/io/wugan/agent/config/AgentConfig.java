@@ -2,6 +2,7 @@ package io.wugan.agent.config;
 
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.recognition.PictureRegion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,8 +60,9 @@ public record AgentConfig(
    *
    * @param lane id and role
    * @param camera what sees it
+   * @param region the part of its picture that is looked at
    */
-  public record LaneConfig(Lane lane, CameraConfig camera) {}
+  public record LaneConfig(Lane lane, CameraConfig camera, PictureRegion region) {}
 
   /**
    * A camera. Recorded video stands in for one for the time being.

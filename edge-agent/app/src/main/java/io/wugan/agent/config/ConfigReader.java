@@ -10,6 +10,7 @@ import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.plate.PlateAlphabet;
+import io.wugan.recognition.PictureRegion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,8 +104,9 @@ final class ConfigReader {
       LaneRole role = section.choice("role", LaneRole.ENTRY);
       boolean approachMeansEnter = section.flag("approachMeansEnter", true);
       CameraConfig camera = camera(section.section("camera"), id);
+      PictureRegion region = region(section.section("region"));
       if (ID.matcher(id).matches()) {
-        lanes.add(new LaneConfig(new Lane(id, role, approachMeansEnter), camera));
+        lanes.add(new LaneConfig(new Lane(id, role, approachMeansEnter), camera, region));
       }
     }
     return lanes;
@@ -116,6 +118,16 @@ final class ConfigReader {
         path(camera.require("file", ANY, "a recorded video")),
         camera.flag("loop", false),
         camera.choice("pace", CameraPace.REALTIME));
+  }
+
+  private static PictureRegion region(ConfigSection region) {
+    double left = region.number("left", 0, 0, 1 - PictureRegion.LEAST);
+    double top = region.number("top", 0, 0, 1 - PictureRegion.LEAST);
+    return new PictureRegion(
+        left,
+        top,
+        region.number("right", 1, left + PictureRegion.LEAST, 1),
+        region.number("bottom", 1, top + PictureRegion.LEAST, 1));
   }
 
   private RecognitionConfig recognition(ConfigSection section) {

@@ -1,6 +1,7 @@
 package io.wugan.agent.config;
 
 import io.wugan.agent.config.Problem.Severity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -144,12 +145,17 @@ final class ConfigSection {
     return number(key, fallback, 0, 1);
   }
 
-  double number(String key, double fallback, int min, int max) {
-    String allowed = "a number from " + min + " to " + max;
+  double number(String key, double fallback, double min, double max) {
+    String allowed = "a number from " + plain(min) + " to " + plain(max);
     return parse(key, fallback, allowed, value -> parseNumber(value, min, max));
   }
 
-  private static @Nullable Double parseNumber(String value, int min, int max) {
+  // 0.05, not 0.05000000000000000277, and 1, not 1.0.
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private static @Nullable Double parseNumber(String value, double min, double max) {
     try {
       double number = Double.parseDouble(value);
       return number >= min && number <= max ? number : null;

@@ -83,7 +83,7 @@ public final class Agent implements AutoCloseable {
     EventCodec codec = new EventCodec(config.site(), config.edge());
     DataFolder folder = DataFolder.open(config.data());
     // Models are loaded once before anything else starts: a board without them must say so at once.
-    OnnxPlateRecognizer.open(recognizerSettings(config)).close();
+    OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
     closing.push(ledger::close);
     FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
@@ -113,7 +113,8 @@ public final class Agent implements AutoCloseable {
               () ->
                   new LanePipeline(
                       lane.lane(),
-                      OnnxPlateRecognizer.open(recognizerSettings(config)),
+                      OnnxPlateRecognizer.open(
+                          recognizerSettings(config.recognition()).withRegion(lane.region())),
                       new OpenCvPictureTaker(),
                       config.tracker()),
               recorder,
@@ -134,8 +135,7 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private static RecognizerSettings recognizerSettings(AgentConfig config) {
-    RecognitionConfig wanted = config.recognition();
+  private static RecognizerSettings recognizerSettings(RecognitionConfig wanted) {
     RecognizerSettings settings =
         RecognizerSettings.defaults().withThreads(wanted.threads()).forVideo();
     RecognizerSettings own =

@@ -9,6 +9,7 @@ import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.plate.PlateAlphabet;
+import io.wugan.recognition.PictureRegion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +68,19 @@ class ConfigFileTest {
               assertThat(lane.camera().file()).isEqualTo(FOLDER.resolve("in.mp4"));
               assertThat(lane.camera().loop()).isFalse();
               assertThat(lane.camera().pace()).isEqualTo(CameraPace.REALTIME);
+              assertThat(lane.region()).isEqualTo(PictureRegion.WHOLE);
             });
+  }
+
+  @Test
+  void region_ofALane_isReadAndItsEdgesChecked() {
+    String lane = "camera: {file: in.mp4}, region: {left: %s, right: %s}}";
+    String text = LEAST.replace("camera: {file: in.mp4}}", lane);
+    assertThat(good(text.formatted(0.25, 0.75)).lanes().get(0).region())
+        .isEqualTo(new PictureRegion(0.25, 0, 0.75, 1));
+    assertThat(problems(text.formatted(0.5, 0.5)))
+        .containsExactly(
+            "f:6: error: lanes[0].region.right: found '0.5'; allowed: a number from 0.55 to 1");
   }
 
   @Test
