@@ -35,7 +35,7 @@ def main() -> None:
     measure.add_argument("--model", type=Path, required=True)
     measure.add_argument("--threshold", type=float, default=0.35)
     measure.add_argument("--second-threshold", type=float, default=0.4)
-    measure.add_argument("--long-sides", type=int, nargs="+", default=[640, 320, 1280])
+    measure.add_argument("--long-sides", type=int, nargs="+", default=[640, 320, 192, 1280])
     measure.add_argument("--limit", type=int, default=100_000, help="at most so many pictures of each set")
 
     ignore = commands.add_parser("ignore", help="mark unlabelled plates on training scenes with a model trained so far")

@@ -61,7 +61,7 @@ def export(checkpoint: Path, model: Path, thresholds: tuple[float, float], versi
         "decode": {"localMaximum": 3, "cornerMean": "3x3, cells with at least half the peak's heat, weighted by heat squared", "overlap": 0.3},
         "passes": {
             "firstLongSide": 640,
-            "retryLongSides": [320, 1280],
+            "retryLongSides": [320, 192, 1280],
             "sureScore": 0.5,
             "limit": 8,
             "second": {"width": 320, "height": 256, "plateWidths": 3.2, "scoreThreshold": thresholds[1]},

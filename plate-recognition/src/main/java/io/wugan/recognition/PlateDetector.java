@@ -15,13 +15,18 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * Finds plates and their corners: a pass over the whole picture, then a second pass of the same
  * network on the full-resolution surroundings of each hit, which puts the corners right. Other
  * sizes of the whole picture are tried while no plate is sure. Hits that the second pass does not
- * see again are given only where it sees none at all. Confined to the recognizer's thread; holds
- * native memory until closed.
+ * see again are given only where it sees none at all.
+ *
+ * <p>In a video, plates that were seen are followed for some pictures: only their surroundings are
+ * looked at, as long as each of them is found there again. Confined to the recognizer's thread;
+ * holds native memory until closed.
  */
 final class PlateDetector implements AutoCloseable {
 
   private static final List<String> OUTPUTS = List.of("heat", "corners");
   private static final int STRIDE_PX = 8;
+  // To look at more places costs as much as a search.
+  private static final int MOST_FOLLOWED = 2;
 
   private final DetectorModel model;
   private final Network network;
@@ -29,6 +34,9 @@ final class PlateDetector implements AutoCloseable {
   private final Reduction reduction;
   private final Mat reduced = new Mat();
   private final Mat padded = new Mat();
+  private final int searchEvery;
+  private List<Hit> followed = List.of();
+  private int sinceSearch;
 
   /**
    * @param settings threads, and how pictures are made smaller
@@ -37,6 +45,7 @@ final class PlateDetector implements AutoCloseable {
   PlateDetector(DetectorModel model, RecognizerSettings settings) {
     this.model = model;
     this.reduction = new Reduction(settings.looks().quickReduction());
+    this.searchEvery = settings.looks().searchEvery();
     int width = model.secondWidthPx();
     int height = model.secondHeightPx();
     this.network = new Network(model.file(), OUTPUTS, settings.threads());
@@ -52,9 +61,31 @@ final class PlateDetector implements AutoCloseable {
   /**
    * Plates of a picture, best first; corners in pixels of the picture.
    *
-   * @param picture H×W×3, BGR, 0–255
+   * @param picture H×W×3, BGR, 0–255; the next one of a video where plates are followed
    */
   List<Hit> detect(Mat picture, StageTimes times) {
+    sinceSearch++;
+    List<Hit> again = sinceSearch < searchEvery ? follow(picture, times) : List.of();
+    if (!again.isEmpty()) {
+      followed = again;
+      return again;
+    }
+    sinceSearch = 0;
+    return search(picture, times);
+  }
+
+  // The plates of the last picture in this one; empty where one of them is not found again.
+  private List<Hit> follow(Mat picture, StageTimes times) {
+    List<Hit> again = new ArrayList<>();
+    for (Hit hit : followed) {
+      lookAgain(picture, hit).ifPresent(again::add);
+    }
+    times.end(StageTimes.Stage.SECOND_PASS);
+    List<Hit> distinct = Hit.distinct(again, model.second().overlap());
+    return distinct.size() == followed.size() ? distinct : List.of();
+  }
+
+  private List<Hit> search(Mat picture, StageTimes times) {
     List<Hit> unconfirmed = List.of();
     List<Hit> confirmed = new ArrayList<>();
     for (int i = 0; i < model.longSidesPx().size() && !isSure(confirmed); i++) {
@@ -64,7 +95,9 @@ final class PlateDetector implements AutoCloseable {
       hits.forEach(hit -> lookAgain(picture, hit).ifPresent(confirmed::add));
       times.end(StageTimes.Stage.SECOND_PASS);
     }
-    return confirmed.isEmpty() ? unconfirmed : Hit.distinct(confirmed, model.second().overlap());
+    List<Hit> distinct = Hit.distinct(confirmed, model.second().overlap());
+    followed = distinct.size() <= MOST_FOLLOWED ? distinct : List.of();
+    return distinct.isEmpty() ? unconfirmed : distinct;
   }
 
   /** Multiply-accumulates of all inferences so far. */

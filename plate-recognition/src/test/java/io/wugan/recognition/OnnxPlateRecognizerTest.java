@@ -21,6 +21,18 @@ class OnnxPlateRecognizerTest {
         640, 384, padding, mat -> TestFrame.plate(mat, 240, 180, 150, "#A12345"));
   }
 
+  // A plate on a dark front, which a close-up takes for one too.
+  private static TestFrame vehicle(int left) {
+    return TestFrame.drawn(
+        640,
+        384,
+        0,
+        mat -> {
+          TestFrame.fill(mat, left - 150, 40, left + 300, 280, 45, 45, 50);
+          TestFrame.plate(mat, left, 180, 150, "#A12345");
+        });
+  }
+
   @Test
   void crop_read_givesOneReadOfTheWholePicture() {
     TestFrame crop = TestFrame.drawn(168, 54, 0, mat -> TestFrame.plate(mat, 0, 0, 168, "A12345"));
@@ -65,6 +77,36 @@ class OnnxPlateRecognizerTest {
     RecognizerSettings beside = SETTINGS.withRegion(new PictureRegion(0.65, 0, 1, 1));
     try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(beside)) {
       assertThat(recognizer.recognize(street(0))).isEmpty();
+    }
+  }
+
+  @Test
+  void video_plateThatMoves_isFollowedForTwoFramesBetweenSearches() {
+    RecognizerSettings video = SETTINGS.forVideo().withMotionGate(false);
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(video)) {
+      StringBuilder looks = new StringBuilder();
+      for (int i = 0; i < 9; i++) {
+        int left = 240 + 8 * i;
+        long before = recognizer.stats().firstPassNanos();
+        assertThat(recognizer.recognize(vehicle(left)))
+            .anySatisfy(
+                read ->
+                    assertThat(read.quad().boxOverlap(Quad.rectangle(left, 180, 150, 47)))
+                        .isGreaterThan(0.6));
+        looks.append(recognizer.stats().firstPassNanos() > before ? 's' : 'f');
+      }
+      assertThat(looks).contains("sffs").doesNotContain("fff");
+    }
+  }
+
+  @Test
+  void video_followedPlateThatIsGone_isSearchedForAtOnce() {
+    RecognizerSettings video = SETTINGS.forVideo().withMotionGate(false);
+    try (OnnxPlateRecognizer recognizer = OnnxPlateRecognizer.open(video)) {
+      assertThat(recognizer.recognize(street(0))).isNotEmpty();
+      long before = recognizer.stats().firstPassNanos();
+      assertThat(recognizer.recognize(TestFrame.grey(640, 384))).isEmpty();
+      assertThat(recognizer.stats().firstPassNanos()).isGreaterThan(before);
     }
   }
 
@@ -159,7 +201,7 @@ class OnnxPlateRecognizerTest {
             SETTINGS.modelDirectory(),
             1,
             false,
-            new Looks(List.of(64), 0, 0, false, true),
+            new Looks(List.of(64), 0, 0, 1, false, true),
             PictureRegion.WHOLE,
             0,
             Optional.empty());

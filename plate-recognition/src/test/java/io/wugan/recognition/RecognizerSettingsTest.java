@@ -58,12 +58,14 @@ class RecognizerSettingsTest {
                     -1,
                     Optional.empty()))
         .hasMessageContaining("minPlateWidthPx");
-    assertThatThrownBy(() -> new Looks(List.of(640, 9), 0, 0, false, false))
+    assertThatThrownBy(() -> new Looks(List.of(640, 9), 0, 0, 1, false, false))
         .hasMessageContaining("longSidesPx must lie between 64 and 4096, not 9");
-    assertThatThrownBy(() -> new Looks(List.of(), 250, 0, false, false))
+    assertThatThrownBy(() -> new Looks(List.of(), 250, 0, 1, false, false))
         .hasMessage("closeUpWidthPx must be a multiple of 32, not 250");
-    assertThatThrownBy(() -> new Looks(List.of(), 0, 1, false, false))
+    assertThatThrownBy(() -> new Looks(List.of(), 0, 1, 1, false, false))
         .hasMessage("closeUpPlateWidths must be 0 or lie between 1.5 and 20, not 1.0");
+    assertThatThrownBy(() -> new Looks(List.of(), 0, 0, 0, false, false))
+        .hasMessage("searchEvery must lie between 1 and 25, not 0");
   }
 
   @Test

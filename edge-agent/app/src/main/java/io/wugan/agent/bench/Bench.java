@@ -5,7 +5,9 @@ import io.wugan.core.device.Frame;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.RecognitionStats;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ public final class Bench {
 
   private final Map<Stage, Durations> stages = new EnumMap<>(Stage.class);
   private final boolean decoding;
+  private final List<Long> searchedMacs = new ArrayList<>();
   private int frames;
   private long totalNanos;
 
@@ -80,13 +83,21 @@ public final class Bench {
 
   private void note(RecognitionStats before, RecognitionStats after, long wholeNanos) {
     boolean leftOut = after.skippedFrames() > before.skippedFrames();
-    note(leftOut ? Stage.LEFT_OUT : Stage.LOOKED_AT, wholeNanos);
     note(Stage.GATE, after.gateNanos() - before.gateNanos());
     if (leftOut) {
+      note(Stage.LEFT_OUT, wholeNanos);
       return;
     }
-    note(Stage.FIRST_PASS, after.firstPassNanos() - before.firstPassNanos());
+    long searchNanos = after.firstPassNanos() - before.firstPassNanos();
+    boolean searched = searchNanos > 0;
+    note(searched ? Stage.SEARCHED : Stage.FOLLOWED, wholeNanos);
+    if (searched) {
+      note(Stage.FIRST_PASS, searchNanos);
+    }
     if (after.detections() > before.detections()) {
+      if (searched) {
+        searchedMacs.add(after.multiplyAccumulates() - before.multiplyAccumulates());
+      }
       note(Stage.SECOND_PASS, after.secondPassNanos() - before.secondPassNanos());
       note(Stage.RECTIFY, after.rectifyNanos() - before.rectifyNanos());
       note(Stage.READ, after.readNanos() - before.readNanos());
@@ -95,6 +106,11 @@ public final class Bench {
 
   private void note(Stage stage, long nanos) {
     stages.computeIfAbsent(stage, absent -> new Durations()).add(nanos);
+  }
+
+  private static long medianOf(List<Long> values) {
+    List<Long> sorted = values.stream().sorted().toList();
+    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
   }
 
   private BenchResult result(String input, OnnxPlateRecognizer recognizer, RecognitionStats start) {
@@ -107,6 +123,7 @@ public final class Bench {
         end.reads() - start.reads(),
         totalNanos / NANOS_PER_SECOND,
         end.multiplyAccumulates() - start.multiplyAccumulates(),
+        medianOf(searchedMacs),
         recognizer.modelBytes(),
         PeakMemory.bytes(),
         stages);

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param reads plates read in them
  * @param seconds time of all counted frames, decoding included
  * @param multiplyAccumulates of the networks in all counted frames; 0 where the models do not tell
+ * @param searchedMacs multiply-accumulates of a frame with a plate that was searched as a whole,
+ *     the median; 0 where there was none
  * @param modelBytes size of the networks' files
  * @param peakBytes most resident memory that the process ever had; empty where the system does not
  *     tell
@@ -26,6 +28,7 @@ public record BenchResult(
     long reads,
     double seconds,
     long multiplyAccumulates,
+    long searchedMacs,
     long modelBytes,
     OptionalLong peakBytes,
     Map<Stage, Durations> stages) {
@@ -48,8 +51,8 @@ public record BenchResult(
     return looked > 0 ? (double) multiplyAccumulates / looked : 0;
   }
 
-  /** Milliseconds that the networks of such a frame would take on one Cortex-A72 core. */
-  public double cortexA72Millis() {
-    return 1000 * macsPerLookedFrame() / CORTEX_A72_MACS;
+  /** Milliseconds that the networks take on one Cortex-A72 core for so many of them. */
+  public static double cortexA72Millis(double macs) {
+    return 1000 * macs / CORTEX_A72_MACS;
   }
 }

@@ -14,8 +14,10 @@ public enum Stage {
   RECTIFY("rectify"),
   /** Text and colour. */
   READ("read"),
-  /** From pixels to texts, of a picture that was looked at. */
-  LOOKED_AT("whole frame, looked at"),
+  /** From pixels to texts, of a picture that was searched as a whole. */
+  SEARCHED("whole frame, searched"),
+  /** From pixels to texts, of a picture in which known plates were followed. */
+  FOLLOWED("whole frame, followed"),
   /** From pixels to texts, of a picture in which nothing moved. */
   LEFT_OUT("whole frame, left out");
 

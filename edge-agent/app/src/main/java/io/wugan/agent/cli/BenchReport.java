@@ -49,16 +49,20 @@ final class BenchReport {
     }
     line(text, "models", "%.2f MB", result.modelBytes() / MILLION);
     if (result.multiplyAccumulates() > 0) {
-      double millions = result.macsPerLookedFrame() / MILLION;
-      line(text, "multiply-accumulates", "%.0f M a frame looked at", millions);
-      line(
-          text,
-          "one Cortex-A72 core",
-          "%.0f ms a frame looked at: %.0f M at 10 G a second, networks alone, not measured",
-          result.cortexA72Millis(),
-          millions);
+      macs(text, "a frame looked at", result.macsPerLookedFrame());
+      macs(text, "a frame searched", (double) result.searchedMacs());
     }
     return text.toString();
+  }
+
+  private static void macs(StringBuilder text, String what, double macs) {
+    line(
+        text,
+        what,
+        "%.0f M multiply-accumulates: %.0f ms of one Cortex-A72 core at 10 G a second, networks"
+            + " alone, not measured",
+        macs / MILLION,
+        BenchResult.cortexA72Millis(macs));
   }
 
   private static void line(StringBuilder text, String name, String format, Object... values) {
@@ -76,7 +80,10 @@ final class BenchReport {
             .put("framesPerSecond", rounded(result.framesPerSecond()))
             .put("modelBytes", result.modelBytes())
             .put("macsPerFrame", Math.round(result.macsPerLookedFrame()))
-            .put("cortexA72Millis", rounded(result.cortexA72Millis()));
+            .put("searchedMacs", result.searchedMacs())
+            .put(
+                "cortexA72Millis",
+                rounded(BenchResult.cortexA72Millis(result.macsPerLookedFrame())));
     result.peakBytes().ifPresent(bytes -> line.put("peakBytes", bytes));
     ObjectNode stages = line.putObject("stages");
     for (Stage stage : Stage.values()) {

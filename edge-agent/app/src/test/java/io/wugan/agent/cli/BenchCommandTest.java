@@ -62,12 +62,15 @@ class BenchCommandTest {
             8,
             0.5,
             4_500_000_000L,
+            280_000_000L,
             3_400_000,
             OptionalLong.empty(),
             Map.<Stage, io.wugan.agent.bench.Durations>of());
     assertThat(BenchReport.of(result, OutputFormat.table))
-        .contains("20, 10 looked at", "40.0", "3.40 MB", "450 M a frame looked at")
-        .contains("45 ms a frame looked at: 450 M at 10 G a second")
+        .contains("20, 10 looked at", "40.0", "3.40 MB")
+        .containsPattern(
+            "a frame looked at +450 M multiply-accumulates: 45 ms of one Cortex-A72 core")
+        .containsPattern("a frame searched +280 M multiply-accumulates: 28 ms of one")
         .doesNotContain("resident memory");
   }
 }
