@@ -29,7 +29,7 @@ Network = Callable[[np.ndarray], Maps]
 class PassSettings:
     """How the two passes are run."""
 
-    long_sides: tuple[int, ...] = (640, 320, 1280)
+    long_sides: tuple[int, ...] = (640, 320, 192, 1280)
     """Long side of the first pass; the next one is tried only while no plate is sure."""
     threshold: float = 0.35
     limit: int = 8

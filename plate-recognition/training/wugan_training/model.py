@@ -13,6 +13,8 @@ from wugan_training.grammar import ALPHABET, COLORS, MAX_LENGTH
 
 WIDTH, HEIGHT = 168, 64
 GRID_WIDTH, GRID_HEIGHT = 42, 8
+QUARTERS = 4
+"""A character is looked at in four overlapping quarters, so that a province keeps its structure."""
 
 
 def _conv(inputs: int, outputs: int, kernel: int = 3, stride: int | tuple[int, int] = 1) -> nn.Sequential:
@@ -53,8 +55,12 @@ class PlateReader(nn.Module):
         self.lateral = nn.Conv2d(96, 128, 1)
         self.look = nn.Sequential(_conv(128, 64, 1), nn.Conv2d(64, slots, 1))
         self.position = nn.Parameter(torch.zeros(1, slots, GRID_HEIGHT * GRID_WIDTH))
+        moves = torch.zeros(QUARTERS, 1, 3, 3)  # each takes the cell at one corner of its surroundings
+        for k, (y, x) in enumerate(((0, 0), (0, 2), (2, 0), (2, 2))):
+            moves[k, 0, y, x] = 1
+        self.register_buffer("moves", moves.repeat(slots, 1, 1, 1), persistent=False)
         self.slot_bias = nn.Parameter(torch.zeros(1, slots, 192))
-        self.hidden = nn.Linear(128, 192)
+        self.hidden = nn.Linear(128 * QUARTERS, 192)
         self.letter = nn.Linear(192, classes)
         self.color_hidden = nn.Linear(64 + 128, 48)
         self.color = nn.Linear(48, len(COLORS))
@@ -71,12 +77,19 @@ class PlateReader(nn.Module):
         scores = self.look(features).reshape(n, self.slots, cells) + self.position
         attention = torch.softmax(scores, 2)
         values = features.reshape(n, 128, cells).transpose(1, 2)
-        glimpse = torch.matmul(attention, values)
+        glimpse = torch.matmul(self._quarters(attention), values).reshape(n, self.slots, 128 * QUARTERS)
         hidden = torch.relu(self.hidden(glimpse) + self.slot_bias)
         chars = self.letter(self.dropout(hidden))
         whole = torch.cat([fine.mean((2, 3)), context.mean((2, 3))], 1)
         whole = torch.relu(self.color_hidden(whole))
         return chars, self.color(whole), self.plate(whole), attention
+
+
+    def _quarters(self, attention: Tensor) -> Tensor:
+        """Each slot's map moved by a cell up or down and left or right: (N, 8·4, 8·42)."""
+        maps = attention.reshape(attention.shape[0], self.slots, GRID_HEIGHT, GRID_WIDTH)
+        moved = nn.functional.conv2d(maps, self.moves, padding=1, groups=self.slots)
+        return moved.reshape(attention.shape[0], self.slots * QUARTERS, GRID_HEIGHT * GRID_WIDTH)
 
 
 class ExportReader(nn.Module):
@@ -111,4 +124,4 @@ def count_macs(model: PlateReader) -> int:
     model.train(was_training)
     for handle in handles:
         handle.remove()
-    return total + MAX_LENGTH * GRID_HEIGHT * GRID_WIDTH * 128
+    return total + MAX_LENGTH * QUARTERS * GRID_HEIGHT * GRID_WIDTH * 128
