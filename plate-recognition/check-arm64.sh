@@ -39,7 +39,7 @@ list=$(find "$pictures" -maxdepth 1 -type f \( -name '*.jpg' -o -name '*.png' -o
 read_with() { # platform, program…
   platform=$1; shift
   # shellcheck disable=SC2086 # the list is split at blanks
-  "$@" -XX:+UseSerialGC -Xss512k -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 \
+  "$@" -XX:+UseSerialGC -Xss512k "-XX:ErrorFile=$out/java-error.log" -Dfile.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 \
     "-Dorg.bytedeco.javacpp.cachedir=$out/cache-$platform" -jar "$out/$platform/wugan.jar" \
     read --format jsonl $list >"$out/$platform.jsonl"
 }

@@ -44,9 +44,9 @@ final class ReaderOutput {
     }
   }
 
-  /** Probabilities, slots × classes; a copy. */
+  /** Probabilities, slots × classes; not to be changed. */
   float[] chars() {
-    return chars.clone();
+    return chars;
   }
 
   /** How probable the least sure slot's best class is. */

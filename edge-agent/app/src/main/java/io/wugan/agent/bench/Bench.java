@@ -90,11 +90,14 @@ public final class Bench {
     }
     long searchNanos = after.firstPassNanos() - before.firstPassNanos();
     boolean searched = searchNanos > 0;
-    note(searched ? Stage.SEARCHED : Stage.FOLLOWED, wholeNanos);
+    boolean found = after.detections() > before.detections();
     if (searched) {
       note(Stage.FIRST_PASS, searchNanos);
+      note(found ? Stage.SEARCHED : Stage.NOTHING_FOUND, wholeNanos);
+    } else {
+      note(Stage.FOLLOWED, wholeNanos);
     }
-    if (after.detections() > before.detections()) {
+    if (found) {
       if (searched) {
         searchedMacs.add(after.multiplyAccumulates() - before.multiplyAccumulates());
       }

@@ -14,8 +14,10 @@ public enum Stage {
   RECTIFY("rectify"),
   /** Text and colour. */
   READ("read"),
-  /** From pixels to texts, of a picture that was searched as a whole. */
+  /** From pixels to texts, of a picture that was searched as a whole and shows a plate. */
   SEARCHED("whole frame, searched"),
+  /** The same, of a picture in which nothing was found. */
+  NOTHING_FOUND("whole frame, no plate"),
   /** From pixels to texts, of a picture in which known plates were followed. */
   FOLLOWED("whole frame, followed"),
   /** From pixels to texts, of a picture in which nothing moved. */
