@@ -13,14 +13,23 @@ public record PictureRegion(double left, double top, double right, double bottom
   /** Least width and height; a smaller part holds no plate at a gate's distance. */
   public static final double LEAST = 0.05;
 
+  private static final double DIGITS = 1e6;
+
   /**
    * @throws IllegalArgumentException if an edge lies outside the picture or the part is too small
    */
   public PictureRegion {
     check("left", left, 0, 1 - LEAST);
     check("top", top, 0, 1 - LEAST);
-    check("right", right, left + LEAST, 1);
-    check("bottom", bottom, top + LEAST, 1);
+    check("right", right, leastAfter(left), 1);
+    check("bottom", bottom, leastAfter(top), 1);
+  }
+
+  /**
+   * The least right or lower edge for a left or upper one, without the dust of binary fractions.
+   */
+  public static double leastAfter(double edge) {
+    return Math.rint((edge + LEAST) * DIGITS) / DIGITS;
   }
 
   private static void check(String name, double value, double least, double greatest) {

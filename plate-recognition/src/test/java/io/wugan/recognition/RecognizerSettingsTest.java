@@ -74,6 +74,8 @@ class RecognizerSettingsTest {
         .hasMessageContaining("left must lie between 0.0 and 0.95, not -0.1");
     assertThatThrownBy(() -> new PictureRegion(0.2, 0, 0.21, 1))
         .hasMessageContaining("right must lie between 0.25 and 1.0, not 0.21");
+    // In binary 0.1 and 0.05 make a little more than 0.15.
+    assertThat(new PictureRegion(0.1, 0, 0.15, 1).right()).isEqualTo(0.15);
     assertThat(new PictureRegion(0.25, 0.5, 1, 1).in(640, 384))
         .isEqualTo(new Region(160, 192, 480, 192));
   }

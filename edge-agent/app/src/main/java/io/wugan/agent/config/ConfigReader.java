@@ -126,8 +126,8 @@ final class ConfigReader {
     return new PictureRegion(
         left,
         top,
-        region.number("right", 1, left + PictureRegion.LEAST, 1),
-        region.number("bottom", 1, top + PictureRegion.LEAST, 1));
+        region.number("right", 1, PictureRegion.leastAfter(left), 1),
+        region.number("bottom", 1, PictureRegion.leastAfter(top), 1));
   }
 
   private RecognitionConfig recognition(ConfigSection section) {
