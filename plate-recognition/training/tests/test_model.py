@@ -21,5 +21,21 @@ class QuartersTest(unittest.TestCase):
         self.assertEqual(QUARTERS, int(maps.sum()))
 
 
+class PlacesTest(unittest.TestCase):
+    def test_each_slot_is_expected_where_the_arrangements_say_mixed_by_their_share(self) -> None:
+        net = PlateReader().eval()
+        with torch.no_grad():
+            net.layout.weight.zero_()
+            net.layout.bias.zero_()
+            net.layout.bias[[1, 4]] = 100.0
+            net.places.weight.zero_()
+            net.places.weight[5, 1] = 2.0
+            net.places.weight[5, 4] = 4.0
+            places = net._expected_places(torch.rand(3, 128, GRID_HEIGHT // 2, GRID_WIDTH // 2))
+        self.assertEqual((3, net.slots, GRID_HEIGHT * GRID_WIDTH), tuple(places.shape))
+        self.assertEqual([3.0, 3.0, 3.0], places[:, 0, 5].tolist())
+        self.assertEqual(9.0, places.sum().item())
+
+
 if __name__ == "__main__":
     unittest.main()

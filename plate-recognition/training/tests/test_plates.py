@@ -13,7 +13,7 @@ from wugan_training.plates import PlateRenderer
 class GrammarTest(unittest.TestCase):
     def test_random_texts_fit_their_category(self) -> None:
         rng = np.random.default_rng(1)
-        for name, category in grammar.CATEGORIES.items():
+        for name, category in grammar.RENDERED.items():
             for _ in range(200):
                 text = grammar.random_text(name, rng)
                 self.assertTrue(category.matches(text), f"{name}: {text}")
@@ -49,7 +49,7 @@ class RendererTest(unittest.TestCase):
     def test_every_category_is_rendered(self) -> None:
         renderer = PlateRenderer(None)
         rng = np.random.default_rng(4)
-        for name, category in grammar.CATEGORIES.items():
+        for name, category in grammar.RENDERED.items():
             for rows in category.rows:
                 plate = renderer.render(rng, name, rows=rows)
                 height, width = plate.image.shape[:2]
@@ -64,7 +64,7 @@ class RendererTest(unittest.TestCase):
     def test_characters_do_not_overlap(self) -> None:
         renderer = PlateRenderer(None)
         rng = np.random.default_rng(5)
-        for name in grammar.CATEGORIES:
+        for name in grammar.RENDERED:
             cells = renderer.render(rng, name).cells
             for (x0, y0, w0, _), (x1, y1, _, _) in zip(cells, cells[1:]):
                 self.assertTrue(x1 >= x0 + w0 or y1 > y0 + 10, name)

@@ -76,6 +76,12 @@ CATEGORIES: dict[str, Category] = {
 }
 
 
+RENDERED: dict[str, Category] = {
+    **CATEGORIES, "MILITARY_FORMER": Category("MILITARY_FORMER", "WHITE", (1,), rf"{_P}{_A}\d{{5}}"),
+}
+"""What is drawn for training: every category, and the army's plates before 2013 (a province's name in red), still on old pictures."""
+
+
 def encode(text: str) -> np.ndarray:
     """Gives the class of each of the eight slots, int64 of shape (8,); unused slots are 0."""
     if len(text) > MAX_LENGTH:
@@ -115,7 +121,7 @@ def _serial(rng: np.random.Generator, count: int) -> str:
 def _office(rng: np.random.Generator, with_o: bool = False) -> str:
     """The issuing-office letter: any letter, A and B more often, seldom O."""
     roll = rng.random()
-    if with_o and roll < 0.03:
+    if with_o and roll < 0.01:
         return "O"
     return _pick(rng, "AB") if roll > 0.85 else _pick(rng, SERIAL_LETTERS)
 
@@ -153,6 +159,8 @@ def random_text(category: str, rng: np.random.Generator) -> str:
         return p + body + "领"
     if category == "MILITARY":
         return _pick(rng, SERIAL_LETTERS, 2) + _digits(rng, 5)
+    if category == "MILITARY_FORMER":
+        return p + _office(rng) + _digits(rng, 5)
     if category == "ARMED_POLICE":
         if rng.random() < 0.25:
             return "WJ" + _digits(rng, 5)

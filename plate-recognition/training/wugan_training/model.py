@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 168, 64
 GRID_WIDTH, GRID_HEIGHT = 42, 8
 QUARTERS = 4
 """A character is looked at in four overlapping quarters, so that a province keeps its structure."""
+LAYOUTS = 12
+"""How many arrangements of characters the network tells apart, each with its own places to expect them in."""
 
 
 def _conv(inputs: int, outputs: int, kernel: int = 3, stride: int | tuple[int, int] = 1) -> nn.Sequential:
@@ -54,7 +56,11 @@ class PlateReader(nn.Module):
         self.enlarge = nn.Upsample(scale_factor=2, mode="nearest")
         self.lateral = nn.Conv2d(96, 128, 1)
         self.look = nn.Sequential(_conv(128, 64, 1), nn.Conv2d(64, slots, 1))
-        self.position = nn.Parameter(torch.zeros(1, slots, GRID_HEIGHT * GRID_WIDTH))
+        self.layout_narrow = _conv(128, 24, 1)
+        self.layout_pool = nn.AvgPool2d((2, 3))
+        self.layout_hidden = nn.Linear(24 * 2 * 7, 64)
+        self.layout = nn.Linear(64, LAYOUTS)
+        self.places = nn.Linear(LAYOUTS, slots * GRID_HEIGHT * GRID_WIDTH, bias=False)
         moves = torch.zeros(QUARTERS, 1, 3, 3)  # each takes the cell at one corner of its surroundings
         for k, (y, x) in enumerate(((0, 0), (0, 2), (2, 0), (2, 2))):
             moves[k, 0, y, x] = 1
@@ -74,7 +80,7 @@ class PlateReader(nn.Module):
         coarse = self.coarse(fine)
         context = self.context(coarse)
         features = torch.relu(self.lateral(coarse) + self.enlarge(context))
-        scores = self.look(features).reshape(n, self.slots, cells) + self.position
+        scores = self.look(features).reshape(n, self.slots, cells) + self._expected_places(context)
         attention = torch.softmax(scores, 2)
         values = features.reshape(n, 128, cells).transpose(1, 2)
         glimpse = torch.matmul(self._quarters(attention), values).reshape(n, self.slots, 128 * QUARTERS)
@@ -84,6 +90,11 @@ class PlateReader(nn.Module):
         whole = torch.relu(self.color_hidden(whole))
         return chars, self.color(whole), self.plate(whole), attention
 
+    def _expected_places(self, context: Tensor) -> Tensor:
+        """Where each slot is to be looked for, (N, 8, 8·42), by the arrangement that the whole plate suggests."""
+        pooled = self.layout_pool(self.layout_narrow(context)).flatten(1)
+        arrangement = torch.softmax(self.layout(torch.relu(self.layout_hidden(pooled))), 1)
+        return self.places(arrangement).reshape(context.shape[0], self.slots, GRID_HEIGHT * GRID_WIDTH)
 
     def _quarters(self, attention: Tensor) -> Tensor:
         """Each slot's map moved by a cell up or down and left or right: (N, 8·4, 8·42)."""

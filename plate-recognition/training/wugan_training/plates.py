@@ -20,7 +20,7 @@ DEFAULT_WEIGHTS: dict[str, float] = {
     "SMALL_BLUE": 26, "LARGE_YELLOW": 14, "TRAILER": 5, "COACH": 3, "POLICE": 5, "EMERGENCY": 4,
     "NEV_SMALL": 19, "NEV_LARGE": 6, "HK_MACAU": 3, "EMBASSY": 2, "CONSULATE": 2.5,
     "FOREIGN_BLACK": 1.5, "MILITARY": 3, "ARMED_POLICE": 3, "CIVIL_AVIATION": 1,
-    "MOTORCYCLE": 2, "MOPED": 1, "LOW_SPEED": 1,
+    "MILITARY_FORMER": 1, "MOTORCYCLE": 2, "MOPED": 1, "LOW_SPEED": 1,
 }
 """How often each category is drawn when none is asked for."""
 
@@ -36,7 +36,7 @@ class Plate:
         image: (H, W, 3) uint8 BGR; the whole picture is the plate.
         alpha: (H, W) uint8, 255 on the plate, 0 outside its rounded corners.
         text: normalised plate text, without the dot.
-        category: name of the category, a key of ``grammar.CATEGORIES``.
+        category: name of the category, a key of ``grammar.RENDERED``.
         color: plate colour, one of ``grammar.COLORS``.
         rows: 1 or 2 rows of characters.
         cells: place of each character of ``text`` in pixels.
@@ -95,7 +95,7 @@ class PlateRenderer:
         rng = self._rng if rng is None else rng
         if category is None:
             category = "SMALL_BLUE" if text else self._names[int(rng.choice(len(self._names), p=self._odds))]
-        kind = grammar.CATEGORIES[category]
+        kind = grammar.RENDERED[category]
         if text is None:
             text = grammar.random_text(category, rng)
         if rows is None:
@@ -235,7 +235,7 @@ def _red_places(category: str, text: str, rng: np.random.Generator) -> set[int]:
         return {len(text) - 1}
     if category == "EMERGENCY":
         return {len(text) - 2, len(text) - 1}
-    if category == "MILITARY":
+    if category in ("MILITARY", "MILITARY_FORMER"):
         return {0, 1} if rng.random() < 0.5 else {0}
     if category == "ARMED_POLICE":
         return {0, 1, 2} if text[2] in grammar.PROVINCES and rng.random() < 0.6 else {0, 1}
@@ -263,7 +263,7 @@ def _rounded(width: int, height: int, radius: float) -> np.ndarray:
 def _background(category: str, layout: _Layout, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Gives the empty plate, float32 (H, W, 3) BGR, and the colour of its characters."""
     w, h = layout.width, layout.height
-    color = grammar.CATEGORIES[category].color
+    color = grammar.RENDERED[category].color
     image = np.empty((h, w, 3), np.float32)
     white, black = _jitter((240, 242, 242), 8, rng), _jitter((25, 22, 22), 12, rng)
     if color == "BLUE":

@@ -20,7 +20,7 @@ from wugan_training.platecache import PlateCache, build
 from wugan_training.training import CHECKPOINT, Settings, train
 
 NAME = "plate-reader"
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 TRAINED_ON = (
     "plates rendered after GA 36-2018; crops and scenes of CCPD 2019 and of the EasyPR training set; "
     "pictures of public recognition demos; province characters and false candidates of EasyPR; "

@@ -27,7 +27,10 @@ SHARE_SYNTHETIC, SHARE_CROPS, SHARE_SCENES = 0.57, 0.18, 0.18
 DOUBLE_ROW_BOOST = 1.7
 """How much more often a double-row plate is drawn than its category's share."""
 
-RARE_BOOST = {"CONSULATE": 2.5, "ARMED_POLICE": 3.0, "EMBASSY": 1.5, "NEV_LARGE": 1.5, "NEV_SMALL": 1.3}
+RARE_BOOST = {
+    "CONSULATE": 2.5, "ARMED_POLICE": 3.0, "EMBASSY": 1.5, "NEV_LARGE": 1.5, "NEV_SMALL": 1.3, "POLICE": 1.4,
+    "CIVIL_AVIATION": 1.4, "ARMED_POLICE_2": 1.3,
+}
 """The same for categories whose characters stand at places of their own: eight in a row, or one of them small."""
 
 SINGLE_X = tuple((15.5 + 22.5 + x) / 440 for x in (0, 57, 136, 193, 250, 307, 364))
