@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from wugan_training import pasting
+from wugan_training import camera_effects, pasting
 from wugan_training.generic_plates import draw_generic_plate
 from wugan_training.scenes import transform, warp
 from wugan_training.synthesis import SceneSynthesizer, vary
@@ -53,6 +53,13 @@ class SynthesisTest(unittest.TestCase):
                 plates += 1
                 self.assertTrue((quad.mean(0) > 0).all() and (quad.mean(0) < (256, 192)).all())
         self.assertGreater(plates, 20)
+
+    def test_a_plate_held_before_the_camera_fills_the_frame_and_is_the_only_one(self) -> None:
+        source = SceneSynthesizer(self.root, 11)
+        for _ in range(20):
+            frame = source._held()
+            self.assertEqual(len(frame.quads), 1)
+            self.assertGreater(np.linalg.norm(frame.quads[0][1] - frame.quads[0][0]), 0.35 * 256)
 
     def test_same_seed_same_frames(self) -> None:
         first, second = SceneSynthesizer(self.root, 3), SceneSynthesizer(self.root, 3)
@@ -99,6 +106,14 @@ class PastingTest(unittest.TestCase):
         self.assertTrue((out[:28] == 7).all() and (out[52:] == 7).all())
         np.testing.assert_allclose(transform(matrix, np.array([[0.0, 0.0]])), [[30, 30]])
         self.assertEqual(out[40, 40, 0], 200)
+
+    def test_one_colour_pictures_keep_light_and_dark_apart_on_one_line_of_colours(self) -> None:
+        rng = np.random.default_rng(5)
+        picture = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, 2)
+        for _ in range(10):
+            out = camera_effects._one_colour(rng, picture)[0].astype(float)
+            self.assertGreater(out[255].sum(), out[0].sum())
+            np.testing.assert_allclose(out[128], (out[0] + out[255]) / 2, atol=2)
 
     def test_generic_plates_have_one_or_two_rows(self) -> None:
         rng = np.random.default_rng(4)

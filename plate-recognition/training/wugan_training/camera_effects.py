@@ -14,9 +14,11 @@ def spoil(rng: np.random.Generator, picture: np.ndarray, plate_width: float) -> 
     roll = rng.random()
     if roll < 0.10:
         out = cv2.cvtColor(cv2.cvtColor(out, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
-    elif roll < 0.35:
+    elif roll < 0.13:
+        out = _one_colour(rng, out)
+    elif roll < 0.37:
         out = _colour(rng, out)
-    if rng.random() < 0.16:
+    if rng.random() < 0.2:
         out = _haze(rng, out)
     if rng.random() < 0.45:
         out = _blur(rng, out, plate_width)
@@ -75,8 +77,18 @@ def _colour(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
     return np.clip(out, 0, 255).astype(np.uint8)
 
 
+def _one_colour(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
+    """All tones between two colours, as of a camera whose colour channels failed or whose infrared filter stuck."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    dark, light = rng.uniform(0, 90, 3), rng.uniform(150, 255, 3)
+    light[int(rng.integers(3))] *= rng.uniform(0.0, 1.0)
+    ramp = np.linspace(0, 1, 256)[:, None]
+    table = (dark * (1 - ramp) + light * ramp).astype(np.uint8)
+    return np.dstack([cv2.LUT(grey, np.ascontiguousarray(table[:, k])) for k in range(3)])
+
+
 def _haze(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
-    share = rng.uniform(0.2, 0.75)
+    share = rng.uniform(0.2, 0.85)
     return np.clip(picture * (1 - share) + share * rng.uniform(120, 230), 0, 255).astype(np.uint8)
 
 

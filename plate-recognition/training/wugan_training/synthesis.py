@@ -100,8 +100,10 @@ class SceneSynthesizer:
         if kind < 0.45:
             width = rng.uniform(70, 140) if rng.random() < 0.55 else self._log_uniform(25, PLATE_WIDTHS[1])
             frame = self._scene(self.size, width)
-        elif kind < 0.68:
+        elif kind < 0.66:
             frame = self._mosaic()
+        elif kind < 0.70:
+            frame = self._held()
         else:
             frame = self._background()
         return self._finish(frame)
@@ -181,6 +183,25 @@ class SceneSynthesizer:
             self._add_distractors(frame, int(rng.integers(1, 6)))
         if rng.random() < 0.75:
             self._add_plates(frame, int(rng.integers(1, 5)))
+        return frame
+
+    def _held(self) -> Frame:
+        """One plate from very near, as it is held before a camera: it fills most of the frame."""
+        rng = self.rng
+        if self.negatives and rng.random() < 0.5:
+            image = self._fill(self.cache.levels(self.negatives[int(rng.integers(len(self.negatives)))]), self.size)
+            image = np.clip(image * rng.uniform(0.6, 1.3, 3), 0, 255).astype(np.uint8)
+        else:
+            behind = self._scene(self.size, self._log_uniform(40, 120))
+            for quad in behind.quads:
+                pasting.cover(rng, behind.image, quad)
+            image = cv2.GaussianBlur(behind.image, (0, 0), rng.uniform(0.5, 4))
+        frame = Frame(image)
+        plate = self.flat_plate()
+        width = rng.uniform(0.45, 0.86) * self.size[0]
+        quad = pasting.random_quad(rng, np.array(self.size) / 2, width, plate.aspect, self._tilt() / 3, turn=0.2)
+        quad = quad + rng.normal(0, 0.05, 2) * self.size
+        self._put(frame, plate, quad, pasting.surroundings(image, quad))
         return frame
 
     def _finish(self, frame: Frame) -> Frame:
@@ -343,8 +364,9 @@ class SceneSynthesizer:
         stretch = np.exp(rng.normal(0, 0.08))
         linear = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
         linear = linear @ np.array([[1, rng.normal(0, 0.08)], [rng.normal(0, 0.05), 1]])
-        if rng.random() < 0.2:  # seen from beside: narrowed, and so taller for its width
-            stretch = rng.uniform(0.6, 0.9)
+        if rng.random() < 0.25:  # seen from beside: narrowed, and so taller for its width, with its rows slanting
+            stretch = rng.uniform(0.55, 0.9)
+            linear = linear @ np.array([[1, 0], [rng.normal(0, 0.15), 1]])
         linear = linear @ np.diag([scale * stretch, scale / stretch])
         matrix = np.eye(3)
         matrix[:2, :2] = linear
