@@ -3,6 +3,7 @@ package io.wugan.sync.contract;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.PlateColor;
@@ -61,11 +62,18 @@ final class DomainJson {
     out.writeEndObject();
   }
 
-  /** {@code lane, direction, trigger, passage, plate, images} of a passage. */
+  /** {@code lane, direction, trigger, flags, passage, plate, images} of a passage. */
   void passageFields(Passage passage) throws IOException {
     out.writeStringField("lane", passage.laneId());
     out.writeStringField("direction", passage.direction().name());
     out.writeStringField("trigger", passage.trigger().name());
+    out.writeArrayFieldStart("flags");
+    for (PassageFlag flag : PassageFlag.values()) { // their own order, whatever the set's is
+      if (passage.flags().contains(flag)) {
+        out.writeString(flag.name());
+      }
+    }
+    out.writeEndArray();
     out.writeObjectFieldStart("passage");
     out.writeStringField("id", passage.id().toString());
     time("at", passage.at());

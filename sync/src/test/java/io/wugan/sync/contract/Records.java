@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** One record of each kind and of each odd kind, the same in every run. */
 final class Records {
@@ -108,6 +109,7 @@ final class Records {
         time(),
         time(),
         1,
-        List.of());
+        List.of(),
+        Set.of());
   }
 }

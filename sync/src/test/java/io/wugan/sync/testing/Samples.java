@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /** Vehicles with made-up plates. Thread-safe. */
@@ -109,7 +110,8 @@ public final class Samples {
             new EvidenceRef(
                 EvidenceKind.SCENE, "ab".repeat(32), 81_234, "image/jpeg", at(millis - 100)),
             new EvidenceRef(
-                EvidenceKind.PLATE, "cd".repeat(32), 4_321, "image/jpeg", at(millis - 100))));
+                EvidenceKind.PLATE, "cd".repeat(32), 4_321, "image/jpeg", at(millis - 100))),
+        Set.of());
   }
 
   /** Work that decides on a passage as the agent does. */

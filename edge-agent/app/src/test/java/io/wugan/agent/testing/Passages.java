@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Passages for tests; plates are made up. */
@@ -52,7 +53,8 @@ public final class Passages {
         at(sinceStart),
         at(sinceStart),
         5,
-        List.of());
+        List.of(),
+        Set.of());
   }
 
   public static Passage withoutPlate(Direction direction) {
@@ -65,6 +67,7 @@ public final class Passages {
         at(Duration.ZERO),
         at(Duration.ZERO),
         5,
-        List.of());
+        List.of(),
+        Set.of());
   }
 }

@@ -5,6 +5,7 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.time.LotTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param firstSeen first frame that showed it
  * @param frames how many frames showed it
  * @param images pictures that are kept
+ * @param flags what is out of the ordinary; empty for most
  */
 public record Passage(
     UUID id,
@@ -29,10 +31,12 @@ public record Passage(
     LotTime at,
     LotTime firstSeen,
     int frames,
-    List<EvidenceRef> images) {
+    List<EvidenceRef> images,
+    Set<PassageFlag> flags) {
 
   public Passage {
     images = List.copyOf(images);
+    flags = Set.copyOf(flags);
   }
 
   /** A sighting becomes a passage once its pictures are kept. */
@@ -41,12 +45,13 @@ public record Passage(
         id,
         sighting.lane().id(),
         sighting.direction(),
-        TriggerSource.VIDEO,
-        Optional.of(sighting.plate()),
+        sighting.trigger(),
+        sighting.plate(),
         sighting.at(),
         sighting.firstSeen(),
         sighting.frames(),
-        images);
+        images,
+        sighting.flags());
   }
 
   /** The plate under which sessions know it; empty for a NOPLATE passage. */

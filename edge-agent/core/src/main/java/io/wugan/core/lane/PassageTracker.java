@@ -172,7 +172,7 @@ public final class PassageTracker {
 
   private Optional<VehicleSighting> believe(VehicleTrack track) {
     VehicleSighting sighting = track.finish(lane, settings);
-    boolean read = sighting.plate().number().isPresent();
+    boolean read = sighting.number().isPresent();
     boolean believed = read ? !seenRecently(sighting) : track.isVehicleUnread(settings);
     return believed ? Optional.of(sighting) : Optional.empty();
   }
@@ -180,7 +180,7 @@ public final class PassageTracker {
   // Remembers the plate in any case: a car that stands in view for minutes must not become a second
   // one.
   private boolean seenRecently(VehicleSighting sighting) {
-    String text = sighting.plate().rawText();
+    String text = sighting.plate().map(PlateChoice::rawText).orElse("");
     Optional<RecentPlate> before =
         recent.stream()
             .filter(plate -> Confusables.sameMisread(plate.text(), text))

@@ -8,6 +8,8 @@ import io.wugan.core.plate.TextDistance;
 import io.wugan.core.time.LotTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One vehicle while it is in view (车辆轨迹). Confined to the lane's thread. */
@@ -140,7 +142,15 @@ final class VehicleTrack {
   VehicleSighting finish(Lane lane, TrackerSettings settings) {
     PlateChoice choice = reads.choose(settings.minReadConfidence());
     return new VehicleSighting(
-        lane, direction(lane), choice, lastSeen, firstSeen, frames, pictures);
+        lane,
+        direction(lane),
+        TriggerSource.VIDEO,
+        Optional.of(choice),
+        lastSeen,
+        firstSeen,
+        frames,
+        pictures,
+        Set.of());
   }
 
   private Direction direction(Lane lane) {

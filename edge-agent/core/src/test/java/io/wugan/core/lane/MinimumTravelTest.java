@@ -64,8 +64,8 @@ class MinimumTravelTest {
         .singleElement()
         .satisfies(
             sighting -> {
-              assertThat(sighting.plate().number()).isEmpty();
-              assertThat(sighting.plate().candidates()).isNotEmpty();
+              assertThat(sighting.number()).isEmpty();
+              assertThat(sighting.plate().orElseThrow().candidates()).isNotEmpty();
             });
   }
 }

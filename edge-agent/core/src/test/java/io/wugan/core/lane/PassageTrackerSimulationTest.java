@@ -84,7 +84,7 @@ class PassageTrackerSimulationTest {
       tally.goodRuns++;
       for (int i = 0; i < CARS; i++) {
         tally.plates++;
-        String text = seen.get(i).plate().rawText();
+        String text = seen.get(i).plate().orElseThrow().rawText();
         tally.rightPlates += text.equals(traffic.cars().get(i).plate()) ? 1 : 0;
       }
     } else if (tally.firstBadSeed < 0) {

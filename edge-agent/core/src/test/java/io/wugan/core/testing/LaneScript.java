@@ -96,7 +96,7 @@ public final class LaneScript {
   public static String plates(List<VehicleSighting> sightings) {
     List<String> texts =
         sightings.stream()
-            .map(each -> each.plate().number().map(number -> number.text()).orElse("NOPLATE"))
+            .map(each -> each.number().map(number -> number.text()).orElse("NOPLATE"))
             .toList();
     return String.join(" ", texts);
   }

@@ -11,6 +11,7 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.time.LotTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -36,7 +37,7 @@ public final class Passages {
   private Passage passage(Direction direction, LotTime at, Optional<PlateChoice> plate) {
     String lane = direction == Direction.EXIT ? "X1" : "E1";
     return new Passage(
-        ids.get(), lane, direction, TriggerSource.VIDEO, plate, at, at, 14, List.of());
+        ids.get(), lane, direction, TriggerSource.VIDEO, plate, at, at, 14, List.of(), Set.of());
   }
 
   private static PlateChoice choice(String plate, PlateColor color) {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -108,7 +109,8 @@ public final class LedgerAgent {
         now,
         now,
         10,
-        List.of());
+        List.of(),
+        Set.of());
   }
 
   private static PlateChoice plate(String text) {
