@@ -11,6 +11,7 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.PassageRef;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.time.LotTime;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The domain as JSON, in one fixed order of keys. Confined to one call of the codec. */
@@ -225,6 +227,26 @@ final class DomainJson {
       out.writeEndObject();
     }
     out.writeEndArray();
+  }
+
+  /** {@code review}: what a person should look at. */
+  void review(ReviewItem item) throws IOException {
+    out.writeObjectFieldStart("review");
+    out.writeStringField("id", item.id().toString());
+    out.writeStringField("kind", item.kind().name());
+    time("at", item.at());
+    optionalText("passage", item.passageId().map(UUID::toString));
+    optionalText("session", item.sessionId().map(UUID::toString));
+    out.writeArrayFieldStart("candidates");
+    for (ReviewItem.Candidate candidate : item.candidates()) {
+      out.writeStartObject();
+      out.writeStringField("session", candidate.sessionId().toString());
+      probability("cost", candidate.cost());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    optionalText("settledBy", item.settledBy().map(UUID::toString));
+    out.writeEndObject();
   }
 
   private void passageRef(String name, PassageRef ref) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.record.ParkingRecord;
+import io.wugan.core.session.Session;
 import io.wugan.core.time.LotTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +59,9 @@ public final class EventCodec {
     if (record instanceof ParkingRecord.Unresolved) {
       return "parking.unresolved.v1";
     }
+    if (record instanceof ParkingRecord.Review) {
+      return "parking.review.v1";
+    }
     return "parking.session.v1";
   }
 
@@ -87,6 +91,16 @@ public final class EventCodec {
           out.writeStartObject();
           out.writeStringField("kind", "passage");
           new DomainJson(out).passageFields(passage);
+          out.writeEndObject();
+        });
+  }
+
+  /** A session alone, as it is told: for the audit. */
+  public byte[] sessionJson(Session session) {
+    return write(
+        out -> {
+          out.writeStartObject();
+          new DomainJson(out).session("session", session);
           out.writeEndObject();
         });
   }
@@ -124,6 +138,8 @@ public final class EventCodec {
       out.passageFields(unresolved.passage());
     } else if (record instanceof ParkingRecord.SessionChanged changed) {
       out.session("session", changed.session());
+    } else if (record instanceof ParkingRecord.Review review) {
+      out.review(review.item());
     }
   }
 

@@ -5,8 +5,9 @@ import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.ledger.LedgerWork;
-import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.record.ParkingRecord;
+import io.wugan.core.session.Decision;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +31,6 @@ final class LedgerDatabase implements AutoCloseable {
   private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head WHERE id = 1";
   private static final String MOVE_HEAD =
       "UPDATE head SET last_seq = ?, occupancy = ? WHERE id = 1";
-  private static final String INSERT_PASSAGE =
-      "INSERT INTO passage (id, lane, direction, plate, utc_ns, body) VALUES (?, ?, ?, ?, ?, ?)";
 
   private final Path file;
   private final Connection connection;
@@ -38,6 +38,9 @@ final class LedgerDatabase implements AutoCloseable {
   private final Statements statements;
   private final SessionTable sessions;
   private final OutboxTable outbox;
+  private final PassageTable passages;
+  private final ReviewTable reviews;
+  private final CorrectionTable corrections;
 
   private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
     this.file = file;
@@ -46,6 +49,9 @@ final class LedgerDatabase implements AutoCloseable {
     this.statements = new Statements(connection);
     this.sessions = new SessionTable(statements);
     this.outbox = new OutboxTable(statements);
+    this.passages = new PassageTable(statements);
+    this.reviews = new ReviewTable(statements);
+    this.corrections = new CorrectionTable(statements, codec);
   }
 
   /**
@@ -87,6 +93,7 @@ final class LedgerDatabase implements AutoCloseable {
     } else {
       LedgerSchema.check(connection, file);
       LedgerPragmas.apply(connection);
+      LedgerSchema.upgrade(connection);
     }
     LedgerPragmas.verify(connection, file);
     String found = Sql.text(connection, "PRAGMA quick_check(1)");
@@ -110,10 +117,17 @@ final class LedgerDatabase implements AutoCloseable {
     LedgerChange change = decide(work);
     Head head = head();
     if (change.passage().isPresent()) {
-      insertPassage(change.passage().get());
+      Passage passage = change.passage().get();
+      passages.insert(passage, codec.passageJson(passage));
     }
     for (Session session : change.decision().changedSessions()) {
       sessions.write(session);
+    }
+    for (ReviewItem item : change.reviews()) {
+      reviews.write(item);
+    }
+    if (change.decision() instanceof Decision.Corrected corrected) {
+      corrections.insert(corrected, Instant.now(), passages);
     }
     long seq = head.lastSeq();
     List<Commit.Numbered> numbered = new ArrayList<>();
@@ -131,23 +145,12 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   private LedgerChange decide(LedgerWork work) {
-    SqlSessionBook book = new SqlSessionBook(sessions, file);
+    SqlSessionBook book = new SqlSessionBook(sessions, passages, reviews, corrections, file);
     try {
       return work.decide(book);
     } finally {
       book.close();
     }
-  }
-
-  private void insertPassage(Passage passage) throws SQLException {
-    PreparedStatement statement = statements.of(INSERT_PASSAGE);
-    statement.setString(1, passage.id().toString());
-    statement.setString(2, passage.laneId());
-    statement.setString(3, passage.direction().name());
-    statement.setString(4, passage.plateNumber().map(PlateNumber::text).orElse(null));
-    statement.setLong(5, SessionRows.nanos(passage.at().utc()));
-    statement.setBytes(6, codec.passageJson(passage));
-    statement.executeUpdate();
   }
 
   OutboxTable outbox() {

@@ -17,7 +17,7 @@ final class LedgerSchema {
    */
   static final int APPLICATION_ID = 0x5755474E;
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final List<String> TABLES =
       List.of(
@@ -88,8 +88,63 @@ final class LedgerSchema {
           """,
           "CREATE INDEX outbox_pending ON outbox (seq) WHERE state < 2",
           "CREATE INDEX outbox_acked ON outbox (settled_ms) WHERE state = 2",
-          "PRAGMA application_id = " + APPLICATION_ID,
-          "PRAGMA user_version = " + VERSION);
+          "PRAGMA application_id = " + APPLICATION_ID);
+
+  /** From version 1: review items, corrections, and what a correction needs to find. */
+  private static final List<String> VERSION_2 =
+      List.of(
+          "ALTER TABLE passage ADD COLUMN color TEXT",
+          "ALTER TABLE passage ADD COLUMN also_read TEXT",
+          "ALTER TABLE passage ADD COLUMN mono_ms INTEGER",
+          "ALTER TABLE passage ADD COLUMN boot TEXT",
+          "ALTER TABLE passage ADD COLUMN clock TEXT",
+          "ALTER TABLE passage ADD COLUMN err_ms INTEGER",
+          "CREATE INDEX session_entry ON session (entry_passage)",
+          "CREATE INDEX session_exit ON session (exit_passage) WHERE exit_passage IS NOT NULL",
+          "CREATE INDEX session_misread ON session (plate, exit_utc_ns)"
+              + " WHERE close_reason = 'EXIT_MATCHED_FUZZY'",
+          """
+          CREATE TABLE review (
+            id         TEXT    PRIMARY KEY,
+            kind       TEXT    NOT NULL,
+            utc_ns     INTEGER NOT NULL,
+            mono_ms    INTEGER NOT NULL,
+            boot       TEXT    NOT NULL,
+            clock      TEXT    NOT NULL,
+            err_ms     INTEGER,
+            passage    TEXT,
+            session    TEXT,
+            settled_by TEXT
+          ) STRICT
+          """,
+          "CREATE INDEX review_waiting ON review (utc_ns) WHERE settled_by IS NULL",
+          """
+          CREATE TABLE review_candidate (
+            review  TEXT    NOT NULL,
+            place   INTEGER NOT NULL,
+            session TEXT    NOT NULL,
+            cost    REAL    NOT NULL,
+            PRIMARY KEY (review, place)
+          ) STRICT, WITHOUT ROWID
+          """,
+          // The audit: who changed what, from which state to which.
+          """
+          CREATE TABLE correction (
+            id       TEXT    PRIMARY KEY,
+            utc_ns   INTEGER NOT NULL,
+            origin   TEXT    NOT NULL,
+            by_whom  TEXT    NOT NULL,
+            why      TEXT    NOT NULL,
+            change   TEXT    NOT NULL,
+            review   TEXT,
+            session  TEXT,
+            before   BLOB,
+            after    BLOB,
+            read     TEXT,
+            known    TEXT
+          ) STRICT
+          """,
+          "PRAGMA user_version = 2");
 
   private LedgerSchema() {}
 
@@ -104,10 +159,27 @@ final class LedgerSchema {
       for (String table : TABLES) {
         statement.execute(table);
       }
+      for (String step : VERSION_2) {
+        statement.execute(step);
+      }
       try (PreparedStatement head =
           connection.prepareStatement("INSERT INTO head VALUES (1, ?, 0, 0)")) {
         head.setString(1, epoch.toString());
         head.executeUpdate();
+      }
+      statement.execute("COMMIT");
+    }
+  }
+
+  /** Brings a ledger of an older version up to this one, in one transaction. */
+  static void upgrade(Connection connection) throws SQLException {
+    if (Sql.number(connection, "PRAGMA user_version") >= VERSION) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      for (String step : VERSION_2) {
+        statement.execute(step);
       }
       statement.execute("COMMIT");
     }

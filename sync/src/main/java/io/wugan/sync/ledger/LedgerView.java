@@ -1,6 +1,8 @@
 package io.wugan.sync.ledger;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionState;
 import java.nio.file.Files;
@@ -98,6 +100,31 @@ public final class LedgerView implements AutoCloseable {
           query.setString(1, id.toString());
           return SessionRows.list(query).stream().findFirst();
         });
+  }
+
+  /** Review items that wait for a person, the oldest first, at most {@code limit}. */
+  public List<ReviewItem> listReviews(int limit) {
+    return reader.read(statements -> new ReviewTable(statements).listWaiting(limit));
+  }
+
+  /** The review item with this id. */
+  public Optional<ReviewItem> findReview(UUID id) {
+    return reader.read(statements -> new ReviewTable(statements).find(id));
+  }
+
+  /** How many review items wait for a person. */
+  public long countReviews() {
+    return reader.read(statements -> new ReviewTable(statements).countWaiting());
+  }
+
+  /** What people said was read wrongly, the latest first, at most {@code limit}. */
+  public List<Misreading> listMisreadings(int limit) {
+    return reader.read(statements -> CorrectionTable.listMisreadings(statements, limit));
+  }
+
+  /** A passage that was captured. */
+  public Optional<PassageFacts> findPassage(UUID id) {
+    return reader.read(statements -> new PassageTable(statements).find(id));
   }
 
   /** Records from a number on, whatever their state, at most {@code limit}. */

@@ -7,17 +7,14 @@ import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.session.VoidReason;
-import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Sessions as rows of the table {@code session}, in the order of {@link #COLUMNS}. */
@@ -31,19 +28,8 @@ final class SessionRows {
   private static final int REF_COLUMNS = 7;
   private static final int FIRST_ENTRY_COLUMN = 5;
   private static final int FIRST_EXIT_COLUMN = FIRST_ENTRY_COLUMN + REF_COLUMNS;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private SessionRows() {}
-
-  /** Nanoseconds since 1970; exact, so that a session read is equal to the one written. */
-  static long nanos(Instant utc) {
-    return Math.addExact(Math.multiplyExact(utc.getEpochSecond(), NANOS_PER_SECOND), utc.getNano());
-  }
-
-  private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND));
-  }
 
   /** Binds all columns but the id, from parameter 1; returns the next parameter. */
   static int bind(PreparedStatement statement, Session session) throws SQLException {
@@ -68,18 +54,9 @@ final class SessionRows {
 
   private static void bindRef(PreparedStatement statement, int first, PassageRef ref)
       throws SQLException {
-    LotTime at = ref.at();
     statement.setString(first, ref.passageId().toString());
     statement.setString(first + 1, ref.laneId());
-    statement.setLong(first + 2, nanos(at.utc()));
-    statement.setLong(first + 3, at.monoMillis());
-    statement.setString(first + 4, at.bootId());
-    statement.setString(first + 5, at.quality().name());
-    if (at.errorMillis().isPresent()) {
-      statement.setInt(first + 6, at.errorMillis().getAsInt());
-    } else {
-      statement.setNull(first + 6, Types.NULL);
-    }
+    TimeColumns.bind(statement, first + 2, ref.at());
   }
 
   /** Runs a query that selects {@link #COLUMNS}. */
@@ -111,15 +88,7 @@ final class SessionRows {
   }
 
   private static PassageRef readRef(ResultSet row, int first) throws SQLException {
-    int error = row.getInt(first + 6);
-    OptionalInt errorMillis = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(error);
-    LotTime at =
-        new LotTime(
-            instant(row.getLong(first + 2)),
-            row.getLong(first + 3),
-            row.getString(first + 4),
-            ClockQuality.valueOf(row.getString(first + 5)),
-            errorMillis);
+    LotTime at = TimeColumns.read(row, first + 2);
     return new PassageRef(UUID.fromString(row.getString(first)), row.getString(first + 1), at);
   }
 }

@@ -19,6 +19,15 @@ final class SessionTable {
       SELECT + "WHERE state = 'OPEN' AND plate = ? ORDER BY entry_utc_ns DESC, id DESC";
   private static final String OPEN_ENTERED_BEFORE =
       SELECT + "WHERE state = 'OPEN' AND entry_utc_ns < ? ORDER BY entry_utc_ns, id LIMIT ?";
+  private static final String OPEN = SELECT + "WHERE state = 'OPEN' ORDER BY entry_utc_ns, id";
+  private static final String OPEN_UNREAD =
+      SELECT + "WHERE state = 'OPEN' AND plate IS NULL ORDER BY entry_utc_ns, id LIMIT ?";
+  private static final String CLOSED_FUZZILY =
+      SELECT
+          + "WHERE close_reason = 'EXIT_MATCHED_FUZZY' AND plate = ? AND exit_utc_ns >= ?"
+          + " ORDER BY exit_utc_ns DESC, id DESC";
+  private static final String BY_PASSAGE =
+      SELECT + "WHERE entry_passage = ? OR exit_passage = ? ORDER BY id LIMIT 1";
   private static final String BY_ID = SELECT + "WHERE id = ?";
   private static final String REVISION = "SELECT revision FROM session WHERE id = ?";
   private static final String INSERT =
@@ -48,9 +57,33 @@ final class SessionTable {
 
   List<Session> listOpenEnteredBefore(Instant utc, int limit) throws SQLException {
     PreparedStatement query = statements.of(OPEN_ENTERED_BEFORE);
-    query.setLong(1, SessionRows.nanos(utc));
+    query.setLong(1, TimeColumns.nanos(utc));
     query.setInt(2, limit);
     return SessionRows.list(query);
+  }
+
+  List<Session> listOpen() throws SQLException {
+    return SessionRows.list(statements.of(OPEN));
+  }
+
+  List<Session> listOpenUnread(int limit) throws SQLException {
+    PreparedStatement query = statements.of(OPEN_UNREAD);
+    query.setInt(1, limit);
+    return SessionRows.list(query);
+  }
+
+  List<Session> listClosedFuzzily(PlateNumber plate, Instant since) throws SQLException {
+    PreparedStatement query = statements.of(CLOSED_FUZZILY);
+    query.setString(1, plate.text());
+    query.setLong(2, TimeColumns.nanos(since));
+    return SessionRows.list(query);
+  }
+
+  Optional<Session> findByPassage(UUID passageId) throws SQLException {
+    PreparedStatement query = statements.of(BY_PASSAGE);
+    query.setString(1, passageId.toString());
+    query.setString(2, passageId.toString());
+    return SessionRows.list(query).stream().findFirst();
   }
 
   Optional<Session> findById(UUID id) throws SQLException {

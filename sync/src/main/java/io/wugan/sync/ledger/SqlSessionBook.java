@@ -1,6 +1,8 @@
 package io.wugan.sync.ledger;
 
 import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import java.nio.file.Path;
@@ -17,12 +19,23 @@ import java.util.UUID;
 final class SqlSessionBook implements SessionBook {
 
   private final SessionTable table;
+  private final PassageTable passages;
+  private final ReviewTable reviews;
+  private final CorrectionTable corrections;
   private final Path file;
   private final Thread owner = Thread.currentThread();
   private boolean open = true;
 
-  SqlSessionBook(SessionTable table, Path file) {
+  SqlSessionBook(
+      SessionTable table,
+      PassageTable passages,
+      ReviewTable reviews,
+      CorrectionTable corrections,
+      Path file) {
     this.table = table;
+    this.passages = passages;
+    this.reviews = reviews;
+    this.corrections = corrections;
     this.file = file;
   }
 
@@ -43,6 +56,41 @@ final class SqlSessionBook implements SessionBook {
   @Override
   public Optional<Session> findById(UUID sessionId) {
     return ask(() -> table.findById(sessionId));
+  }
+
+  @Override
+  public List<Session> listOpen() {
+    return ask(table::listOpen);
+  }
+
+  @Override
+  public List<Session> listOpenUnread(int limit) {
+    return ask(() -> table.listOpenUnread(limit));
+  }
+
+  @Override
+  public List<Session> listClosedFuzzily(PlateNumber plate, Instant since) {
+    return ask(() -> table.listClosedFuzzily(plate, since));
+  }
+
+  @Override
+  public Optional<Session> findByPassage(UUID passageId) {
+    return ask(() -> table.findByPassage(passageId));
+  }
+
+  @Override
+  public Optional<PassageFacts> findPassage(UUID passageId) {
+    return ask(() -> passages.find(passageId));
+  }
+
+  @Override
+  public boolean isApplied(UUID correctionId) {
+    return ask(() -> corrections.contains(correctionId));
+  }
+
+  @Override
+  public Optional<ReviewItem> findReview(UUID reviewId) {
+    return ask(() -> reviews.find(reviewId));
   }
 
   private interface Question<T> {

@@ -11,6 +11,8 @@ import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.record.RecordHeader;
 import io.wugan.core.session.CloseReason;
 import io.wugan.core.session.MatchDecision;
+import io.wugan.core.session.ReviewItem;
+import io.wugan.core.session.ReviewKind;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.VoidReason;
 import io.wugan.core.time.ClockQuality;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 
 /** One record of each kind and of each odd kind, the same in every run. */
 final class Records {
@@ -72,6 +75,20 @@ final class Records {
     all.put(
         "session-voided",
         new ParkingRecord.SessionChanged(header(time()), open.voided(VoidReason.TURN_BACK)));
+    UUID correction = samples.id();
+    ReviewItem unmatched =
+        new ReviewItem(
+            samples.id(),
+            ReviewKind.UNMATCHED_EXIT,
+            out.at(),
+            Optional.of(out.id()),
+            Optional.empty(),
+            List.of(
+                new ReviewItem.Candidate(open.id(), 1.35), new ReviewItem.Candidate(open.id(), 4)),
+            Optional.empty());
+    all.put("review-waiting", new ParkingRecord.Review(header(out.at()), unmatched));
+    all.put(
+        "review-settled", new ParkingRecord.Review(header(time()), unmatched.settled(correction)));
     return all;
   }
 

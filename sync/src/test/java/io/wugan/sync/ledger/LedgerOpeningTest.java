@@ -3,13 +3,21 @@ package io.wugan.sync.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wugan.core.lane.Direction;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.plate.PlateColor;
+import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.SessionState;
+import io.wugan.core.time.ClockQuality;
 import io.wugan.sync.testing.Samples;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +55,44 @@ class LedgerOpeningTest {
         .hasMessageContaining(LedgerFolder.LOCK);
     first.close();
     samples.open(directory).close();
+  }
+
+  /** Takes away what the second version added, as an agent of the first version would find it. */
+  private void makeFirstVersion() throws Exception {
+    for (String table : List.of("review", "review_candidate", "correction")) {
+      change("DROP TABLE " + table);
+    }
+    for (String index : List.of("session_entry", "session_exit", "session_misread")) {
+      change("DROP INDEX " + index);
+    }
+    for (String column : List.of("color", "also_read", "mono_ms", "boot", "clock", "err_ms")) {
+      change("ALTER TABLE passage DROP COLUMN " + column);
+    }
+    change("PRAGMA user_version = 1");
+  }
+
+  @Test
+  void firstVersion_isUpgraded_andKeepsWhatItHolds() throws Exception {
+    Passage in = samples.passage(Direction.ENTER, Optional.of("浙A12345"), 0);
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.work(in)).join();
+    }
+    makeFirstVersion();
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.exit("浙A12345", 60_000)).join();
+    }
+
+    try (LedgerView view = LedgerView.open(directory)) {
+      assertThat(view.countSessions(SessionState.CLOSED)).isEqualTo(1);
+      assertThat(view.lastSeq()).isEqualTo(2);
+      assertThat(view.listReviews(10)).isEmpty();
+      // The first version kept no more of its passages' time than UTC.
+      PassageFacts old = view.findPassage(in.id()).orElseThrow();
+      assertThat(old.ref().at().utc()).isEqualTo(in.at().utc());
+      assertThat(old.ref().at().quality()).isEqualTo(ClockQuality.UNKNOWN);
+      assertThat(old.color()).isEqualTo(PlateColor.UNKNOWN);
+    }
   }
 
   @Test

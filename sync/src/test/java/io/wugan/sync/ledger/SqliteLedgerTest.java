@@ -113,7 +113,8 @@ class SqliteLedgerTest {
   }
 
   private static LedgerChange nothing() {
-    return new LedgerChange(Optional.empty(), new Decision.ClosedWithoutExit(List.of()), List.of());
+    return new LedgerChange(
+        Optional.empty(), new Decision.ClosedWithoutExit(List.of()), List.of(), List.of());
   }
 
   @Test
@@ -180,7 +181,10 @@ class SqliteLedgerTest {
         ledger.submit(
             book ->
                 new LedgerChange(
-                    Optional.empty(), new Decision.ClosedWithoutExit(List.of(open)), List.of()));
+                    Optional.empty(),
+                    new Decision.ClosedWithoutExit(List.of(open)),
+                    List.of(),
+                    List.of()));
 
     assertThatThrownBy(again::join).hasMessageContaining("revision");
   }

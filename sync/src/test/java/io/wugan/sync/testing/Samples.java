@@ -17,7 +17,7 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.record.RecordWriter;
 import io.wugan.core.session.Decision;
-import io.wugan.core.session.ExactMatcher;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotClock;
@@ -50,7 +50,7 @@ public final class Samples {
 
   public Samples(long seed) {
     this.ids = new TimeOrderedIds(() -> at(0), new Random(seed));
-    this.keeper = new SessionKeeper(new ExactMatcher(), Duration.ofDays(30), ids::next);
+    this.keeper = new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     this.writer = new RecordWriter(ids::next);
   }
 
@@ -118,7 +118,11 @@ public final class Samples {
   public LedgerWork work(Passage passage) {
     return book -> {
       Decision decision = keeper.decide(passage, book);
-      return new LedgerChange(Optional.of(passage), decision, writer.write(decision, passage.at()));
+      return new LedgerChange(
+          Optional.of(passage),
+          decision,
+          List.of(),
+          writer.write(decision, List.of(), passage.at()));
     };
   }
 

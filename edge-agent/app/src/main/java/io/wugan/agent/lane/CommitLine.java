@@ -48,6 +48,12 @@ final class CommitLine {
     if (decision instanceof Decision.ExitClosed) {
       return "left, session closed";
     }
+    if (decision instanceof Decision.TurnedBack) {
+      return "turned back, its session is void";
+    }
+    if (decision instanceof Decision.ExitRepaired) {
+      return "left, session closed on a misreading before is its own";
+    }
     if (decision instanceof Decision.OrphanExit) {
       return "left, no session found";
     }

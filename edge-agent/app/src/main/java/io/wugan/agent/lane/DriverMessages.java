@@ -28,6 +28,12 @@ public final class DriverMessages {
     if (decision instanceof Decision.ExitClosed exit) {
       return exitLines(exit.closed());
     }
+    if (decision instanceof Decision.ExitRepaired exit) {
+      return exitLines(exit.repaired());
+    }
+    if (decision instanceof Decision.TurnedBack back) {
+      return List.of(plate(back.passage().plateNumber()), "一路平安");
+    }
     if (decision instanceof Decision.OrphanExit orphan) {
       return List.of(plate(orphan.passage().plateNumber()), "一路平安");
     }

@@ -5,12 +5,11 @@ import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.evidence.EvidenceStore;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.VehicleSighting;
+import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
-import io.wugan.core.record.RecordWriter;
-import io.wugan.core.session.Decision;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
@@ -35,7 +34,7 @@ public final class PassageRecorder {
   private final Ledger ledger;
   private final EvidenceStore evidence;
   private final SessionKeeper keeper;
-  private final RecordWriter writer;
+  private final ChangeWriter writer;
   private final Supplier<UUID> ids;
   private final LotClock clock;
 
@@ -55,7 +54,7 @@ public final class PassageRecorder {
     this.ledger = ledger;
     this.evidence = evidence;
     this.keeper = keeper;
-    this.writer = new RecordWriter(ids);
+    this.writer = new ChangeWriter(ids);
     this.ids = ids;
     this.clock = clock;
   }
@@ -85,7 +84,8 @@ public final class PassageRecorder {
    * @throws LedgerException if the ledger's queue stays full or it is closed
    */
   public CompletableFuture<Commit> submit(Passage passage) {
-    return ledger.submit(book -> change(Optional.of(passage), keeper.decide(passage, book)));
+    return ledger.submit(
+        book -> writer.write(Optional.of(passage), keeper.decide(passage, book), clock.now()));
   }
 
   /**
@@ -98,10 +98,6 @@ public final class PassageRecorder {
   }
 
   private LedgerChange overdue(SessionBook book) {
-    return change(Optional.empty(), keeper.closeOverdue(clock.now(), book));
-  }
-
-  private LedgerChange change(Optional<Passage> passage, Decision decision) {
-    return new LedgerChange(passage, decision, writer.write(decision, clock.now()));
+    return writer.write(Optional.empty(), keeper.closeOverdue(clock.now(), book), clock.now());
   }
 }

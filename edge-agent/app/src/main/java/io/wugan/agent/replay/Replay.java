@@ -11,7 +11,7 @@ import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
-import io.wugan.core.session.ExactMatcher;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
@@ -65,7 +65,7 @@ public final class Replay {
       ReplaySettings settings) {
     this.clock = clock;
     this.settings = settings;
-    SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), settings.maxStay(), ids::next);
+    SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, settings.maxStay(), ids::next);
     this.recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
   }
 

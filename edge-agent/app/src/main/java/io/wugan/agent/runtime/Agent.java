@@ -9,7 +9,7 @@ import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
-import io.wugan.core.session.ExactMatcher;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -90,7 +90,7 @@ public final class Agent implements AutoCloseable {
     Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
     uplink = started;
     closing.push(started::close);
-    SessionKeeper keeper = new SessionKeeper(new ExactMatcher(), config.maxStay(), ids::next);
+    SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(recorder);
     closing.push(sweeper::close);

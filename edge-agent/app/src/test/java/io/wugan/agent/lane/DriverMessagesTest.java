@@ -28,7 +28,7 @@ class DriverMessagesTest {
     return DriverMessages.lines(
         new Commit(
             new UUID(0, 1),
-            new LedgerChange(Optional.of(passage), decision, List.of()),
+            new LedgerChange(Optional.of(passage), decision, List.of(), List.of()),
             List.of(),
             1));
   }
@@ -50,7 +50,7 @@ class DriverMessagesTest {
   void entry_greets() {
     Passage passage = Passages.of(Direction.ENTER, "浙A12345", Duration.ZERO);
     Session session = Session.open(new UUID(0, 2), passage);
-    assertThat(lines(new Decision.EntryOpened(passage, session, List.of()), passage))
+    assertThat(lines(new Decision.EntryOpened(passage, session, List.of(), List.of()), passage))
         .containsExactly("浙A12345", "欢迎光临");
   }
 

@@ -12,7 +12,7 @@ import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.ledger.LedgerWork;
 import io.wugan.core.session.Decision;
-import io.wugan.core.session.ExactMatcher;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,7 +41,8 @@ class PendingPassagesTest {
 
     void commit(Passage passage) {
       LedgerChange change =
-          new LedgerChange(Optional.of(passage), new Decision.DirectionUnknown(passage), List.of());
+          new LedgerChange(
+              Optional.of(passage), new Decision.DirectionUnknown(passage), List.of(), List.of());
       handedIn.remove().complete(new Commit(new UUID(0, 1), change, List.of(), 0));
     }
 
@@ -60,7 +61,7 @@ class PendingPassagesTest {
           new PassageRecorder(
               ledger,
               image -> image.ref(),
-              new SessionKeeper(new ExactMatcher(), Duration.ofDays(1), UUID::randomUUID),
+              new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(1), UUID::randomUUID),
               UUID::randomUUID,
               () -> Passages.at(Duration.ZERO)));
 

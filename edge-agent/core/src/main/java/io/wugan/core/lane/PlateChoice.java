@@ -6,8 +6,12 @@ import io.wugan.core.plate.PlateCategory;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.plate.Quad;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The one plate that represents all reads of a vehicle: a member that was really seen, never one
@@ -40,6 +44,9 @@ public record PlateChoice(
   /** As many texts as a person would compare. */
   public static final int MAX_CANDIDATES = 5;
 
+  private static final double ALSO_READ_SHARE = 0.1;
+  private static final int MAX_ALTERNATIVES = 8;
+
   /**
    * A text that was read.
    *
@@ -57,6 +64,36 @@ public record PlateChoice(
   public PlateChoice {
     chars = List.copyOf(chars);
     candidates = List.copyOf(candidates);
+  }
+
+  /**
+   * Other texts that were read with some weight: in at least {@value #ALSO_READ_SHARE} of all
+   * reads, or with one character's second choice of at least that probability. Without repetition,
+   * at most {@value #MAX_ALTERNATIVES}.
+   */
+  public List<String> alternatives() {
+    Set<String> texts = new LinkedHashSet<>();
+    candidates.stream()
+        .filter(candidate -> candidate.score() >= ALSO_READ_SHARE)
+        .forEach(candidate -> texts.add(candidate.text()));
+    texts.addAll(secondChoices(read -> read.runnerUpConfidence() >= ALSO_READ_SHARE));
+    texts.remove(rawText);
+    return texts.stream().limit(MAX_ALTERNATIVES).toList();
+  }
+
+  /**
+   * The chosen text with one character's second choice each, where {@code credible}; none where
+   * normalising changed the number of characters.
+   */
+  public List<String> secondChoices(Predicate<CharRead> credible) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; chars.size() == rawText.length() && i < chars.size(); i++) {
+      CharRead read = chars.get(i);
+      if (credible.test(read)) {
+        texts.add(rawText.substring(0, i) + read.runnerUp() + rawText.substring(i + 1));
+      }
+    }
+    return texts;
   }
 
   /** The second best text, if there is one. */

@@ -2,6 +2,7 @@ package io.wugan.core.record;
 
 import io.wugan.core.lane.Passage;
 import io.wugan.core.session.MatchDecision;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,18 @@ public sealed interface ParkingRecord {
     @Override
     public Optional<UUID> sessionId() {
       return Optional.of(session.id());
+    }
+  }
+
+  /**
+   * Something a person should look at, or has settled.
+   *
+   * @param item as it stands now
+   */
+  record Review(RecordHeader header, ReviewItem item) implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return item.sessionId();
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.wugan.core.record;
 
+import io.wugan.core.lane.Passage;
 import io.wugan.core.session.Decision;
+import io.wugan.core.session.MatchDecision;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.time.LotTime;
 import java.util.ArrayList;
@@ -22,12 +25,22 @@ public final class RecordWriter {
   }
 
   /**
-   * The records of a decision.
+   * The records of a decision, those of its review items last.
    *
    * @param decision what was decided
+   * @param reviews what a person should look at afterwards
    * @param now when, for changes that have no passage of their own
    */
-  public List<ParkingRecord> write(Decision decision, LotTime now) {
+  public List<ParkingRecord> write(Decision decision, List<ReviewItem> reviews, LotTime now) {
+    List<ParkingRecord> records = new ArrayList<>(ofDecision(decision, now));
+    for (ReviewItem item : reviews) {
+      LotTime at = item.isWaiting() ? item.at() : now;
+      records.add(new ParkingRecord.Review(header(at), item));
+    }
+    return records;
+  }
+
+  private List<ParkingRecord> ofDecision(Decision decision, LotTime now) {
     if (decision instanceof Decision.EntryOpened entry) {
       List<ParkingRecord> records = new ArrayList<>(changes(entry.impliedExits(), now));
       records.add(
@@ -35,12 +48,14 @@ public final class RecordWriter {
       return records;
     }
     if (decision instanceof Decision.ExitClosed exit) {
-      return List.of(
-          new ParkingRecord.Exit(
-              header(exit.passage().at()),
-              exit.passage(),
-              Optional.of(exit.closed()),
-              exit.match()));
+      return List.of(exit(exit.passage(), exit.closed(), exit.match()));
+    }
+    if (decision instanceof Decision.TurnedBack back) {
+      return List.of(exit(back.passage(), back.voided(), new MatchDecision.None()));
+    }
+    if (decision instanceof Decision.ExitRepaired repaired) {
+      Session session = repaired.repaired();
+      return List.of(exit(repaired.passage(), session, new MatchDecision.Exact(session)));
     }
     if (decision instanceof Decision.OrphanExit orphan) {
       return List.of(
@@ -52,6 +67,10 @@ public final class RecordWriter {
           new ParkingRecord.Unresolved(header(unknown.passage().at()), unknown.passage()));
     }
     return changes(decision.changedSessions(), now);
+  }
+
+  private ParkingRecord exit(Passage passage, Session session, MatchDecision match) {
+    return new ParkingRecord.Exit(header(passage.at()), passage, Optional.of(session), match);
   }
 
   private List<ParkingRecord> changes(List<Session> sessions, LotTime now) {

@@ -3,6 +3,7 @@ package io.wugan.core.session;
 import io.wugan.core.lane.Passage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a passage, or the passing of time, means for the sessions of the lot. */
 public sealed interface Decision {
@@ -19,11 +20,14 @@ public sealed interface Decision {
    * @param passage the entry
    * @param opened the new session
    * @param impliedExits sessions of the same plate whose exit was missed, now closed
+   * @param lookAlikes sessions of the same plate on a vehicle that looks different, still open
    */
-  record EntryOpened(Passage passage, Session opened, List<Session> impliedExits)
+  record EntryOpened(
+      Passage passage, Session opened, List<Session> impliedExits, List<Session> lookAlikes)
       implements Decision {
     public EntryOpened {
       impliedExits = List.copyOf(impliedExits);
+      lookAlikes = List.copyOf(lookAlikes);
     }
 
     @Override
@@ -55,6 +59,91 @@ public sealed interface Decision {
     @Override
     public int occupancyDelta() {
       return -1;
+    }
+  }
+
+  /**
+   * A vehicle left by the lane it had come in by a moment ago: it turned back and never parked
+   * (折返).
+   *
+   * @param passage its way out
+   * @param voided its session
+   */
+  record TurnedBack(Passage passage, Session voided) implements Decision {
+    @Override
+    public List<Session> changedSessions() {
+      return List.of(voided);
+    }
+
+    @Override
+    public int occupancyDelta() {
+      return -1;
+    }
+  }
+
+  /**
+   * The very plate left after a likely misreading of it had closed its session: the session ends
+   * here, and whose the earlier exit was is open.
+   *
+   * @param passage the exit
+   * @param repaired the session, with this exit
+   * @param displaced the exit that had closed it
+   */
+  record ExitRepaired(Passage passage, Session repaired, PassageRef displaced) implements Decision {
+    @Override
+    public List<Session> changedSessions() {
+      return List.of(repaired);
+    }
+
+    @Override
+    public int occupancyDelta() {
+      return -1;
+    }
+  }
+
+  /**
+   * A person or the cloud put something right. The passages stay as they were counted.
+   *
+   * @param correction what was asked for
+   * @param before the session as it stood; empty where only a review item is settled
+   * @param after the session as it stands now; empty where nothing about it changed
+   * @param settled the review item, settled
+   */
+  record Corrected(
+      Correction correction,
+      Optional<Session> before,
+      Optional<Session> after,
+      Optional<ReviewItem> settled)
+      implements Decision {
+    @Override
+    public List<Session> changedSessions() {
+      return after.stream().toList();
+    }
+
+    @Override
+    public int occupancyDelta() {
+      return 0;
+    }
+  }
+
+  /** A person counted the vehicles inside (盘点); no session changes. */
+  record Recounted(int occupancyDelta) implements Decision {
+    @Override
+    public List<Session> changedSessions() {
+      return List.of();
+    }
+  }
+
+  /** Nothing is to be done: it was done before. */
+  record Nothing() implements Decision {
+    @Override
+    public List<Session> changedSessions() {
+      return List.of();
+    }
+
+    @Override
+    public int occupancyDelta() {
+      return 0;
     }
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * OPEN ── too long ───────────────▶ CLOSED(MAX_STAY_EXCEEDED), exit unknown, review
  * OPEN ── lot reset ──────────────▶ CLOSED(INVENTORY_RESET), exit unknown
  * OPEN ── backed out, false, twice ▶ VOIDED
- * CLOSED, VOIDED ── any read ─────▶ refused: only a correction with a higher revision may change them
+ * CLOSED(EXIT_MATCHED_FUZZY) ── exit with the very plate ▶ CLOSED(EXIT_MATCHED) at that exit
+ * CLOSED, VOIDED ── any other read ▶ refused: only a correction with a higher revision may change them
  * </pre>
  *
  * @param id version 7 UUID
@@ -99,6 +100,86 @@ public record Session(
    */
   public Session voided(VoidReason reason) {
     return change(SessionState.VOIDED, Optional.empty(), null, reason, false);
+  }
+
+  /** The plate put right; whatever else is known of the stay remains. */
+  Session correctedPlate(PlateNumber right, PlateColor rightColor) {
+    return new Session(
+        id,
+        state,
+        Optional.of(right),
+        rightColor,
+        entry,
+        exit,
+        closeReason,
+        voidReason,
+        review,
+        revision + 1);
+  }
+
+  /** Ended by this exit, whatever was believed before; without a plate it takes the exit's. */
+  Session correctedExit(PassageFacts by, CloseReason reason) {
+    boolean takesPlate = plate.isEmpty() && by.plate().isPresent();
+    return new Session(
+        id,
+        SessionState.CLOSED,
+        takesPlate ? by.plate() : plate,
+        takesPlate ? by.color() : color,
+        entry,
+        Optional.of(by.ref()),
+        Optional.of(reason),
+        Optional.empty(),
+        false,
+        revision + 1);
+  }
+
+  /**
+   * Ended by the exit of the very plate, after a likely misreading had ended it.
+   *
+   * @throws IllegalStateException unless a likely misreading closed it
+   */
+  public Session repairedBy(Passage exitPassage) {
+    if (closeReason.filter(CloseReason.EXIT_MATCHED_FUZZY::equals).isEmpty()) {
+      throw new IllegalStateException(
+          "session " + id + " was not closed on a likely misreading, so no exit repairs it");
+    }
+    return correctedExit(PassageFacts.of(exitPassage), CloseReason.EXIT_MATCHED);
+  }
+
+  /** Open again: what ended it was not its own. */
+  Session reopened() {
+    return corrected(SessionState.OPEN, null, null);
+  }
+
+  /** Ended at a time that nobody knows. */
+  Session correctedToUnknownExit(CloseReason reason) {
+    return corrected(SessionState.CLOSED, reason, null);
+  }
+
+  /** Never was a stay, whatever was believed before. */
+  Session discarded(VoidReason reason) {
+    return corrected(SessionState.VOIDED, null, reason);
+  }
+
+  /** Looked at by a person, and right as it stands. */
+  Session reviewed() {
+    return new Session(
+        id, state, plate, color, entry, exit, closeReason, voidReason, false, revision + 1);
+  }
+
+  private Session corrected(
+      SessionState next, @Nullable CloseReason close, @Nullable VoidReason voidBy) {
+    return new Session(
+        id,
+        next,
+        plate,
+        color,
+        entry,
+        Optional.empty(),
+        Optional.ofNullable(close),
+        Optional.ofNullable(voidBy),
+        false,
+        revision + 1);
   }
 
   private Session change(

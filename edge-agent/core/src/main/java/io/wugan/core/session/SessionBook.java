@@ -18,6 +18,30 @@ public interface SessionBook {
   /** Open sessions whose entry was before {@code utc}, the oldest first, at most {@code limit}. */
   List<Session> listOpenEnteredBefore(Instant utc, int limit);
 
+  /** Every open session, the oldest entry first; some thousand on a large lot. */
+  List<Session> listOpen();
+
+  /** Open sessions without a plate, the oldest entry first, at most {@code limit}. */
+  List<Session> listOpenUnread(int limit);
+
+  /**
+   * Sessions of exactly this plate that a likely misreading closed at {@code since} or later, the
+   * latest exit first.
+   */
+  List<Session> listClosedFuzzily(PlateNumber plate, Instant since);
+
   /** The session with this id. */
   Optional<Session> findById(UUID sessionId);
+
+  /** The session that a passage opened or closed, as it stands now. */
+  Optional<Session> findByPassage(UUID passageId);
+
+  /** A passage that was captured. */
+  Optional<PassageFacts> findPassage(UUID passageId);
+
+  /** Whether a correction was applied already. */
+  boolean isApplied(UUID correctionId);
+
+  /** A review item. */
+  Optional<ReviewItem> findReview(UUID reviewId);
 }

@@ -5,7 +5,10 @@ import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.time.LotTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -21,16 +24,18 @@ public final class SessionKeeper {
   public static final int SWEEP_LIMIT = 100;
 
   private final SessionMatcher matcher;
+  private final MatchSettings settings;
   private final Duration maxStay;
   private final Supplier<UUID> ids;
 
   /**
-   * @param matcher finds the session of an exit
+   * @param settings how the session of an exit is found
    * @param maxStay a session open for longer is closed without an exit
    * @param ids ids of new sessions
    */
-  public SessionKeeper(SessionMatcher matcher, Duration maxStay, Supplier<UUID> ids) {
-    this.matcher = matcher;
+  public SessionKeeper(MatchSettings settings, Duration maxStay, Supplier<UUID> ids) {
+    this.matcher = new WeightedMatcher(settings);
+    this.settings = settings;
     this.maxStay = maxStay;
     this.ids = ids;
   }
@@ -46,25 +51,72 @@ public final class SessionKeeper {
 
   private Decision enter(Passage passage, SessionBook book) {
     PlateColor color = passage.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
-    List<Session> missedExits =
-        passage.plateNumber().map(book::listOpenByPlate).orElse(List.of()).stream()
-            .filter(session -> session.color().compatibleWith(color))
-            .map(session -> session.closedWithoutExit(CloseReason.REENTRY_IMPLIED_EXIT))
-            .toList();
-    return new Decision.EntryOpened(passage, Session.open(ids.get(), passage), missedExits);
+    List<Session> inside = passage.plateNumber().map(book::listOpenByPlate).orElse(List.of());
+    List<Session> missedExits = new ArrayList<>();
+    List<Session> lookAlikes = new ArrayList<>();
+    for (Session session : inside) {
+      if (session.color().compatibleWith(color)) {
+        missedExits.add(session.closedWithoutExit(CloseReason.REENTRY_IMPLIED_EXIT));
+      } else {
+        lookAlikes.add(session);
+      }
+    }
+    Session opened = Session.open(ids.get(), passage);
+    return new Decision.EntryOpened(passage, opened, missedExits, lookAlikes);
   }
 
   private Decision exit(Passage passage, SessionBook book) {
     MatchDecision match = matcher.match(passage, book);
     if (match instanceof MatchDecision.Exact exact) {
-      return new Decision.ExitClosed(
-          passage, exact.session().closedBy(passage, CloseReason.EXIT_MATCHED), match);
+      return leave(passage, exact.session(), CloseReason.EXIT_MATCHED, match);
+    }
+    Optional<Session> mistaken = closedOnMisreading(passage, book);
+    if (mistaken.isPresent()) {
+      Session session = mistaken.get();
+      return new Decision.ExitRepaired(
+          passage, session.repairedBy(passage), session.exit().orElseThrow());
     }
     if (match instanceof MatchDecision.Fuzzy fuzzy) {
-      return new Decision.ExitClosed(
-          passage, fuzzy.session().closedBy(passage, CloseReason.EXIT_MATCHED_FUZZY), match);
+      return leave(passage, fuzzy.session(), CloseReason.EXIT_MATCHED_FUZZY, match);
     }
     return new Decision.OrphanExit(passage, match);
+  }
+
+  private Decision leave(
+      Passage passage, Session session, CloseReason reason, MatchDecision match) {
+    boolean sameLane = session.entry().laneId().equals(passage.laneId());
+    boolean atOnce =
+        passage.at().since(session.entry().at()).compareTo(settings.turnBackWithin()) <= 0;
+    return sameLane && atOnce
+        ? new Decision.TurnedBack(passage, session.voided(VoidReason.TURN_BACK))
+        : new Decision.ExitClosed(passage, session.closedBy(passage, reason), match);
+  }
+
+  // An exit that only looks like the plate had ended its session; this one is the plate itself.
+  private Optional<Session> closedOnMisreading(Passage passage, SessionBook book) {
+    PlateColor color = passage.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
+    Instant since = passage.at().utc().minus(settings.givesWayWithin());
+    return passage
+        .plateNumber()
+        .flatMap(
+            plate ->
+                book.listClosedFuzzily(plate, since).stream()
+                    .filter(session -> session.color().compatibleWith(color))
+                    .filter(s -> WeightedMatcher.mayHaveEnteredBefore(s, passage.at()))
+                    .findFirst());
+  }
+
+  /**
+   * Sets the count of vehicles inside to what a person counted; sessions stay as they are.
+   *
+   * @param counted 0 or more
+   * @param believed the count as it stands
+   */
+  public Decision recount(long counted, long believed) {
+    if (counted < 0) {
+      throw new IllegalArgumentException("counted vehicles must not be negative, not " + counted);
+    }
+    return new Decision.Recounted(Math.toIntExact(counted - believed));
   }
 
   /**

@@ -28,4 +28,9 @@ public record LotTime(
             : Duration.between(earlier.utc, utc);
     return elapsed.isNegative() ? Duration.ZERO : elapsed;
   }
+
+  /** Whether {@link #utc} comes from a clock that was set by a time server in this boot. */
+  public boolean isDisciplined() {
+    return quality == ClockQuality.SYNCED || quality == ClockQuality.HOLDOVER;
+  }
 }

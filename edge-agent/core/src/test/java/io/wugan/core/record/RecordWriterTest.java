@@ -39,7 +39,7 @@ class RecordWriterTest {
           """)
   void records_lastDecision_inTheOrderToApply(String script, String expected) {
     List<String> kinds =
-        writer.write(lot.play(script), now).stream()
+        writer.write(lot.play(script), List.of(), now).stream()
             .map(each -> each.getClass().getSimpleName())
             .toList();
     assertThat(String.join(" ", kinds)).isEqualTo(expected == null ? "" : expected);
@@ -50,7 +50,7 @@ class RecordWriterTest {
     lot.play("in 08:00 浙A12345");
     Decision.EntryOpened decision = (Decision.EntryOpened) lot.play("in 10:00 浙A12345");
 
-    List<ParkingRecord> records = writer.write(decision, now);
+    List<ParkingRecord> records = writer.write(decision, List.of(), now);
 
     Session implied = decision.impliedExits().get(0);
     assertThat(records.get(0).sessionId()).contains(implied.id());
@@ -65,7 +65,7 @@ class RecordWriterTest {
     lot.play("in 08:00 浙A12345");
     Decision.ExitClosed decision = (Decision.ExitClosed) lot.play("out 09:00 浙A12345");
 
-    ParkingRecord.Exit exit = (ParkingRecord.Exit) writer.write(decision, now).get(0);
+    ParkingRecord.Exit exit = (ParkingRecord.Exit) writer.write(decision, List.of(), now).get(0);
 
     assertThat(exit.header().time()).isEqualTo(lot.at("09:00"));
     assertThat(exit.session()).contains(decision.closed());
@@ -75,17 +75,18 @@ class RecordWriterTest {
 
   @Test
   void orphanExit_record_hasNoSession() {
-    ParkingRecord record = writer.write(lot.play("out 09:00 浙A12345"), now).get(0);
+    ParkingRecord record = writer.write(lot.play("out 09:00 浙A12345"), List.of(), now).get(0);
     assertThat(record.sessionId()).isEmpty();
     assertThat(((ParkingRecord.Exit) record).match()).isEqualTo(new MatchDecision.None());
-    assertThat(writer.write(lot.play("pass 09:00 浙A12345"), now).get(0).sessionId()).isEmpty();
+    assertThat(writer.write(lot.play("pass 09:00 浙A12345"), List.of(), now).get(0).sessionId())
+        .isEmpty();
   }
 
   @Test
   void voided_record_tellsTheSessionAsItStands() {
     lot.play("in 08:00 浙A12345");
     Decision voided = lot.keeper().voidSession(lot.open().get(0), VoidReason.FALSE_READ);
-    assertThat(writer.write(voided, now))
+    assertThat(writer.write(voided, List.of(), now))
         .singleElement()
         .extracting(ParkingRecord::sessionId)
         .isEqualTo(Optional.of(lot.open().get(0).id()));
@@ -95,7 +96,7 @@ class RecordWriterTest {
   void records_many_idsDistinctAndRising() {
     List<ParkingRecord> records = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      records.addAll(writer.write(lot.play("in %02d:00 浙A12345".formatted(i)), now));
+      records.addAll(writer.write(lot.play("in %02d:00 浙A12345".formatted(i)), List.of(), now));
     }
     assertThat(records).hasSize(39);
     assertThat(records.stream().map(record -> record.header().id()))

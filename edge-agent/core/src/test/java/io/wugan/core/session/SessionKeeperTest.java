@@ -8,11 +8,8 @@ import io.wugan.core.plate.PlateColor;
 import io.wugan.core.testing.LotScript;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,29 +117,6 @@ class SessionKeeperTest {
         .containsExactly(PlateColor.BLUE);
   }
 
-  @Test
-  void fuzzyMatch_ofAnotherMatcher_closedAsFuzzy() {
-    lot.play("in 08:00 浙A12345");
-    Session inside = lot.open().get(0);
-    SessionKeeper fuzzy =
-        new SessionKeeper(
-            (exit, book) -> new MatchDecision.Fuzzy(inside, 0.2, List.of()),
-            Duration.ofDays(30),
-            UUID::randomUUID);
-    Decision decision =
-        fuzzy.decide(
-            lot.passages().of(Direction.EXIT, lot.at("09:00"), "浙A1Z345", PlateColor.BLUE),
-            lot.book());
-
-    assertThat(decision.changedSessions())
-        .singleElement()
-        .satisfies(
-            session -> {
-              assertThat(session.closeReason()).contains(CloseReason.EXIT_MATCHED_FUZZY);
-              assertThat(session.plate()).isEqualTo(inside.plate());
-            });
-  }
-
   /** A33: entries of a board without a clock, put right by the time server an hour later. */
   @Test
   void closeOverdue_clockPutRightDuringTheStay_closesNothing() {
@@ -171,7 +145,7 @@ class SessionKeeperTest {
   void voidSession_open_voidWithoutExit() {
     lot.play("in 08:00 浙A12345");
     Decision decision = lot.keeper().voidSession(lot.open().get(0), VoidReason.FALSE_READ);
-    lot.apply(decision);
+    lot.apply(decision, lot.at("08:30"));
 
     assertThat(lot.sessions()).isEqualTo("浙A12345 ? VOIDED FALSE_READ");
     assertThat(lot.play("out 09:00 浙A12345")).isInstanceOf(Decision.OrphanExit.class);

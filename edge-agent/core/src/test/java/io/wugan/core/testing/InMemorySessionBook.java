@@ -1,30 +1,51 @@
 package io.wugan.core.testing;
 
+import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.session.CloseReason;
+import io.wugan.core.session.Decision;
+import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A book that refuses to be written against the rules. */
 public final class InMemorySessionBook implements SessionBook {
 
   private final Map<UUID, Session> sessions = new LinkedHashMap<>();
+  private final Map<UUID, PassageFacts> passages = new LinkedHashMap<>();
+  private final Map<UUID, ReviewItem> reviews = new LinkedHashMap<>();
+  private final Set<UUID> corrections = new HashSet<>();
 
-  /**
-   * Writes a session as it stands.
-   *
-   * @throws AssertionError if it is no longer open, or its revision is not the next
-   */
-  public void write(Session session) {
+  /** Writes down everything that was decided. */
+  public void write(LedgerChange change) {
+    change.passage().ifPresent(p -> passages.put(p.id(), PassageFacts.of(p)));
+    change.reviews().forEach(item -> reviews.put(item.id(), item));
+    if (change.decision() instanceof Decision.Corrected corrected) {
+      corrections.add(corrected.correction().id());
+    }
+    change.decision().changedSessions().forEach(s -> write(s, change.decision()));
+  }
+
+  /** Writes a session that was opened, or was open. */
+  private void write(Session session, Decision decision) {
     Session before = sessions.get(session.id());
-    if (before != null && before.state() != SessionState.OPEN) {
+    boolean mayChangeClosed =
+        decision instanceof Decision.Corrected
+            || (decision instanceof Decision.ExitRepaired
+                && before != null
+                && before.closeReason().equals(Optional.of(CloseReason.EXIT_MATCHED_FUZZY)));
+    if (before != null && before.state() != SessionState.OPEN && !mayChangeClosed) {
       throw new AssertionError("changed although " + before.state() + ": " + session);
     }
     int revision = before == null ? 1 : before.revision() + 1;
@@ -32,6 +53,51 @@ public final class InMemorySessionBook implements SessionBook {
       throw new AssertionError("revision must be " + revision + ": " + session);
     }
     sessions.put(session.id(), session);
+  }
+
+  @Override
+  public List<Session> listOpenUnread(int limit) {
+    return listOpen().stream().filter(s -> s.plate().isEmpty()).limit(limit).toList();
+  }
+
+  @Override
+  public List<Session> listClosedFuzzily(PlateNumber plate, Instant since) {
+    return sessions.values().stream()
+        .filter(s -> s.closeReason().equals(Optional.of(CloseReason.EXIT_MATCHED_FUZZY)))
+        .filter(s -> s.plate().equals(Optional.of(plate)))
+        .filter(s -> !s.exit().orElseThrow().at().utc().isBefore(since))
+        .sorted(Comparator.comparing((Session s) -> s.exit().orElseThrow().at().utc()).reversed())
+        .toList();
+  }
+
+  @Override
+  public Optional<Session> findByPassage(UUID passageId) {
+    return sessions.values().stream()
+        .filter(
+            s ->
+                s.entry().passageId().equals(passageId)
+                    || s.exit().filter(e -> e.passageId().equals(passageId)).isPresent())
+        .findFirst();
+  }
+
+  @Override
+  public Optional<PassageFacts> findPassage(UUID passageId) {
+    return Optional.ofNullable(passages.get(passageId));
+  }
+
+  @Override
+  public boolean isApplied(UUID correctionId) {
+    return corrections.contains(correctionId);
+  }
+
+  @Override
+  public Optional<ReviewItem> findReview(UUID reviewId) {
+    return Optional.ofNullable(reviews.get(reviewId));
+  }
+
+  /** Every review item, in the order in which they arose. */
+  public List<ReviewItem> listReviews() {
+    return List.copyOf(reviews.values());
   }
 
   @Override
@@ -61,7 +127,7 @@ public final class InMemorySessionBook implements SessionBook {
     return List.copyOf(sessions.values());
   }
 
-  /** Every open session, in the order in which they were opened. */
+  @Override
   public List<Session> listOpen() {
     return sessions.values().stream()
         .filter(session -> session.state() == SessionState.OPEN)

@@ -14,7 +14,8 @@ final class FactReader {
   static final String EXIT = "parking.exit.v1";
   static final String UNRESOLVED = "parking.unresolved.v1";
   static final String SESSION = "parking.session.v1";
-  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION);
+  static final String REVIEW = "parking.review.v1";
+  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW);
 
   private FactReader() {}
 
@@ -26,6 +27,10 @@ final class FactReader {
   static EventFacts read(EdgeId edge, JsonNode event) {
     String type = Json.text(event, "type");
     JsonNode data = Json.object(event, "data");
+    if (type.equals(REVIEW)) {
+      Json.uuid(Json.object(data, "review"), "id");
+      return new EventFacts(Optional.empty(), Optional.empty()); // for people, not for bills
+    }
     JsonNode session = data.path("session");
     if (session.isObject()) {
       return new EventFacts(Optional.of(session(session)), Optional.empty());

@@ -4,6 +4,7 @@ import io.wugan.agent.cli.Wugan;
 import io.wugan.lab.billing.BillingCommand;
 import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.demo.DemoCommand;
+import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
 import picocli.CommandLine;
 
@@ -15,7 +16,11 @@ public final class WuganLab {
   /** A board's commands and the lab's. */
   public static CommandLine commandLine() {
     return Wugan.commandLine(
-        new DemoCommand(), new ClipCommand(), new BillingCommand(), new KillProofCommand());
+        new DemoCommand(),
+        new ClipCommand(),
+        new BillingCommand(),
+        new KillProofCommand(),
+        new SessionProofCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */

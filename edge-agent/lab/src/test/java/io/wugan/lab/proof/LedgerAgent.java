@@ -13,7 +13,7 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.record.RecordWriter;
 import io.wugan.core.session.Decision;
-import io.wugan.core.session.ExactMatcher;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
@@ -44,7 +44,7 @@ public final class LedgerAgent {
   private final LotClock clock = new SystemLotClock();
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
   private final SessionKeeper keeper =
-      new SessionKeeper(new ExactMatcher(), Duration.ofDays(30), ids::next);
+      new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
   private final RecordWriter writer = new RecordWriter(ids::next);
 
   private LedgerAgent() {}
@@ -89,7 +89,10 @@ public final class LedgerAgent {
                 book -> {
                   Decision decision = keeper.decide(passage, book);
                   return new LedgerChange(
-                      Optional.of(passage), decision, writer.write(decision, passage.at()));
+                      Optional.of(passage),
+                      decision,
+                      List.of(),
+                      writer.write(decision, List.of(), passage.at()));
                 })
             .join();
       }

@@ -1,0 +1,68 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.lane.Direction;
+import io.wugan.core.lane.Passage;
+import io.wugan.core.plate.PlateColor;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.PassageRef;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The passages. Confined to the owner of the connection. */
+final class PassageTable {
+
+  private static final String INSERT =
+      "INSERT INTO passage (id, lane, direction, plate, color, also_read, utc_ns, mono_ms, boot,"
+          + " clock, err_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String FACTS =
+      "SELECT id, lane, direction, plate, color, also_read, utc_ns, mono_ms, boot, clock, err_ms"
+          + " FROM passage WHERE id = ?";
+  private static final int FIRST_TIME_COLUMN = 7;
+
+  private final Statements statements;
+
+  PassageTable(Statements statements) {
+    this.statements = statements;
+  }
+
+  void insert(Passage passage, byte[] body) throws SQLException {
+    PassageFacts facts = PassageFacts.of(passage);
+    PreparedStatement statement = statements.of(INSERT);
+    statement.setString(1, passage.id().toString());
+    statement.setString(2, passage.laneId());
+    statement.setString(3, passage.direction().name());
+    statement.setString(4, facts.plate().map(PlateNumber::text).orElse(null));
+    statement.setString(5, facts.color().name());
+    statement.setString(6, String.join(" ", facts.alsoRead()));
+    TimeColumns.bind(statement, FIRST_TIME_COLUMN, passage.at());
+    statement.setBytes(FIRST_TIME_COLUMN + TimeColumns.COUNT, body);
+    statement.executeUpdate();
+  }
+
+  Optional<PassageFacts> find(UUID id) throws SQLException {
+    PreparedStatement query = statements.of(FACTS);
+    query.setString(1, id.toString());
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Optional.of(read(row)) : Optional.empty();
+    }
+  }
+
+  private static PassageFacts read(ResultSet row) throws SQLException {
+    String color = row.getString(5); // these two are not there in rows of the first version
+    String also = row.getString(6);
+    return new PassageFacts(
+        new PassageRef(
+            UUID.fromString(row.getString(1)),
+            row.getString(2),
+            TimeColumns.read(row, FIRST_TIME_COLUMN)),
+        Direction.valueOf(row.getString(3)),
+        Optional.ofNullable(row.getString(4)).map(PlateNumber::new),
+        color == null ? PlateColor.UNKNOWN : PlateColor.valueOf(color),
+        also == null || also.isEmpty() ? List.of() : List.of(also.split(" ")));
+  }
+}
