@@ -21,7 +21,7 @@ final class SessionTable {
       SELECT + "WHERE state = 'OPEN' AND entry_utc_ns < ? ORDER BY entry_utc_ns, id LIMIT ?";
   private static final String OPEN = SELECT + "WHERE state = 'OPEN' ORDER BY entry_utc_ns, id";
   private static final String OPEN_UNREAD =
-      SELECT + "WHERE state = 'OPEN' AND plate IS NULL ORDER BY entry_utc_ns, id LIMIT ?";
+      SELECT + "WHERE state = 'OPEN' AND plate IS NULL ORDER BY entry_utc_ns DESC, id DESC LIMIT ?";
   private static final String CLOSED_FUZZILY =
       SELECT
           + "WHERE close_reason = 'EXIT_MATCHED_FUZZY' AND plate = ? AND exit_utc_ns >= ?"

@@ -44,6 +44,13 @@ public record PlateChoice(
   /** As many texts as a person would compare. */
   public static final int MAX_CANDIDATES = 5;
 
+  /** Any character, in a text of {@link #alternatives()}. */
+  public static final char ANY = '?';
+
+  // Of the wrong characters of accepted reads two thirds are below it, of right plates one in
+  // twenty has any such character (validation pictures and shrunk sets, see the recognition guide).
+  private static final double DOUBTFUL = 0.8;
+  private static final int MAX_DOUBTFUL = 2;
   private static final double ALSO_READ_SHARE = 0.1;
   private static final int MAX_ALTERNATIVES = 8;
 
@@ -67,12 +74,13 @@ public record PlateChoice(
   }
 
   /**
-   * Other texts that were read with some weight: in at least {@value #ALSO_READ_SHARE} of all
-   * reads, or with one character's second choice of at least that probability. Without repetition,
-   * at most {@value #MAX_ALTERNATIVES}.
+   * Other texts that it may be: those of at least {@value #ALSO_READ_SHARE} of all reads, and those
+   * with one character's second choice of at least that probability. A character read with less
+   * than {@value #DOUBTFUL} stands as {@value #ANY}, for any other, where no more than {@value
+   * #MAX_DOUBTFUL} are so doubtful. Without repetition, at most {@value #MAX_ALTERNATIVES}.
    */
   public List<String> alternatives() {
-    Set<String> texts = new LinkedHashSet<>();
+    Set<String> texts = new LinkedHashSet<>(doubtful());
     candidates.stream()
         .filter(candidate -> candidate.score() >= ALSO_READ_SHARE)
         .forEach(candidate -> texts.add(candidate.text()));
@@ -94,6 +102,34 @@ public record PlateChoice(
       }
     }
     return texts;
+  }
+
+  private List<String> doubtful() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; chars.size() == rawText.length() && i < chars.size(); i++) {
+      if (chars.get(i).confidence() < DOUBTFUL) {
+        texts.add(rawText.substring(0, i) + ANY + rawText.substring(i + 1));
+      }
+    }
+    return texts.size() <= MAX_DOUBTFUL ? texts : List.of();
+  }
+
+  /** Whether {@code text} is one of {@code alternatives}. */
+  public static boolean mayBe(List<String> alternatives, String text) {
+    return alternatives.stream().anyMatch(alternative -> fits(alternative, text));
+  }
+
+  private static boolean fits(String alternative, String text) {
+    if (alternative.length() != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = alternative.charAt(i);
+      if (c != ANY && c != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The second best text, if there is one. */

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param costs what it costs to take one character for another
  * @param autoCost a single likely misreading of at most this cost closes a session by itself, if no
  *     other open plate is near; 0 to 0.5
- * @param autoWhenRead whether a single arbitrary misreading closes by itself where the camera read
- *     the session's plate too, only less often or less surely
+ * @param arbitrary when a single arbitrary misreading closes a session by itself, if no other open
+ *     plate is near
  * @param nearCost open plates within this cost make a likely misreading ambiguous; 0.5 to 2
  * @param reviewCost open plates within this cost are offered to a person; 1 to 4
  * @param maxCandidates as many are offered; 1 to 20
@@ -21,17 +21,34 @@ import java.time.Duration;
 public record MatchSettings(
     PlateCosts costs,
     double autoCost,
-    boolean autoWhenRead,
+    Arbitrary arbitrary,
     double nearCost,
     double reviewCost,
     int maxCandidates,
     Duration turnBackWithin,
     Duration givesWayWithin) {
 
+  /** What a single arbitrary misreading takes to close a session without a person. */
+  public enum Arbitrary {
+    /** A person always decides. */
+    NEVER,
+    /** A camera read the other plate as well, or was in doubt about just that character. */
+    READ,
+    /** That, or both colours are seen and equal. */
+    CORROBORATED
+  }
+
   /** Works for lots of up to some thousand open sessions. */
   public static final MatchSettings DEFAULT =
       new MatchSettings(
-          PlateCosts.STANDARD, 0.35, true, 1.0, 2.0, 5, Duration.ofMinutes(2), Duration.ofDays(1));
+          PlateCosts.STANDARD,
+          0.35,
+          Arbitrary.CORROBORATED,
+          1.0,
+          2.0,
+          5,
+          Duration.ofMinutes(2),
+          Duration.ofDays(1));
 
   /**
    * @throws IllegalArgumentException if a value is out of range

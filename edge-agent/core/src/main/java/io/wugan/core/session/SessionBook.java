@@ -21,7 +21,7 @@ public interface SessionBook {
   /** Every open session, the oldest entry first; some thousand on a large lot. */
   List<Session> listOpen();
 
-  /** Open sessions without a plate, the oldest entry first, at most {@code limit}. */
+  /** Open sessions without a plate, the latest entry first, at most {@code limit}. */
   List<Session> listOpenUnread(int limit);
 
   /**

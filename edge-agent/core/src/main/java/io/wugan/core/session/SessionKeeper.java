@@ -70,7 +70,7 @@ public final class SessionKeeper {
     if (match instanceof MatchDecision.Exact exact) {
       return leave(passage, exact.session(), CloseReason.EXIT_MATCHED, match);
     }
-    Optional<Session> mistaken = closedOnMisreading(passage, book);
+    Optional<Session> mistaken = closedOnMisreading(passage, match, book);
     if (mistaken.isPresent()) {
       Session session = mistaken.get();
       return new Decision.ExitRepaired(
@@ -92,18 +92,30 @@ public final class SessionKeeper {
         : new Decision.ExitClosed(passage, session.closedBy(passage, reason), match);
   }
 
-  // An exit that only looks like the plate had ended its session; this one is the plate itself.
-  private Optional<Session> closedOnMisreading(Passage passage, SessionBook book) {
+  // An exit that only looks like the plate had ended its session; this one is the plate itself. If
+  // the misread exit was its own after all, it has entered again since, and its entry must be among
+  // the open sessions: one that is near, or one without a plate.
+  private Optional<Session> closedOnMisreading(
+      Passage passage, MatchDecision match, SessionBook book) {
+    boolean otherIsNear =
+        match instanceof MatchDecision.Fuzzy
+            || (match instanceof MatchDecision.Review review
+                && review.candidates().get(0).cost() <= settings.nearCost());
+    if (otherIsNear || passage.plateNumber().isEmpty()) {
+      return Optional.empty();
+    }
     PlateColor color = passage.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
     Instant since = passage.at().utc().minus(settings.givesWayWithin());
-    return passage
-        .plateNumber()
-        .flatMap(
-            plate ->
-                book.listClosedFuzzily(plate, since).stream()
-                    .filter(session -> session.color().compatibleWith(color))
-                    .filter(s -> WeightedMatcher.mayHaveEnteredBefore(s, passage.at()))
-                    .findFirst());
+    return book.listClosedFuzzily(passage.plateNumber().get(), since).stream()
+        .filter(session -> session.color().compatibleWith(color))
+        .filter(session -> WeightedMatcher.mayHaveEnteredBefore(session, passage.at()))
+        .findFirst()
+        .filter(session -> !unreadEnteredSince(session.exit().orElseThrow().at(), book));
+  }
+
+  private static boolean unreadEnteredSince(LotTime exit, SessionBook book) {
+    return book.listOpenUnread(Integer.MAX_VALUE).stream()
+        .anyMatch(unread -> unread.entry().at().utc().isAfter(exit.utc()));
   }
 
   /**

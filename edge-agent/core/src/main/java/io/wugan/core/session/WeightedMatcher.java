@@ -22,8 +22,9 @@ import java.util.Optional;
  *       wavers between two plates that are both inside, a person decides.
  *   <li>One character that cameras confuse, nothing else near: closed and flagged. A wrong province
  *       only where the colours are seen and equal.
- *   <li>One arbitrary character, nothing else near: only where a camera read the other plate as
- *       well, in other frames or as its second choice, at the exit or at the entry.
+ *   <li>One arbitrary character, nothing else near: as {@link MatchSettings#arbitrary()} says,
+ *       where a camera read the other plate as well or was in doubt about that character, at the
+ *       exit or at the entry, or where the colours are seen and equal.
  *   <li>Anything else goes to a person, with what is near and what has no plate.
  * </ol>
  *
@@ -127,16 +128,21 @@ public final class WeightedMatcher implements SessionMatcher {
       return false; // never two characters, however alike they are
     }
     boolean province = onlyProvinceDiffers(plate.rawText(), known);
-    boolean likely =
-        province ? sameColorSeen(session, plate) : candidate.cost() <= settings.autoCost();
-    return likely || (settings.autoWhenRead() && readEitherWay(plate, session, book));
+    if (province ? sameColorSeen(session, plate) : candidate.cost() <= settings.autoCost()) {
+      return true;
+    }
+    return switch (settings.arbitrary()) {
+      case NEVER -> false;
+      case READ -> readEitherWay(plate, session, book);
+      case CORROBORATED -> sameColorSeen(session, plate) || readEitherWay(plate, session, book);
+    };
   }
 
   /** Whether the exit was read as the session's plate as well, or the entry as the exit's. */
   private static boolean readEitherWay(PlateChoice plate, Session session, SessionBook book) {
-    return plate.alternatives().contains(session.plate().orElseThrow().text())
+    return PlateChoice.mayBe(plate.alternatives(), session.plate().orElseThrow().text())
         || book.findPassage(session.entry().passageId())
-            .filter(entry -> entry.alsoRead().contains(plate.rawText()))
+            .filter(entry -> PlateChoice.mayBe(entry.alsoRead(), plate.rawText()))
             .isPresent();
   }
 
@@ -150,7 +156,9 @@ public final class WeightedMatcher implements SessionMatcher {
     return session.color() == plate.color() && plate.color() != PlateColor.UNKNOWN;
   }
 
-  /** What a person is offered: what is near, then what has no plate, the longest inside first. */
+  // What is near, then what has no plate, the latest first: those that nobody settled pile up at
+  // the
+  // other end.
   private List<Candidate> offered(List<Candidate> near, SessionBook book) {
     List<Candidate> offered =
         new ArrayList<>(near.subList(0, Math.min(near.size(), settings.maxCandidates())));

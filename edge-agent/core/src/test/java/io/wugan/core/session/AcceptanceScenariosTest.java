@@ -24,10 +24,11 @@ class AcceptanceScenariosTest {
           A01 normal                   | in 08:00 浙A12345; out 09:20 浙A12345 | 浙A12345 80min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A05 quick return             | in 08:00 浙A12345; out 09:20 浙A12345; in 09:20:40 浙A12345 | 浙A12345 80min EXIT_MATCHED; 浙A12345 OPEN | | Entry s1; Exit s1 exact; Entry s2 | 1
           A06 one confusable           | in 08:00 浙A12345; out 09:20 浙A1Z345 | 浙A12345 80min EXIT_MATCHED_FUZZY | | Entry s1; Exit s1 fuzzy 0.20 | 0
-          A07 one arbitrary            | in 08:00 浙A12345; out 09:20 浙A12375 | 浙A12345 OPEN | UNMATCHED_EXIT p2: s1 1.00 | Entry s1; Exit review; Review UNMATCHED_EXIT | 0
-          A07 read as both             | in 08:00 浙A12345; out 09:20 浙A12375 also=浙A12345 | 浙A12345 80min EXIT_MATCHED_FUZZY | | Entry s1; Exit s1 fuzzy 1.00 | 0
-          A07 entry read as both       | in 08:00 浙A12375 also=浙A12345; out 09:20 浙A12345 | 浙A12375 80min EXIT_MATCHED_FUZZY | | Entry s1; Exit s1 fuzzy 1.00 | 0
-          A07 read as both too seldom  | in 08:00 浙A12345; out 09:20 浙A12375 also=浙A12345 share=0.05 | 浙A12345 OPEN | UNMATCHED_EXIT p2: s1 1.00 | Entry s1; Exit review; Review UNMATCHED_EXIT | 0
+          A07 one arbitrary, no colour | in 08:00 浙A12345; out 09:20 浙A12375/UNKNOWN | 浙A12345 OPEN | UNMATCHED_EXIT p2: s1 1.00 | Entry s1; Exit review; Review UNMATCHED_EXIT | 0
+          A07 one arbitrary, colours equal | in 08:00 浙A12345; out 09:20 浙A12375 | 浙A12345 80min EXIT_MATCHED_FUZZY | | Entry s1; Exit s1 fuzzy 1.00 | 0
+          A07 read as both             | in 08:00 浙A12345; out 09:20 浙A12375/UNKNOWN also=浙A12345 | 浙A12345 80min EXIT_MATCHED_FUZZY | | Entry s1; Exit s1 fuzzy 1.00 | 0
+          A07 entry read as both       | in 08:00 浙A12375/UNKNOWN also=浙A12345; out 09:20 浙A12345 | 浙A12375 80min EXIT_MATCHED_FUZZY | | Entry s1; Exit s1 fuzzy 1.00 | 0
+          A07 read as both too seldom  | in 08:00 浙A12345; out 09:20 浙A12375/UNKNOWN also=浙A12345 share=0.05 | 浙A12345 OPEN | UNMATCHED_EXIT p2: s1 1.00 | Entry s1; Exit review; Review UNMATCHED_EXIT | 0
           A07 read as both, two near   | in 08:00 浙A12345; in 08:01 浙A12371; out 09:20 浙A12375 also=浙A12345 | 浙A12345 OPEN; 浙A12371 OPEN | UNMATCHED_EXIT p3: s2 1.00, s1 1.00 | Entry s1; Entry s2; Exit review; Review UNMATCHED_EXIT | 1
           A08 two wrong                | in 08:00 浙A12345; out 09:20 浙A12376 | 浙A12345 OPEN | UNMATCHED_EXIT p2: s1 2.00 | Entry s1; Exit review; Review UNMATCHED_EXIT | 0
           A08 two alike                | in 08:00 浙A12B45; out 09:20 浙A1Z845 | 浙A12B45 OPEN | UNMATCHED_EXIT p2: s1 0.40 | Entry s1; Exit review; Review UNMATCHED_EXIT | 0
@@ -36,11 +37,14 @@ class AcceptanceScenariosTest {
           A09 province, not yet inside | in 08:00 京A12345; out 07:00 浙A12345 | 京A12345 OPEN | UNMATCHED_EXIT p2 | Entry s1; Exit none; Review UNMATCHED_EXIT | 0
           A10 exact before fuzzy       | in 08:00 浙A12345; in 08:10 浙A1Z345; out 09:00 浙A12345 | 浙A12345 60min EXIT_MATCHED; 浙A1Z345 OPEN | | Entry s1; Entry s2; Exit s1 exact | 1
           A11 exact comes later        | in 08:00 浙A12345; out 09:20 浙A1Z345; out 09:21 浙A12345 | 浙A12345 81min EXIT_MATCHED | DISPLACED_EXIT p2 | Entry s1; Exit s1 fuzzy 0.20; Exit s1 exact; Review DISPLACED_EXIT | -1
+          A11 entered again unread     | in 08:00 浙A12345; out 09:20 浙A1Z345; in 10:00 -; out 11:00 浙A12345 | 浙A12345 80min EXIT_MATCHED_FUZZY; - OPEN | UNREAD_ENTRY p3 s2; UNMATCHED_EXIT p4: s2 4.00 | Entry s1; Exit s1 fuzzy 0.20; Entry s2; Review UNREAD_ENTRY; Exit review; Review UNMATCHED_EXIT | 0
+          A11 unread before that       | in 07:00 -; in 08:00 浙A12345; out 09:20 浙A1Z345; out 09:21 浙A12345 | - OPEN; 浙A12345 81min EXIT_MATCHED | UNREAD_ENTRY p1 s1; DISPLACED_EXIT p3 | Entry s1; Review UNREAD_ENTRY; Entry s2; Exit s2 fuzzy 0.20; Exit s2 exact; Review DISPLACED_EXIT | 0
+          A11 entered again misread    | in 08:00 浙A12345; out 09:20 浙A1Z345; in 10:00 浙A12375; out 11:00 浙A12345/UNKNOWN | 浙A12345 80min EXIT_MATCHED_FUZZY; 浙A12375 OPEN | UNMATCHED_EXIT p4: s2 1.00 | Entry s1; Exit s1 fuzzy 0.20; Entry s2; Exit review; Review UNMATCHED_EXIT | 0
           A11 not after a day          | in 08:00 浙A12345; out 09:20 浙A1Z345; out 2d09:21 浙A12345 | 浙A12345 80min EXIT_MATCHED_FUZZY | UNMATCHED_EXIT p3 | Entry s1; Exit s1 fuzzy 0.20; Exit none; Review UNMATCHED_EXIT | -1
           A12 unread entry             | in 08:00 -; out 09:00 浙A12345 | - OPEN | UNREAD_ENTRY p1 s1; UNMATCHED_EXIT p2: s1 4.00 | Entry s1; Review UNREAD_ENTRY; Exit review; Review UNMATCHED_EXIT | 0
           A12 confirmed                | in 08:00 -; out 09:00 浙A12345; bind 09:30 s1 p2 review=r2 | 浙A12345 60min OPERATOR | UNREAD_ENTRY p1 s1; UNMATCHED_EXIT p2: s1 4.00 settled | Entry s1; Review UNREAD_ENTRY; Exit review; Review UNMATCHED_EXIT; SessionChanged s1 rev2; Review UNMATCHED_EXIT settled | 0
           A13 unread exit              | in 08:00 浙A12345; out 09:00 - | 浙A12345 OPEN | UNREAD_EXIT p2 | Entry s1; Exit none; Review UNREAD_EXIT | 0
-          A14 both unread              | in 08:00 -; in 08:30 -; out 09:00 - | - OPEN; - OPEN | UNREAD_ENTRY p1 s1; UNREAD_ENTRY p2 s2; UNREAD_EXIT p3: s1 4.00, s2 4.00 | Entry s1; Review UNREAD_ENTRY; Entry s2; Review UNREAD_ENTRY; Exit review; Review UNREAD_EXIT | 1
+          A14 both unread              | in 08:00 -; in 08:30 -; out 09:00 - | - OPEN; - OPEN | UNREAD_ENTRY p1 s1; UNREAD_ENTRY p2 s2; UNREAD_EXIT p3: s2 4.00, s1 4.00 | Entry s1; Review UNREAD_ENTRY; Entry s2; Review UNREAD_ENTRY; Exit review; Review UNREAD_EXIT | 1
           A15 tailgating pair          | in 08:00 浙A12345; in 08:01 浙B67890; out 09:00:00 浙A12345 flag=TAILGATE; out 09:00:01 浙B67890 flag=TAILGATE | 浙A12345 60min EXIT_MATCHED; 浙B67890 59min EXIT_MATCHED | | Entry s1; Entry s2; Exit s1 exact; Exit s2 exact | 0
           A16 side by side             | in 08:00 浙A12345 lane=E1; in 08:00 浙B67890 lane=E2 | 浙A12345 OPEN; 浙B67890 OPEN | | Entry s1; Entry s2 | 2
           A17 turned back              | in 08:00 浙A12345; out 08:00:20 浙A12345 lane=E1 flag=WRONG_WAY | 浙A12345 ? VOIDED TURN_BACK | | Entry s1; Exit s1 none | 0

@@ -57,7 +57,11 @@ public final class InMemorySessionBook implements SessionBook {
 
   @Override
   public List<Session> listOpenUnread(int limit) {
-    return listOpen().stream().filter(s -> s.plate().isEmpty()).limit(limit).toList();
+    return listOpen().stream()
+        .filter(s -> s.plate().isEmpty())
+        .sorted(BY_ENTRY.reversed())
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -30,6 +30,11 @@ final class BoardClock {
     boots++;
   }
 
+  /** True time since the beginning. */
+  long elapsedMillis() {
+    return nowMillis;
+  }
+
   int boots() {
     return boots;
   }

@@ -164,7 +164,11 @@ final class IndexedSessionBook implements SessionBook {
 
   @Override
   public List<Session> listOpenUnread(int limit) {
-    return open.values().stream().filter(s -> s.plate().isEmpty()).limit(limit).toList();
+    return open.values().stream()
+        .filter(s -> s.plate().isEmpty())
+        .sorted(BY_ENTRY.reversed())
+        .limit(limit)
+        .toList();
   }
 
   @Override

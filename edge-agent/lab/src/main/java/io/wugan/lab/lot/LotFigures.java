@@ -1,5 +1,8 @@
 package io.wugan.lab.lot;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** What a simulated lot counted. Confined to one thread. */
 public final class LotFigures {
 
@@ -14,11 +17,22 @@ public final class LotFigures {
   long wrongUndone;
   long fuzzy;
   long reviews;
+  long settled;
   long duplicates;
   long turnedBack;
   long clockSteps;
   long boots;
   long rulesChecked;
+
+  /** Why stays seen at both ends were not paired by themselves, in how many cases. */
+  final Map<String, Long> unpaired = new TreeMap<>();
+
+  /** What was read where a wrong session was closed, in how many cases. */
+  final Map<String, Long> wrongly = new TreeMap<>();
+
+  static void count(Map<String, Long> cases, String why) {
+    cases.merge(why, 1L, Long::sum);
+  }
 
   /** Share of crossings that became a passage, 0 to 1. */
   public double captureRate() {

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param unread share of passages without a readable plate, 0 to 1
  * @param missed share of passages that nobody noticed, 0 to 1
  * @param fleet vehicles with neighbouring plates among all; 0 to 200
+ * @param deskMinutes after how long a person binds what the review offers rightly; 0 never
  * @param seed the same seed gives the same run
  */
 public record LotSettings(
@@ -20,20 +21,28 @@ public record LotSettings(
     double unread,
     double missed,
     int fleet,
+    int deskMinutes,
     long seed) {
 
   /**
    * @throws IllegalArgumentException if a value is out of range
    */
   public LotSettings {
-    if (passages < 1 || inside < 1 || inside > 5000 || fleet < 0 || fleet > 200) {
+    if (passages < 1
+        || inside < 1
+        || inside > 5000
+        || fleet < 0
+        || fleet > 200
+        || deskMinutes < 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "passages must be at least 1, inside 1 to 5000, fleet 0 to 200; got %d, %d, %d",
+              "passages must be at least 1, inside 1 to 5000, fleet 0 to 200, desk at least 0;"
+                  + " got %d, %d, %d, %d",
               passages,
               inside,
-              fleet));
+              fleet,
+              deskMinutes));
     }
     share("plate accuracy", plateAccuracy);
     share("unread", unread);

@@ -6,16 +6,24 @@ import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.plate.TextDistance;
+import io.wugan.core.session.Correction;
+import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.MatchSettings;
+import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.session.SessionState;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -47,7 +55,10 @@ public final class LotSimulation {
   private final SessionKeeper keeper;
   private final ChangeWriter writer;
   private final TimeOrderedIds ids;
+  private final CorrectionDesk corrections = new CorrectionDesk();
+  private final Queue<Offer> desk = new ArrayDeque<>();
   private final LotFigures figures = new LotFigures();
+  private UUID lastReview = new UUID(0, 0);
 
   public LotSimulation(LotSettings settings, MatchSettings matching) {
     this.settings = settings;
@@ -70,6 +81,7 @@ public final class LotSimulation {
       clock.advance(
           Duration.ofMillis((long) (-Math.log(1 - random.nextDouble()) * BETWEEN.toMillis())));
       disturb();
+      settle();
       if (random.nextDouble() < entryShare()) {
         enter();
       } else {
@@ -88,6 +100,34 @@ public final class LotSimulation {
   private double entryShare() {
     double full = (double) inside.size() / settings.inside();
     return Math.max(0, Math.min(1, 0.5 + (1 - full) * 2));
+  }
+
+  /** A person looks at what was offered some time ago, and binds the right session. */
+  private void settle() {
+    long due = clock.elapsedMillis() - settings.deskMinutes() * 60_000L;
+    while (settings.deskMinutes() > 0 && !desk.isEmpty() && desk.element().sinceMillis() <= due) {
+      Offer offer = desk.remove();
+      boolean stillOpen =
+          book.findById(offer.session()).filter(s -> s.state() == SessionState.OPEN).isPresent();
+      if (stillOpen) {
+        apply(corrections.decide(offer.correction(ids.next()), book));
+        figures.settled++;
+      }
+    }
+  }
+
+  private record Offer(UUID review, UUID passage, UUID session, long sinceMillis) {
+    Correction correction(UUID id) {
+      return new Correction(
+          id,
+          Correction.Origin.OPERATOR,
+          "desk",
+          "",
+          Optional.of(session),
+          OptionalInt.empty(),
+          Optional.of(review),
+          new Correction.Change.BindExit(passage));
+    }
   }
 
   private void disturb() {
@@ -173,6 +213,7 @@ public final class LotSimulation {
     book.write(change);
     rules.check(change);
     figures.reviews += change.reviews().size();
+    change.reviews().forEach(item -> lastReview = item.id());
   }
 
   private void score(Vehicle vehicle, Decision decision) {
@@ -187,6 +228,7 @@ public final class LotSimulation {
     }
     if (closed.isPresent() && !closed.equals(own)) {
       figures.closedWrong++;
+      LotFigures.count(figures.wrongly, wrongly(vehicle, decision, own));
     } else if (closed.isPresent()) {
       boolean later = decision instanceof Decision.ExitRepaired;
       figures.closedRight += later ? 0 : 1;
@@ -206,12 +248,57 @@ public final class LotSimulation {
         : Optional.empty();
   }
 
+  private static String wrongly(Vehicle vehicle, Decision decision, Optional<UUID> own) {
+    String read =
+        decision instanceof Decision.ExitClosed exit
+            ? exit.passage().plate().map(PlateChoice::rawText).orElse("")
+            : "";
+    String how =
+        decision instanceof Decision.ExitClosed exit
+            ? exit.match().getClass().getSimpleName()
+            : decision.getClass().getSimpleName();
+    return how
+        + (read.equals(vehicle.plate) ? ", read right" : ", misread")
+        + (own.isPresent() ? "" : ", own entry missed");
+  }
+
+  private String unpaired(Decision.OrphanExit orphan, UUID own) {
+    Optional<Session> session = book.findById(own);
+    if (session.isEmpty() || session.get().state() != SessionState.OPEN) {
+      return "its session was closed already";
+    }
+    if (orphan.passage().plate().isEmpty() || session.get().plate().isEmpty()) {
+      return orphan.passage().plate().isEmpty() ? "exit unread" : "entry unread";
+    }
+    String read = orphan.passage().plate().orElseThrow().rawText();
+    int edits = TextDistance.edits(read, session.get().plate().orElseThrow().text());
+    return switch (edits) {
+      case 0 -> "read alike, not sure";
+      case 1 -> "one character, not likely enough or not alone";
+      default -> "two characters or more";
+    };
+  }
+
+  private static boolean isOffered(Decision.OrphanExit orphan, UUID own) {
+    return orphan.match() instanceof MatchDecision.Review review
+        && review.candidates().stream().anyMatch(c -> c.session().id().equals(own));
+  }
+
   private void offered(Decision.OrphanExit orphan, Optional<UUID> own) {
+    own.ifPresent(
+        id ->
+            LotFigures.count(
+                figures.unpaired,
+                unpaired(orphan, id) + (isOffered(orphan, id) ? ", offered" : "")));
     if (own.isEmpty() || !(orphan.match() instanceof MatchDecision.Review review)) {
       return;
     }
     List<UUID> candidates = review.candidates().stream().map(c -> c.session().id()).toList();
     figures.offered += candidates.contains(own.get()) ? 1 : 0;
     figures.offeredFirst += candidates.get(0).equals(own.get()) ? 1 : 0;
+    if (candidates.contains(own.get())) {
+      UUID passage = orphan.passage().id();
+      desk.add(new Offer(lastReview, passage, own.get(), clock.elapsedMillis()));
+    }
   }
 }

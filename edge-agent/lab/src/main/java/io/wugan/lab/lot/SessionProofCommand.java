@@ -59,6 +59,13 @@ public final class SessionProofCommand implements Callable<Integer> {
       description = "vehicles with neighbouring plates; 0 to 200 (${DEFAULT-VALUE})")
   private int fleet;
 
+  @Option(
+      names = "--desk",
+      paramLabel = "MINUTES",
+      defaultValue = "30",
+      description = "after how long a person settles what is offered; 0 never (${DEFAULT-VALUE})")
+  private int desk;
+
   @Option(names = "--seed", defaultValue = "1", description = "${DEFAULT-VALUE}")
   private long seed;
 
@@ -71,7 +78,7 @@ public final class SessionProofCommand implements Callable<Integer> {
     PrintWriter out = known.commandLine().getOut();
     LotSettings settings;
     try {
-      settings = new LotSettings(passages, inside, accuracy, unread, missed, fleet, seed);
+      settings = new LotSettings(passages, inside, accuracy, unread, missed, fleet, desk, seed);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(known.commandLine(), wrong.getMessage(), wrong);
     }
@@ -98,16 +105,18 @@ public final class SessionProofCommand implements Callable<Integer> {
     line(out, "paired by itself", "%.3f %%", 100 * f.pairedByItself());
     line(out, "paired, or offered to a person", "%.3f %%", 100 * f.pairedWithReview());
     line(out, "  offered / as the first", "%,d / %,d", f.offered, f.offeredFirst);
+    f.unpaired.forEach((why, count) -> line(out, "  not: " + why, "%,d", count));
     line(out, "closed on a likely misreading", "%,d", f.fuzzy);
     line(out, "wrong session closed", "%,d = %.4f %%", f.closedWrong, 100 * f.wrongCloseRate());
+    f.wrongly.forEach((why, count) -> line(out, "  " + why, "%,d", count));
     line(out, "  taken back by the very plate", "%,d", f.wrongUndone);
-    line(out, "review items", "%,d", f.reviews);
+    line(out, "review items / settled by a person", "%,d / %,d", f.reviews, f.settled);
     line(out, "second reads / turned back", "%,d / %,d", f.duplicates, f.turnedBack);
     line(out, "clock steps / boots", "%,d / %,d", f.clockSteps, f.boots);
     line(out, "rules held after each of", "%,d steps", f.rulesChecked);
   }
 
   private static void line(PrintWriter out, String what, String format, Object... values) {
-    out.printf(Locale.ROOT, "%-32s %s%n", what, String.format(Locale.ROOT, format, values));
+    out.printf(Locale.ROOT, "%-52s %s%n", what, String.format(Locale.ROOT, format, values));
   }
 }
