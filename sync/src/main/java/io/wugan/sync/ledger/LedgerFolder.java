@@ -64,6 +64,15 @@ final class LedgerFolder implements AutoCloseable {
     }
   }
 
+  static boolean isHeld(Path directory) {
+    try (FileChannel channel =
+        FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return !tryLock(channel);
+    } catch (IOException unusable) {
+      throw unwritable(directory, unusable);
+    }
+  }
+
   private static boolean tryLock(FileChannel channel) throws IOException {
     try {
       @Nullable FileLock lock = channel.tryLock();

@@ -7,6 +7,7 @@ import io.wugan.core.ledger.LedgerWork;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.thread.OwnedThread;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,6 +61,12 @@ public final class SqliteLedger implements Ledger {
         new LedgerWriter(queue, database, () -> LedgerDatabase.open(folder, codec, ids), status);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
+  }
+
+  /** Whether another holds the ledger of a folder at this moment; false where there is none. */
+  public static boolean isHeld(Path directory) {
+    return Files.isRegularFile(directory.resolve(LedgerFolder.LOCK))
+        && LedgerFolder.isHeld(directory);
   }
 
   /**

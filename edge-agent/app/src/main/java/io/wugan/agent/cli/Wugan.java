@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       BenchCommand.class,
       CheckConfigCommand.class,
+      SessionsCommand.class,
     })
 public final class Wugan implements Runnable {
 

@@ -2,6 +2,7 @@ package io.wugan.agent.config;
 
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param mqtt the way to the cloud
  * @param lanes at least one, with different ids
  * @param maxStay a session open for longer is closed without an exit
+ * @param matching how an exit finds its session
  * @param recognition plate recognition
  * @param tracker how vehicles are told apart
  */
@@ -28,6 +30,7 @@ public record AgentConfig(
     MqttConfig mqtt,
     List<LaneConfig> lanes,
     Duration maxStay,
+    MatchSettings matching,
     RecognitionConfig recognition,
     TrackerSettings tracker) {
 

@@ -45,6 +45,7 @@ final class ConfigReader {
   }
 
   AgentConfig read(ConfigSection root) {
+    ConfigSection sessions = root.section("sessions");
     AgentConfig config =
         new AgentConfig(
             root.require("site", ID, ID_ALLOWED),
@@ -52,9 +53,9 @@ final class ConfigReader {
             path(root.require("data", ANY, "a folder that the agent may write to")),
             mqtt(root.section("mqtt")),
             lanes(root),
-            root.section("sessions")
-                .duration(
-                    "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
+            sessions.duration(
+                "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
+            new MatchingReader(sessions.section("matching")).read(),
             recognition(root.section("recognition")),
             tracker(root.section("tracking")));
     root.noteUnknownKeys();

@@ -64,6 +64,11 @@ final class ConfigSection {
     return tuple == null ? line : lineOf(tuple.getKeyNode());
   }
 
+  /** Every key, in the order of the file. */
+  List<String> keys() {
+    return List.copyOf(entries.keySet());
+  }
+
   boolean has(String key) {
     return entries.containsKey(key);
   }

@@ -5,11 +5,13 @@ import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.desk.CorrectionInbox;
+import io.wugan.agent.desk.CorrectionService;
+import io.wugan.agent.desk.Desk;
 import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
-import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -90,10 +92,15 @@ public final class Agent implements AutoCloseable {
     Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
     uplink = started;
     closing.push(started::close);
-    SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, config.maxStay(), ids::next);
+    SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(recorder);
     closing.push(sweeper::close);
+    Desk desk =
+        new Desk(
+            new CorrectionInbox(folder.desk()), new CorrectionService(ledger, ids::next, clock));
+    closing.push(desk::close);
+    desk.start();
     startLanes(config, recorder, clock);
     log.info(
         "site {} edge {}: {} lanes, data in {}",

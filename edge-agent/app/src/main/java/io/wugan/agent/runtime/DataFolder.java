@@ -50,6 +50,11 @@ public record DataFolder(Path root) {
     return root;
   }
 
+  /** Folder in which corrections wait. */
+  public Path desk() {
+    return root.resolve("desk");
+  }
+
   /** Folder of the pictures. */
   public Path evidence() {
     return root.resolve("evidence");

@@ -57,6 +57,25 @@ public final class Passages {
         Set.of());
   }
 
+  /** A passage at any time, read or not. */
+  public static Passage of(UUID id, Direction direction, Optional<String> plate, LotTime at) {
+    Passage like =
+        plate
+            .map(text -> of(direction, text, Duration.ZERO))
+            .orElseGet(() -> withoutPlate(direction));
+    return new Passage(
+        id,
+        like.laneId(),
+        direction,
+        like.trigger(),
+        like.plate(),
+        at,
+        at,
+        like.frames(),
+        List.of(),
+        Set.of());
+  }
+
   public static Passage withoutPlate(Direction direction) {
     return new Passage(
         new UUID(1, 2),

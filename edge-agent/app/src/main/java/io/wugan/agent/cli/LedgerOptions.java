@@ -1,0 +1,87 @@
+package io.wugan.agent.cli;
+
+import io.wugan.agent.config.AgentConfig;
+import io.wugan.agent.config.ConfigException;
+import io.wugan.agent.config.ConfigFile;
+import io.wugan.agent.desk.Answer;
+import io.wugan.agent.desk.CorrectionInbox;
+import io.wugan.agent.desk.CorrectionService;
+import io.wugan.agent.desk.Desk;
+import io.wugan.agent.runtime.DataFolder;
+import io.wugan.core.session.Correction;
+import io.wugan.core.time.LotClock;
+import io.wugan.core.time.SystemLotClock;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.ledger.LedgerView;
+import io.wugan.sync.ledger.SqliteLedger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import picocli.CommandLine.Option;
+
+/** Which board's ledger a command looks at, and the way to change it. */
+final class LedgerOptions {
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The board's configuration file.")
+  private Path config = Path.of("");
+
+  private final LotClock clock = new SystemLotClock();
+  private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
+
+  /** A look at the ledger, beside a running agent or without one. */
+  LedgerView view() throws ConfigException, IOException {
+    return LedgerView.open(folder().ledger());
+  }
+
+  private DataFolder folder() throws ConfigException, IOException {
+    return new DataFolder(ConfigFile.load(config).data());
+  }
+
+  /** An id for a new correction. */
+  UUID newId() {
+    return ids.next();
+  }
+
+  /**
+   * Has a correction applied: by the running agent, or here where none is running.
+   *
+   * @throws IOException if the agent does not answer in time; it will be applied later
+   */
+  Answer correct(Correction correction) throws ConfigException, IOException, InterruptedException {
+    AgentConfig known = ConfigFile.load(config);
+    DataFolder folder = new DataFolder(known.data());
+    CorrectionInbox inbox = new CorrectionInbox(folder.desk());
+    inbox.submit(correction);
+    if (!SqliteLedger.isHeld(folder.ledger())) {
+      applyHere(known, folder, inbox);
+    }
+    return inbox
+        .await(correction.id(), ANSWER_LIMIT)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "the agent did not answer within "
+                        + ANSWER_LIMIT.toSeconds()
+                        + " s; correction "
+                        + correction.id()
+                        + " waits in "
+                        + folder.desk()));
+  }
+
+  private void applyHere(AgentConfig known, DataFolder folder, CorrectionInbox inbox)
+      throws IOException, InterruptedException {
+    EventCodec codec = new EventCodec(known.site(), known.edge());
+    try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
+      new Desk(inbox, new CorrectionService(ledger, ids::next, clock)).applyWaiting();
+    }
+  }
+}

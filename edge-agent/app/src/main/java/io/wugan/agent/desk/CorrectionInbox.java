@@ -1,0 +1,118 @@
+package io.wugan.agent.desk;
+
+import io.wugan.core.session.Correction;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A folder in which corrections wait for the agent and find their answers: {@code ID.order} and
+ * {@code ID.answer}. Files appear under their name only once they are whole, and an order goes away
+ * only once its answer is there, so a crash in between repeats it; a correction is applied once.
+ *
+ * <p>Who may write to the folder may correct: it belongs to the agent's user. Holds at most {@value
+ * #MOST_ORDERS} orders. Thread-safe, and safe between processes.
+ */
+public final class CorrectionInbox {
+
+  /** As many corrections as may wait. */
+  public static final int MOST_ORDERS = 100;
+
+  private static final String ORDER = ".order";
+  private static final String ANSWER = ".answer";
+  private static final String BAD = ".bad";
+  private static final long LOOK_AGAIN_MILLIS = 50;
+
+  private final Path folder;
+
+  /**
+   * @param folder made when it is first written to
+   */
+  public CorrectionInbox(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Hands a correction in.
+   *
+   * @throws IOException if the folder cannot be written to, or {@value #MOST_ORDERS} wait already
+   */
+  public void submit(Correction correction) throws IOException {
+    Files.createDirectories(folder);
+    if (waiting().size() >= MOST_ORDERS) {
+      throw new IOException(
+          MOST_ORDERS + " corrections wait in " + folder + " already; is the agent running?");
+    }
+    write(correction.id() + ORDER, CorrectionJson.write(correction));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path part = Files.createTempFile(folder, ".part", null);
+    Files.writeString(part, text);
+    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Orders that wait, the oldest first: ids of version 7 sort by time. */
+  List<Path> waiting() throws IOException {
+    List<Path> orders = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ORDER)) {
+        files.forEach(orders::add);
+      }
+    }
+    orders.sort(null);
+    return orders;
+  }
+
+  /**
+   * The correction in a file.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  Correction read(Path order) throws IOException {
+    return CorrectionJson.read(Files.readString(order));
+  }
+
+  /** Answers an order and takes it away. */
+  void answer(Path order, Answer answer) throws IOException {
+    write(answer.correctionId() + ANSWER, CorrectionJson.write(answer));
+    Files.deleteIfExists(order);
+  }
+
+  /** Puts aside what is no correction, for a person to look at. */
+  void setAside(Path order) throws IOException {
+    Files.move(
+        order,
+        order.resolveSibling(order.getFileName() + BAD),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Waits for the answer and takes it away.
+   *
+   * @return empty if there is none within {@code limit}
+   */
+  public Optional<Answer> await(UUID correctionId, Duration limit)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve(correctionId + ANSWER);
+    long deadline = System.nanoTime() + limit.toNanos();
+    do {
+      try {
+        Answer answer = CorrectionJson.readAnswer(Files.readString(file));
+        Files.deleteIfExists(file);
+        return Optional.of(answer);
+      } catch (NoSuchFileException notYet) {
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      }
+    } while (System.nanoTime() < deadline);
+    return Optional.empty();
+  }
+}

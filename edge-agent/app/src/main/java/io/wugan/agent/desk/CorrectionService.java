@@ -1,0 +1,85 @@
+package io.wugan.agent.desk;
+
+import io.wugan.core.ledger.ChangeWriter;
+import io.wugan.core.ledger.Commit;
+import io.wugan.core.ledger.Ledger;
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.session.Correction;
+import io.wugan.core.session.CorrectionDesk;
+import io.wugan.core.session.CorrectionRefusedException;
+import io.wugan.core.session.Session;
+import io.wugan.core.time.LotClock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Applies corrections in the ledger. Thread-safe. */
+public final class CorrectionService {
+
+  private static final long COMMIT_LIMIT_SECONDS = 30;
+
+  private final Ledger ledger;
+  private final CorrectionDesk desk = new CorrectionDesk();
+  private final ChangeWriter writer;
+  private final LotClock clock;
+
+  /**
+   * @param ledger where they are applied
+   * @param ids ids of records
+   * @param clock when they are made
+   */
+  public CorrectionService(Ledger ledger, Supplier<UUID> ids, LotClock clock) {
+    this.ledger = ledger;
+    this.writer = new ChangeWriter(ids);
+    this.clock = clock;
+  }
+
+  /**
+   * Applies a correction; blocks until it is captured.
+   *
+   * @return what changed, or why it was refused
+   * @throws LedgerException if the ledger does not write; the correction may be tried again
+   */
+  public Answer apply(Correction correction) throws InterruptedException {
+    try {
+      Commit commit =
+          ledger
+              .submit(
+                  book ->
+                      writer.write(Optional.empty(), desk.decide(correction, book), clock.now()))
+              .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
+      return new Answer(correction.id(), true, told(commit));
+    } catch (ExecutionException failed) {
+      Optional<String> refusal = refusal(failed);
+      if (refusal.isPresent()) {
+        return new Answer(correction.id(), false, refusal.get());
+      }
+      throw new LedgerException("correction not captured: " + failed.getMessage(), failed);
+    } catch (TimeoutException late) {
+      throw new LedgerException(
+          "correction not captured within " + COMMIT_LIMIT_SECONDS + " s", late);
+    }
+  }
+
+  private static Optional<String> refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CorrectionRefusedException refused) {
+        return Optional.ofNullable(refused.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String told(Commit commit) {
+    if (commit.records().isEmpty()) {
+      return "applied before, or nothing to change";
+    }
+    Optional<Session> changed = commit.change().decision().changedSessions().stream().findFirst();
+    return changed
+        .map(s -> "session " + s.id() + " is " + s.state() + " at revision " + s.revision())
+        .orElse("the review item is settled");
+  }
+}

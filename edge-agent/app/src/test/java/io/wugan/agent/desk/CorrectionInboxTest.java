@@ -1,0 +1,110 @@
+package io.wugan.agent.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.wugan.core.plate.PlateColor;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.session.Correction;
+import io.wugan.core.session.Correction.Change;
+import io.wugan.core.session.VoidReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CorrectionInboxTest {
+
+  @TempDir Path folder;
+  private static long next = 1;
+
+  static List<Change> changes() {
+    return List.of(
+        new Change.SetPlate(PlateNumber.of("浙A12345"), PlateColor.BLUE),
+        new Change.BindExit(new UUID(1, 2)),
+        new Change.ForgetExit(),
+        new Change.CloseWithoutExit(),
+        new Change.Discard(VoidReason.TURN_BACK),
+        new Change.Confirm());
+  }
+
+  private static Correction correction(Change change) {
+    return new Correction(
+        new UUID(0x7000, next++),
+        Correction.Origin.OPERATOR,
+        "李",
+        "seen \"on\" the picture",
+        Optional.of(new UUID(3, 4)),
+        OptionalInt.of(7),
+        Optional.of(new UUID(5, 6)),
+        change);
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void correction_handedIn_isReadAsItWas(Change change) throws IOException {
+    CorrectionInbox inbox = new CorrectionInbox(folder.resolve("desk"));
+    Correction correction = correction(change);
+
+    inbox.submit(correction);
+
+    assertThat(inbox.waiting()).hasSize(1);
+    assertThat(inbox.read(inbox.waiting().get(0))).isEqualTo(correction);
+  }
+
+  @Test
+  void answer_isFoundOnce_andTheOrderGoes() throws Exception {
+    CorrectionInbox inbox = new CorrectionInbox(folder);
+    Correction correction = correction(new Change.Confirm());
+    inbox.submit(correction);
+
+    inbox.answer(inbox.waiting().get(0), new Answer(correction.id(), false, "because 浙"));
+
+    assertThat(inbox.waiting()).isEmpty();
+    assertThat(inbox.await(correction.id(), Duration.ofSeconds(1)))
+        .contains(new Answer(correction.id(), false, "because 浙"));
+    assertThat(inbox.await(correction.id(), Duration.ofMillis(1))).isEmpty();
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void inbox_full_refusesMore_andKeepsWhatWaits() throws IOException {
+    CorrectionInbox inbox = new CorrectionInbox(folder);
+    for (int i = 0; i < CorrectionInbox.MOST_ORDERS; i++) {
+      inbox.submit(correction(new Change.Confirm()));
+    }
+    assertThatIOException()
+        .isThrownBy(() -> inbox.submit(correction(new Change.Confirm())))
+        .withMessageContaining("is the agent running?");
+    assertThat(inbox.waiting()).hasSize(CorrectionInbox.MOST_ORDERS);
+  }
+
+  @Test
+  void file_thatIsNoCorrection_saysWhatIsWrong() throws IOException {
+    CorrectionInbox inbox = new CorrectionInbox(folder);
+    Path bad = Files.writeString(folder.resolve("x.order"), "{\"id\":");
+    Path odd =
+        Files.writeString(
+            folder.resolve("y.order"),
+            "{\"id\":\"00000000-0000-7000-8000-000000000001\",\"origin\":\"OPERATOR\",\"by\":\"li\","
+                + "\"session\":\"00000000-0000-7000-8000-000000000002\",\"change\":{\"kind\":\"x\"}}");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inbox.read(bad))
+        .withMessageContaining("not JSON");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inbox.read(odd))
+        .withMessageContaining("change.kind must be SetPlate");
+  }
+}
