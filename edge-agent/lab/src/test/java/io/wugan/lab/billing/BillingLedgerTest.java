@@ -7,6 +7,7 @@ import static io.wugan.lab.billing.EventFixture.entry;
 import static io.wugan.lab.billing.EventFixture.exit;
 import static io.wugan.lab.billing.EventFixture.message;
 import static io.wugan.lab.billing.EventFixture.orphan;
+import static io.wugan.lab.billing.EventFixture.review;
 import static io.wugan.lab.billing.EventFixture.session;
 import static io.wugan.lab.billing.EventFixture.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,15 @@ class BillingLedgerTest {
 
   private List<Kind> questions() {
     return BackendReport.read(data).questions().stream().map(Question::kind).toList();
+  }
+
+  @Test
+  void reviewItem_isTaken_andAsksAndBillsNothing() {
+    List<Answer> answers = take(entry(1, 1), review(2, 77), exit(3, 1, HOUR));
+
+    assertThat(answers).hasSize(3).allSatisfy(answer -> assertThat(answer.nack()).isEmpty());
+    assertThat(bills()).hasSize(1);
+    assertThat(questions()).isEmpty();
   }
 
   @Test

@@ -63,6 +63,13 @@ final class EventFixture {
     return event;
   }
 
+  /** Something that a person should look at. */
+  static ObjectNode review(long seq, int item) {
+    ObjectNode event = event(seq, "parking.review.v1", NOON);
+    data(event).putObject("review").put("id", new UUID(0x7000, item).toString());
+    return event;
+  }
+
   static ObjectNode data(ObjectNode event) {
     return (ObjectNode) event.get("data");
   }
