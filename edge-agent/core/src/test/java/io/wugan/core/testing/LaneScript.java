@@ -2,7 +2,9 @@ package io.wugan.core.testing;
 
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceKind;
+import io.wugan.core.lane.FrameView;
 import io.wugan.core.lane.PassageTracker;
+import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
@@ -18,18 +20,29 @@ import java.util.stream.Stream;
 /**
  * A lane's view told in text: {@code 浙A12345 0..1000 @400} is a car that comes towards the camera
  * from millisecond 0 to 1000 at x = 400; several are joined by {@code ,}. Within its time a car's
- * plate moves from y = 100 to 500 and grows from 90 to 160 pixels.
+ * plate moves from y = 100 to 500 and grows from 90 to 160 pixels, in a picture of {@value
+ * #WIDTH_PX} by {@value #HEIGHT_PX}. {@code @400 away} drives the same way in the other direction,
+ * {@code @400 back} there and back.
  */
 public final class LaneScript {
 
+  public static final int WIDTH_PX = 800;
+  public static final int HEIGHT_PX = 540;
+
   private static final int DEFAULT_X = 400;
 
-  private record Car(String text, long from, long to, double x) {
+  private record Car(String text, long from, long to, double x, String how) {
     Stream<PlateRead> readAt(long millis) {
       if (millis < from || millis > to) {
         return Stream.empty();
       }
-      double progress = to == from ? 0 : (double) (millis - from) / (to - from);
+      double share = to == from ? 0 : (double) (millis - from) / (to - from);
+      double progress =
+          switch (how) {
+            case "away" -> 1 - share;
+            case "back" -> 1 - Math.abs(1 - 2 * share);
+            default -> share;
+          };
       return Stream.of(Reads.of(text).at(x, 100 + 400 * progress, 90 + 70 * progress).read());
     }
   }
@@ -38,6 +51,8 @@ public final class LaneScript {
       new VirtualLotClock(Instant.parse("2026-03-01T00:00:00Z"), "boot-1");
   private final PassageTracker tracker;
   private final List<VehicleSighting> seen = new ArrayList<>();
+  private final List<Long> toldAt = new ArrayList<>();
+  private final List<ProvisionalRead> provisional = new ArrayList<>();
   private int pictures;
 
   public LaneScript(PassageTracker tracker) {
@@ -59,13 +74,17 @@ public final class LaneScript {
     String[] parts = text.strip().split(" +");
     String[] times = parts[1].split("\\.\\.");
     double x = parts.length > 2 ? Double.parseDouble(parts[2].substring(1)) : DEFAULT_X;
-    return new Car(parts[0], Long.parseLong(times[0]), Long.parseLong(times[1]), x);
+    String how = parts.length > 3 ? parts[3] : "";
+    return new Car(parts[0], Long.parseLong(times[0]), Long.parseLong(times[1]), x, how);
   }
 
   /** Gives one frame, and what it shows, to the tracker. */
   public List<VehicleSighting> frame(long millis, PlateRead... reads) {
-    List<VehicleSighting> gone = tracker.onFrame(at(millis), List.of(reads), this::picture);
+    FrameView view = new FrameView(at(millis), WIDTH_PX, HEIGHT_PX);
+    List<VehicleSighting> gone = tracker.onFrame(view, List.of(reads), this::picture);
     seen.addAll(gone);
+    gone.forEach(sighting -> toldAt.add(millis));
+    provisional.addAll(tracker.provisional());
     return gone;
   }
 
@@ -85,6 +104,31 @@ public final class LaneScript {
   /** Every sighting so far. */
   public List<VehicleSighting> seen() {
     return List.copyOf(seen);
+  }
+
+  /** At which frame each sighting was handed out, in milliseconds; without those at the end. */
+  public List<Long> toldAt() {
+    return List.copyOf(toldAt);
+  }
+
+  /** Every provisional read so far. */
+  public List<ProvisionalRead> provisional() {
+    return List.copyOf(provisional);
+  }
+
+  /**
+   * Every sighting so far in one line: plate, second plate, direction and flags, as in {@code
+   * 浙A12345+浙A1234挂 ENTER SECOND_PLATE, NOPLATE EXIT}.
+   */
+  public String told() {
+    return String.join(", ", seen.stream().map(LaneScript::told).toList());
+  }
+
+  /** One sighting in words. */
+  public static String told(VehicleSighting sighting) {
+    String flags = String.join(" ", sighting.flags().stream().map(Enum::name).sorted().toList());
+    String second = sighting.secondPlate().map(plate -> "+" + plate.rawText()).orElse("");
+    return (plates(List.of(sighting)) + second + " " + sighting.direction() + " " + flags).strip();
   }
 
   /** The plates of every sighting so far, {@code NOPLATE} where it has none, in one line. */
