@@ -5,13 +5,16 @@ import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class PassageTracker {
 
   static final int MAX_TRACKS = 32;
+  static final int MAX_PAST_VIEWS = 64;
   // A camera that stalls tells nothing about when its next frame comes.
   private static final Duration LONGEST_INTERVAL = Duration.ofMillis(250);
 
@@ -48,6 +52,7 @@ public final class PassageTracker {
   private final RecentPlates recent;
   private final HeldSightings held = new HeldSightings();
   private final ProvisionalReads provisionalReads = new ProvisionalReads();
+  private final Deque<PlateView> pastViews = new ArrayDeque<>();
   private final List<VehicleTrack> tracks = new ArrayList<>();
   private List<ProvisionalRead> provisional = List.of();
   private @Nullable LotTime lastFrame;
@@ -108,14 +113,14 @@ public final class PassageTracker {
   }
 
   /**
-   * The plates that are followed now and look like a vehicle's, those of vehicles that are not
-   * handed out again because they were a moment before included.
+   * The plates that are in view and look like a vehicle's, and the last {@value #MAX_PAST_VIEWS}
+   * that were; also those of vehicles that are not handed out again because they were a moment
+   * before. Oldest first.
    */
-  public List<PlateView> inView() {
-    return tracks.stream()
-        .filter(track -> track.isVehicle(settings))
-        .map(VehicleTrack::view)
-        .toList();
+  public List<PlateView> views() {
+    Stream<PlateView> now =
+        tracks.stream().filter(track -> track.isVehicle(settings)).map(VehicleTrack::view);
+    return Stream.concat(pastViews.stream(), now).toList();
   }
 
   /** The stream has ended: every vehicle in view has gone by. */
@@ -184,6 +189,7 @@ public final class PassageTracker {
     if (!read && !track.isVehicleUnread(settings)) {
       return;
     }
+    rememberView(track.view());
     Optional<RecentPlates.Recent> before =
         read ? recent.find(choice.rawText(), track.firstSeen()) : Optional.empty();
     for (Leg leg : judge.legs(track.journey(), before)) {
@@ -191,6 +197,13 @@ public final class PassageTracker {
         held.add(new HeldSighting(sighting(track, choice, leg), track.view(), leg));
       }
     }
+  }
+
+  private void rememberView(PlateView view) {
+    if (pastViews.size() >= MAX_PAST_VIEWS) {
+      pastViews.removeFirst();
+    }
+    pastViews.addLast(view);
   }
 
   private VehicleSighting sighting(VehicleTrack track, PlateChoice choice, Leg leg) {

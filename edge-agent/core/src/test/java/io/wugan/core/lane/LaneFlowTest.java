@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
-import io.wugan.core.testing.Tracking;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -195,19 +194,6 @@ class LaneFlowTest {
       script.frame(i * 100L);
     }
     assertThat(script.toldAt()).containsExactly(1900L);
-  }
-
-  @Test
-  void car_leavingThePicture_isFinishedWithoutWaitingForTheLostTime() {
-    PassageTracker tracker = new PassageTracker(lane("entry"), Tracking.STILL_OR_MOVING);
-    LaneScript script = new LaneScript(tracker);
-    for (int i = 0; i <= 10; i++) {
-      script.frame(i * 100L, Reads.of("浙A12345").at(400, 100 + 40 * i, 120).read());
-    }
-    script.frame(1200);
-    assertThat(tracker.inView()).hasSize(1);
-    script.frame(1250);
-    assertThat(tracker.inView()).isEmpty();
   }
 
   @Test
