@@ -45,8 +45,8 @@ final class LineCrossings {
 
   private void settle(double distanceWidths) {
     int now = (int) Math.signum(distanceWidths);
-    double away = crossings.isEmpty() ? AWAY_WIDTHS : BACK_WIDTHS;
-    if (Math.abs(distanceWidths) < (side == 0 ? AWAY_WIDTHS : away) || now == side) {
+    double away = crossings.size() == 1 ? BACK_WIDTHS : AWAY_WIDTHS;
+    if (Math.abs(distanceWidths) < away || now == side) {
       return;
     }
     LotTime at = crossedAt;

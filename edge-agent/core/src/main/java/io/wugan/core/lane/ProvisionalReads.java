@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds the first good read of each vehicle: confident, grammatical, and either read alike twice or
- * unchallenged for {@value #ALONE_MILLIS} ms. Told once for a vehicle, and again when its text
+ * Finds the first good read of each vehicle: confident, a plate number, and either read alike twice
+ * or unchallenged for {@value #ALONE_MILLIS} ms. Told once for a vehicle, and again when its text
  * changes. Memory is that of the vehicles in view. Confined to the lane's thread.
  */
 final class ProvisionalReads {
@@ -47,9 +47,7 @@ final class ProvisionalReads {
   private static boolean isSettled(LotTime now, VehicleTrack track) {
     PlateRead lead = track.lead();
     boolean alone = now.since(track.firstSeen()).compareTo(Duration.ofMillis(ALONE_MILLIS)) >= 0;
-    return lead.grammatical()
-        && lead.confidence() >= LEAST_CONFIDENCE
-        && (alone || track.agreeing() >= AGREEING);
+    return lead.confidence() >= LEAST_CONFIDENCE && (alone || track.agreeing() >= AGREEING);
   }
 
   private Optional<ProvisionalRead> tell(LotTime now, VehicleTrack track) {

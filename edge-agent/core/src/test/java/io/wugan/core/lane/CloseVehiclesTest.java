@@ -25,6 +25,7 @@ class CloseVehiclesTest {
       textBlock =
           """
           alone            | 浙A12345 0..1500                                 | 浙A12345 EXIT
+          same one again   | 浙A12345 0..1500, 浙A12345 1900..2500            | 浙A12345 EXIT
           far apart        | 浙A12345 0..1500, 浙B67890 9000..9900            | 浙A12345 EXIT, 浙B67890 EXIT
           1 s apart        | 浙A12345 0..1500, 浙B67890 2500..4000            | 浙A12345 EXIT, 浙B67890 EXIT
           0.5 s apart      | 浙A12345 0..1500, 浙B67890 2000..3500            | 浙A12345 EXIT TAILGATE, 浙B67890 EXIT TAILGATE
@@ -105,6 +106,17 @@ class CloseVehiclesTest {
     drive(script, "浙B1234挂", PlateColor.YELLOW, trailerFrom, 400);
     idle(script, trailerFrom + 1600, trailerFrom + 6000);
     assertThat(script.told()).isEqualTo(expected);
+  }
+
+  @Test
+  void trailer_goingTheOtherWay_isAPassageOfItsOwn() {
+    LaneScript script = script();
+    drive(script, "浙A12345", PlateColor.YELLOW, 0, 400);
+    for (long millis = 0; millis <= 1500; millis += 100) {
+      script.frame(3000 + millis, onItsWay("浙B1234挂", PlateColor.YELLOW, 1500 - millis, 400));
+    }
+    script.finish();
+    assertThat(script.told()).isEqualTo("浙A12345 EXIT, 浙B1234挂 EXIT");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.wugan.core.lane;
 
+import static java.util.Arrays.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wugan.core.plate.PlateRead;
@@ -7,9 +8,11 @@ import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a lane tells of the vehicles on it: who, which way, how close, and how soon. */
 class LaneFlowTest {
@@ -99,6 +102,77 @@ class LaneFlowTest {
     }
     script.finish();
     assertThat(script.told()).isEqualTo("浙A12345 ENTER");
+  }
+
+  /** Over the line and back by one and a half plate widths: still one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void car_rollingBackOverTheLine_isOne(boolean goesOn) {
+    LaneScript script = script("entry with line");
+    double[] way = {0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.9, 0.8, 0.6, 0.5, 0.4, 0.4, 0.4};
+    double[] on = goesOn ? new double[] {0.5, 0.6, 0.8, 1} : new double[0];
+    int frame = 0;
+    for (double progress : DoubleStream.concat(stream(way), stream(on)).toArray()) {
+      script.frame(frame++ * 200L, onItsWay("浙A12345", progress));
+    }
+    script.finish();
+    assertThat(script.told()).isEqualTo("浙A12345 ENTER");
+  }
+
+  /** Far enough to look smaller, but by less than half of its way. */
+  @Test
+  void car_backingByLessThanHalfItsWay_isOne() {
+    LaneScript script = script("entry");
+    for (int i = 0; i <= 20; i++) {
+      script.frame(i * 200L, Reads.of("浙A12345").at(400, 60 + 22 * i, 60 + 7 * i).read());
+    }
+    for (int i = 1; i <= 20; i++) {
+      script.frame(
+          4000 + i * 200L, Reads.of("浙A12345").at(400, 500 - 10.7 * i, 200 - 3.7 * i).read());
+    }
+    script.finish();
+    assertThat(script.told()).isEqualTo("浙A12345 ENTER");
+  }
+
+  /** In, out and in again without leaving the view. */
+  @Test
+  void car_thereAndBackAndThere_entersOnceByItsLastCrossing() {
+    LaneScript script = script("entry with line");
+    for (int i = 0; i <= 60; i++) {
+      int leg = i % 40;
+      script.frame(i * 200L, onItsWay("浙A12345", (leg <= 20 ? leg : 40 - leg) / 20.0));
+    }
+    script.finish();
+    assertThat(script.told()).isEqualTo("浙A12345 ENTER");
+    assertThat(script.seen().get(0).at().monoMillis()).isBetween(9000L, 11_000L);
+  }
+
+  @Test
+  void plate_tremblingOnTheLineAndGoingBack_hasNotCrossed() {
+    LaneScript script = script("entry with line");
+    for (int i = 0; i < 60; i++) {
+      double standing = 324 + (i % 2 == 0 ? 12 : -12);
+      double y = i < 20 ? 100 + 11 * i : i < 40 ? standing : 324 - 11 * (i - 40);
+      double widthPx = 60 + 90 * (y - 100) / 224;
+      script.frame(i * 100L, Reads.of("浙A12345").at(400, y, widthPx).read());
+    }
+    assertThat(script.finish()).isEmpty();
+  }
+
+  /** Across the picture, and of no help by its text. */
+  @Test
+  void unreadableCar_hiddenWhileItDrives_isOne() {
+    LaneScript script = script("entry");
+    for (int i = 0; i < 16; i++) {
+      if (i < 6 || i > 11) {
+        String text = i % 2 == 0 ? "KL26H5009" : "MH12AB34";
+        script.frame(i * 100L, Reads.of(text).at(60 + 45 * i, 300, 120).read());
+      } else {
+        script.frame(i * 100L);
+      }
+    }
+    script.finish();
+    assertThat(script.seen()).extracting(VehicleSighting::frames).containsExactly(10);
   }
 
   private static PlateRead onItsWay(String plate, double progress) {
