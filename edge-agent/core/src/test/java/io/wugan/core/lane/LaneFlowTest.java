@@ -70,7 +70,7 @@ class LaneFlowTest {
     assertThat(script.told()).isEqualTo(expected);
   }
 
-  /** A camera of which nobody said how it looks must not call every vehicle a wrong one. */
+  /** It takes more than trembling corners to call a driver a wrong one. */
   @Test
   void direction_shortOrSlightMotionAgainstTheRole_theRole() {
     LaneScript slight = script("entry seen from the front");
