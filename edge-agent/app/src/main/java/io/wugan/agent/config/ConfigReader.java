@@ -6,7 +6,9 @@ import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.agent.config.AgentConfig.MqttConfig;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.config.Problem.Severity;
+import io.wugan.core.lane.Approach;
 import io.wugan.core.lane.Lane;
+import io.wugan.core.lane.LaneGeometry;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.plate.PlateAlphabet;
@@ -103,14 +105,24 @@ final class ConfigReader {
         section.error("role", "nothing", "ENTRY, EXIT, BIDIRECTIONAL");
       }
       LaneRole role = section.choice("role", LaneRole.ENTRY);
-      boolean approachMeansEnter = section.flag("approachMeansEnter", true);
+      Approach approach = approach(section, role);
       CameraConfig camera = camera(section.section("camera"), id);
       PictureRegion region = region(section.section("region"));
       if (ID.matcher(id).matches()) {
-        lanes.add(new LaneConfig(new Lane(id, role, approachMeansEnter), camera, region));
+        Lane lane = new Lane(id, role, approach, LaneGeometry.WHOLE_PICTURE);
+        lanes.add(new LaneConfig(lane, camera, region));
       }
     }
     return lanes;
+  }
+
+  // Only a lane of which it is said how its camera looks can tell who goes the wrong way.
+  private static Approach approach(ConfigSection section, LaneRole role) {
+    boolean meansEnter = section.flag("approachMeansEnter", true);
+    if (!section.has("approachMeansEnter") && role != LaneRole.BIDIRECTIONAL) {
+      return Approach.MEANS_NOTHING;
+    }
+    return meansEnter ? Approach.MEANS_ENTER : Approach.MEANS_EXIT;
   }
 
   private CameraConfig camera(ConfigSection camera, String laneId) {

@@ -2,8 +2,10 @@ package io.wugan.agent.lane;
 
 import io.wugan.core.device.Frame;
 import io.wugan.core.evidence.PictureTaker;
+import io.wugan.core.lane.FrameView;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.PassageTracker;
+import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.plate.PlateRead;
@@ -36,7 +38,13 @@ public final class LanePipeline implements AutoCloseable {
   /** Takes a frame, which stays the caller's; gives the vehicles that have gone by. */
   public List<VehicleSighting> onFrame(Frame frame) {
     List<PlateRead> reads = recognizer.recognize(frame);
-    return tracker.onFrame(frame.time(), reads, quad -> pictures.take(frame, quad));
+    FrameView view = new FrameView(frame.time(), frame.widthPx(), frame.heightPx());
+    return tracker.onFrame(view, reads, quad -> pictures.take(frame, quad));
+  }
+
+  /** What the last frame has settled about plates still in view, for displays. */
+  public List<ProvisionalRead> provisional() {
+    return tracker.provisional();
   }
 
   /** The stream has ended: every vehicle in view has gone by. */

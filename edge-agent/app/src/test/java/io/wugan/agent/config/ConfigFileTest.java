@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.config.Problem.Severity;
+import io.wugan.core.lane.Approach;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.plate.PlateAlphabet;
@@ -63,7 +64,7 @@ class ConfigFileTest {
             lane -> {
               assertThat(lane.lane().id()).isEqualTo("in");
               assertThat(lane.lane().role()).isEqualTo(LaneRole.ENTRY);
-              assertThat(lane.lane().approachMeansEnter()).isTrue();
+              assertThat(lane.lane().approach()).isEqualTo(Approach.MEANS_NOTHING);
               assertThat(lane.camera().id()).isEqualTo("cam-in");
               assertThat(lane.camera().file()).isEqualTo(FOLDER.resolve("in.mp4"));
               assertThat(lane.camera().loop()).isFalse();
@@ -125,7 +126,7 @@ class ConfigFileTest {
     assertThat(config.mqtt().reconnectMin()).isEqualTo(Duration.ofMillis(200));
     assertThat(config.mqtt().reconnectMax()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.lanes().get(0).lane().role()).isEqualTo(LaneRole.BIDIRECTIONAL);
-    assertThat(config.lanes().get(0).lane().approachMeansEnter()).isFalse();
+    assertThat(config.lanes().get(0).lane().approach()).isEqualTo(Approach.MEANS_EXIT);
     assertThat(config.lanes().get(0).camera().file()).isEqualTo(Path.of("/video/a b.mp4"));
     assertThat(config.lanes().get(0).camera().loop()).isTrue();
     assertThat(config.lanes().get(0).camera().pace()).isEqualTo(CameraPace.FAST);

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param direction which way
  * @param trigger what made the agent believe it
  * @param plate what was read; empty where no plate was seen at all
+ * @param secondPlate a trailer's plate behind the first one
  * @param at when it crossed
  * @param firstSeen first frame that showed it
  * @param frames how many frames showed it
@@ -28,6 +29,7 @@ public record Passage(
     Direction direction,
     TriggerSource trigger,
     Optional<PlateChoice> plate,
+    Optional<PlateChoice> secondPlate,
     LotTime at,
     LotTime firstSeen,
     int frames,
@@ -39,6 +41,32 @@ public record Passage(
     flags = Set.copyOf(flags);
   }
 
+  /** A passage without a second plate. */
+  public Passage(
+      UUID id,
+      String laneId,
+      Direction direction,
+      TriggerSource trigger,
+      Optional<PlateChoice> plate,
+      LotTime at,
+      LotTime firstSeen,
+      int frames,
+      List<EvidenceRef> images,
+      Set<PassageFlag> flags) {
+    this(
+        id,
+        laneId,
+        direction,
+        trigger,
+        plate,
+        Optional.empty(),
+        at,
+        firstSeen,
+        frames,
+        images,
+        flags);
+  }
+
   /** A sighting becomes a passage once its pictures are kept. */
   public static Passage of(UUID id, VehicleSighting sighting, List<EvidenceRef> images) {
     return new Passage(
@@ -47,6 +75,7 @@ public record Passage(
         sighting.direction(),
         sighting.trigger(),
         sighting.plate(),
+        sighting.secondPlate(),
         sighting.at(),
         sighting.firstSeen(),
         sighting.frames(),

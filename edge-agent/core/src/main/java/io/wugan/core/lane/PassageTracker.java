@@ -1,20 +1,20 @@
 package io.wugan.core.lane;
 
 import io.wugan.core.evidence.EvidenceImage;
-import io.wugan.core.plate.Confusables;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotTime;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Reads join the nearest vehicle in view, by where it is expected and what it reads.
- *   <li>A vehicle unseen for {@link TrackerSettings#lostAfter()} has gone by.
+ *   <li>A vehicle whose plate has left the picture, or the lane's area, has gone by after a quarter
+ *       of a second; one that is unseen otherwise, after {@link TrackerSettings#lostAfter()}.
  *   <li>The same plate again within {@link TrackerSettings#samePlateWindow()} is the same passage:
  *       its window is renewed, and nothing is handed out. Seen going the other way, it is another.
- *   <li>Not supported yet: trip lines, loops, vehicles without any plate.
+ *   <li>A vehicle that came, turned back and left the way it came has two sightings, one each way.
+ *   <li>Vehicles close behind one another are flagged, and a trailer's plate joins its lorry's; for
+ *       that, sightings are held back a little, see {@link HeldSightings}.
+ *   <li>Vehicles of which no plate is seen are told by a {@link PresenceJoiner}.
  * </ul>
  *
  * <p>Confined to the lane's thread. Memory is bounded by {@value #MAX_TRACKS} vehicles in view;
@@ -34,69 +38,98 @@ import org.jspecify.annotations.Nullable;
 public final class PassageTracker {
 
   static final int MAX_TRACKS = 32;
-  private static final int MAX_RECENT = 64;
-  // Beyond this many plate widths a read belongs to another vehicle: a plate is a quarter of a
-  // car's width.
-  private static final double GATE_WIDTHS = 1.8;
-  // Two vehicles in one frame closer than this would overlap: one plate was detected twice.
-  private static final double DOUBLE_DETECTION_OVERLAP = 0.3;
+  static final int MAX_PAST_VIEWS = 64;
+  // A camera that stalls tells nothing about when its next frame comes.
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(250);
 
   private static final Comparator<VehicleTrack> BY_LAST_SEEN =
       Comparator.comparingLong(track -> track.lastSeen().monoMillis());
 
   private final Lane lane;
   private final TrackerSettings settings;
+  private final ReadMatching matching;
+  private final DirectionJudge judge;
+  private final RecentPlates recent;
+  private final HeldSightings held = new HeldSightings();
+  private final ProvisionalReads provisionalReads = new ProvisionalReads();
+  private final Deque<PlateView> pastViews = new ArrayDeque<>();
   private final List<VehicleTrack> tracks = new ArrayList<>();
-  private final Deque<RecentPlate> recent = new ArrayDeque<>();
+  private List<ProvisionalRead> provisional = List.of();
   private @Nullable LotTime lastFrame;
-
-  private record RecentPlate(String text, Direction direction, LotTime lastSeen) {}
-
-  private record Pair(VehicleTrack track, PlateRead read, double misfit) {}
+  private long vehicles;
 
   public PassageTracker(Lane lane, TrackerSettings settings) {
     this.lane = lane;
     this.settings = settings;
+    this.matching = new ReadMatching(lane, settings);
+    this.judge = new DirectionJudge(lane);
+    this.recent = new RecentPlates(settings.samePlateWindow());
   }
 
   /**
    * Takes the reads of one frame.
    *
-   * @param time when the frame was taken; a little before that of the last call counts as then, and
-   *     by more than {@link TrackerSettings#lostAfter()} as the beginning of another stream
+   * @param frame the frame's size, and when it was taken; a little before the last call's counts as
+   *     then, and by more than {@link TrackerSettings#lostAfter()} as the beginning of another
+   *     stream
    * @param reads reads of this frame; may be empty, and must then be given all the same, so that
    *     time goes on
    * @param camera takes pictures of this frame; called at most once for each vehicle
    * @return vehicles that have gone by, in the order in which they were last seen
    */
   public List<VehicleSighting> onFrame(
-      LotTime time, List<PlateRead> reads, Function<Quad, List<EvidenceImage>> camera) {
-    List<VehicleSighting> gone = new ArrayList<>(finishIfAnotherStream(time));
-    LotTime now = latest(time);
-    lastFrame = now;
-    gone.addAll(finishLost(now));
-    List<PlateRead> usable = distinct(reads);
-    Set<VehicleTrack> taken = new HashSet<>();
-    Set<PlateRead> placed = new HashSet<>();
-    for (Pair pair : pairs(now, usable)) {
-      if (!taken.contains(pair.track()) && !placed.contains(pair.read())) {
-        pair.track().add(now, pair.read(), camera);
-        taken.add(pair.track());
-        placed.add(pair.read());
+      FrameView frame, List<PlateRead> reads, Function<Quad, List<EvidenceImage>> camera) {
+    List<VehicleSighting> gone = new ArrayList<>(finishIfAnotherStream(frame.time()));
+    Duration interval = intervalUntil(frame.time());
+    FrameView now = frame.at(latest(frame.time()));
+    lastFrame = now.time();
+    finishLost(now);
+    List<PlateRead> usable = matching.usable(now, reads);
+    Map<PlateRead, VehicleTrack> placed = matching.match(now, tracks, usable);
+    for (PlateRead read : usable) {
+      VehicleTrack track = placed.get(read);
+      if (track != null) {
+        track.add(now, read);
+        track.picture(read, camera);
       }
     }
-    usable.stream()
-        .filter(read -> !placed.contains(read))
-        .forEach(read -> begin(now, read, camera, gone));
+    for (PlateRead read : usable) {
+      if (!placed.containsKey(read)) {
+        gone.addAll(makeRoom());
+        begin(now, read, camera);
+      }
+    }
+    provisional = provisionalReads.update(now.time(), tracks, recent);
+    gone.addAll(held.release(now.time(), interval, tracks));
     return List.copyOf(gone);
+  }
+
+  /**
+   * What the last frame has settled about plates that are still in view: each vehicle once, and
+   * again when its text changes. For displays; nothing is decided by it.
+   */
+  public List<ProvisionalRead> provisional() {
+    return provisional;
+  }
+
+  /**
+   * The plates that are in view and look like a vehicle's, and the last {@value #MAX_PAST_VIEWS}
+   * that were; also those of vehicles that are not handed out again because they were a moment
+   * before. Oldest first.
+   */
+  public List<PlateView> views() {
+    Stream<PlateView> now =
+        tracks.stream().filter(track -> track.isVehicle(settings)).map(VehicleTrack::view);
+    return Stream.concat(pastViews.stream(), now).toList();
   }
 
   /** The stream has ended: every vehicle in view has gone by. */
   public List<VehicleSighting> finish() {
-    List<VehicleTrack> all = List.copyOf(tracks);
+    handOut(List.copyOf(tracks));
     tracks.clear();
+    provisional = List.of();
     lastFrame = null;
-    return List.copyOf(handOut(all));
+    return List.copyOf(held.releaseAll());
   }
 
   private List<VehicleSighting> finishIfAnotherStream(LotTime time) {
@@ -105,107 +138,85 @@ public final class PassageTracker {
     return another ? finish() : List.of();
   }
 
+  private Duration intervalUntil(LotTime time) {
+    Duration interval = lastFrame == null ? Duration.ZERO : time.since(lastFrame);
+    return interval.compareTo(LONGEST_INTERVAL) < 0 ? interval : LONGEST_INTERVAL;
+  }
+
   private LotTime latest(LotTime time) {
     return lastFrame != null && !lastFrame.since(time).isZero() ? lastFrame : time;
   }
 
-  private void begin(
-      LotTime time,
-      PlateRead read,
-      Function<Quad, List<EvidenceImage>> camera,
-      List<VehicleSighting> gone) {
-    if (tracks.size() >= MAX_TRACKS) {
-      VehicleTrack unseenForLongest = Collections.min(tracks, BY_LAST_SEEN);
-      tracks.remove(unseenForLongest);
-      gone.addAll(handOut(List.of(unseenForLongest)));
+  private List<VehicleSighting> makeRoom() {
+    if (tracks.size() < MAX_TRACKS) {
+      return List.of();
     }
-    VehicleTrack track = new VehicleTrack(time, read);
-    track.add(time, read, camera);
+    VehicleTrack unseenForLongest = Collections.min(tracks, BY_LAST_SEEN);
+    tracks.remove(unseenForLongest);
+    handOut(List.of(unseenForLongest));
+    return held.releaseNow(tracks);
+  }
+
+  private void begin(FrameView frame, PlateRead read, Function<Quad, List<EvidenceImage>> camera) {
+    VehicleTrack track = new VehicleTrack(++vehicles, lane, frame, read);
+    track.picture(read, camera);
+    track.beginAmong(frame.time(), tracks);
     tracks.add(track);
   }
 
-  private List<PlateRead> distinct(List<PlateRead> reads) {
-    List<PlateRead> kept = new ArrayList<>();
-    for (PlateRead read : reads) {
-      boolean sure =
-          read.detectionConfidence() >= settings.minDetectionConfidence()
-              && read.plateConfidence() >= settings.minPlateConfidence();
-      boolean again =
-          kept.stream().anyMatch(k -> k.quad().boxOverlap(read.quad()) > DOUBLE_DETECTION_OVERLAP);
-      boolean hasSize = read.quad().widthPx() > 0;
-      if (sure && hasSize && !again) {
-        kept.add(read);
-      }
-    }
-    return kept;
-  }
-
-  private List<Pair> pairs(LotTime time, List<PlateRead> reads) {
-    List<Pair> pairs = new ArrayList<>();
-    for (VehicleTrack track : tracks) {
-      for (PlateRead read : reads) {
-        double distance = track.distanceTo(time, read);
-        if (distance <= GATE_WIDTHS) {
-          pairs.add(new Pair(track, read, distance + track.strangeness(read)));
-        }
-      }
-    }
-    pairs.sort(Comparator.comparingDouble(Pair::misfit));
-    return pairs;
-  }
-
-  private List<VehicleSighting> finishLost(LotTime time) {
+  private void finishLost(FrameView now) {
     List<VehicleTrack> lost =
-        tracks.stream().filter(track -> track.lostAt(time, settings.lostAfter())).toList();
+        tracks.stream()
+            .filter(
+                track ->
+                    track.lostAt(now.time(), settings.lostAfter())
+                        || track.hasLeft(now, lane.geometry()))
+            .toList();
     tracks.removeAll(lost);
-    return handOut(lost);
+    handOut(lost);
   }
 
-  private List<VehicleSighting> handOut(List<VehicleTrack> finished) {
-    List<VehicleSighting> gone = new ArrayList<>();
+  private void handOut(List<VehicleTrack> finished) {
     finished.stream()
         .filter(track -> track.isVehicle(settings))
         .sorted(BY_LAST_SEEN)
-        .forEach(track -> believe(track).ifPresent(gone::add));
-    return gone;
+        .forEach(this::believe);
   }
 
-  private Optional<VehicleSighting> believe(VehicleTrack track) {
-    VehicleSighting sighting = track.finish(lane, settings);
-    boolean read = sighting.number().isPresent();
-    boolean believed = read ? !seenRecently(sighting) : track.isVehicleUnread(settings);
-    return believed ? Optional.of(sighting) : Optional.empty();
-  }
-
-  // Remembers the plate in any case: a car that stands in view for minutes must not become a second
-  // one.
-  private boolean seenRecently(VehicleSighting sighting) {
-    String text = sighting.plate().map(PlateChoice::rawText).orElse("");
-    Optional<RecentPlate> before =
-        recent.stream()
-            .filter(plate -> Confusables.sameMisread(plate.text(), text))
-            .filter(plate -> withinWindow(plate, sighting))
-            .reduce((earlier, later) -> later);
-    if (recent.size() >= MAX_RECENT) {
-      recent.removeFirst();
+  private void believe(VehicleTrack track) {
+    PlateChoice choice = track.choose(settings);
+    boolean read = choice.number().isPresent();
+    if (!read && !track.isVehicleUnread(settings)) {
+      return;
     }
-    boolean turned = before.map(plate -> opposite(plate.direction(), sighting)).orElse(false);
-    Direction direction =
-        sighting.direction() == Direction.UNKNOWN
-            ? before.map(RecentPlate::direction).orElse(Direction.UNKNOWN)
-            : sighting.direction();
-    recent.removeIf(plate -> plate.text().equals(text));
-    recent.addLast(new RecentPlate(text, direction, sighting.at()));
-    return before.isPresent() && !turned;
+    rememberView(track.view());
+    Optional<RecentPlates.Recent> before =
+        read ? recent.find(choice.rawText(), track.firstSeen()) : Optional.empty();
+    for (Leg leg : judge.legs(track.journey(), before)) {
+      if (!read || !recent.repeats(choice.rawText(), leg)) {
+        held.add(new HeldSighting(sighting(track, choice, leg), track.view(), leg));
+      }
+    }
   }
 
-  private boolean withinWindow(RecentPlate plate, VehicleSighting sighting) {
-    return sighting.firstSeen().since(plate.lastSeen()).compareTo(settings.samePlateWindow()) <= 0;
+  private void rememberView(PlateView view) {
+    if (pastViews.size() >= MAX_PAST_VIEWS) {
+      pastViews.removeFirst();
+    }
+    pastViews.addLast(view);
   }
 
-  private static boolean opposite(Direction before, VehicleSighting sighting) {
-    return before != sighting.direction()
-        && before != Direction.UNKNOWN
-        && sighting.direction() != Direction.UNKNOWN;
+  private VehicleSighting sighting(VehicleTrack track, PlateChoice choice, Leg leg) {
+    return new VehicleSighting(
+        lane,
+        leg.direction(),
+        TriggerSource.VIDEO,
+        Optional.of(choice),
+        Optional.empty(),
+        leg.at(),
+        leg.firstSeen(),
+        leg.frames(),
+        track.pictures(),
+        leg.flags());
   }
 }

@@ -38,6 +38,7 @@ final class ReadGroup {
     private PlateRead best;
     private double bestWeight;
     private double weight;
+    private int reads;
 
     private Text(PlateRead first) {
       this.best = first;
@@ -67,6 +68,7 @@ final class ReadGroup {
       texts.put(read.text(), text);
     }
     text.weight += weight;
+    text.reads++;
     if (weight > text.bestWeight) {
       text.best = read;
       text.bestWeight = weight;
@@ -79,10 +81,29 @@ final class ReadGroup {
    * @throws IllegalStateException before the first read
    */
   PlateRead lead() {
+    return heaviest().best;
+  }
+
+  /** How many reads were exactly the heaviest text. */
+  int agreeing() {
+    return heaviest().reads;
+  }
+
+  /** How many reads were the heaviest text or one like it; 0 while that is no plate number. */
+  int alike() {
+    Text lead = heaviest();
+    return lead.best.grammatical()
+        ? texts.values().stream()
+            .filter(text -> alike(text, lead))
+            .mapToInt(text -> text.reads)
+            .sum()
+        : 0;
+  }
+
+  private Text heaviest() {
     return texts.values().stream()
         .max(Comparator.comparingDouble(text -> text.weight))
-        .orElseThrow(() -> new IllegalStateException("no read yet"))
-        .best;
+        .orElseThrow(() -> new IllegalStateException("no read yet"));
   }
 
   /**

@@ -3,6 +3,8 @@ package io.wugan.core.lane;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.time.LotTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,9 @@ import java.util.Set;
  * @param direction which way
  * @param trigger what made the agent believe it
  * @param plate the plate that represents its reads; empty where no plate was seen at all
- * @param at when it crossed; the last frame that showed it
+ * @param secondPlate a trailer's plate behind the first one
+ * @param at when it crossed: the trip line, or where the lane has none, the last frame that showed
+ *     it
  * @param firstSeen first frame that showed it
  * @param frames how many frames showed it
  * @param pictures its best pictures
@@ -26,6 +30,7 @@ public record VehicleSighting(
     Direction direction,
     TriggerSource trigger,
     Optional<PlateChoice> plate,
+    Optional<PlateChoice> secondPlate,
     LotTime at,
     LotTime firstSeen,
     int frames,
@@ -40,5 +45,30 @@ public record VehicleSighting(
   /** The plate under which sessions will know it; empty without a readable one. */
   public Optional<PlateNumber> number() {
     return plate.flatMap(PlateChoice::number);
+  }
+
+  VehicleSighting withFlag(PassageFlag flag) {
+    Set<PassageFlag> more = new HashSet<>(flags);
+    more.add(flag);
+    return new VehicleSighting(
+        lane, direction, trigger, plate, secondPlate, at, firstSeen, frames, pictures, more);
+  }
+
+  /** The same vehicle, with what was seen of its trailer. */
+  VehicleSighting withTrailer(VehicleSighting trailer) {
+    List<EvidenceImage> both = new ArrayList<>(pictures);
+    both.addAll(trailer.pictures);
+    return new VehicleSighting(
+            lane,
+            direction,
+            trigger,
+            plate,
+            trailer.plate,
+            at,
+            firstSeen,
+            frames + trailer.frames,
+            both,
+            flags)
+        .withFlag(PassageFlag.SECOND_PLATE);
   }
 }

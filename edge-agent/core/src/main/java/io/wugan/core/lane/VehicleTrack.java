@@ -2,19 +2,24 @@ package io.wugan.core.lane;
 
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.plate.Confusables;
+import io.wugan.core.plate.PlateCategory;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.plate.TextDistance;
 import io.wugan.core.time.LotTime;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** One vehicle while it is in view (车辆轨迹). Confined to the lane's thread. */
 final class VehicleTrack {
 
+  // A plate that has left the picture is not waited for as long as one that may be hidden; two
+  // frames at 10 a second may still be missed.
+  private static final Duration LEFT_AFTER = Duration.ofMillis(250);
+  private static final double LEAVING_SPEED_WIDTHS = 0.2;
   // A new picture is taken only when it shows clearly more than the last one: encoding costs
   // milliseconds.
   private static final double PICTURE_GAIN = 1.15;
@@ -28,25 +33,30 @@ final class VehicleTrack {
   private static final int UNREAD_FRAMES_FACTOR = 2;
   private static final int UNREAD_VISIBLE_FACTOR = 5;
   private static final double UNREAD_LETTERING = 0.8;
+  // A plate number read alike twice, in two places: no false detection does that. A car at 18 km/h
+  // is
+  // in five frames of a slow board's camera, and some are always missed.
+  private static final int READ_ALIKE = 2;
+  private static final double READ_ALIKE_TRAVEL_WIDTHS = 0.5;
 
-  private final LotTime firstSeen;
-  private final Quad firstQuad;
+  private final long number;
+  private final Journey journey;
+  private final PlateMotion motion;
   private final ReadGroup reads = new ReadGroup();
-  private LotTime lastSeen;
+  private final Set<Long> beside = new HashSet<>();
   private Quad lastQuad;
-  private double velocityXPerMilli;
-  private double velocityYPerMilli;
   private double travelWidths;
   private double letteringSum;
-  private int frames;
   private double pictureScore;
   private List<EvidenceImage> pictures = List.of();
 
-  VehicleTrack(LotTime time, PlateRead first) {
-    this.firstSeen = time;
-    this.lastSeen = time;
+  VehicleTrack(long number, Lane lane, FrameView frame, PlateRead first) {
+    this.number = number;
     this.lastQuad = first.quad();
-    this.firstQuad = first.quad();
+    this.motion = new PlateMotion(first.quad());
+    this.journey = new Journey(frame, first.quad(), lane.geometry().tripLine());
+    reads.add(first);
+    letteringSum = first.plateConfidence();
   }
 
   /**
@@ -55,15 +65,9 @@ final class VehicleTrack {
    * fleet reads alike too. Another plate moves away: in a queue, cars are seen in turn.
    */
   double distanceTo(LotTime time, PlateRead read) {
-    long millis = time.since(lastSeen).toMillis();
-    Quad.Point center = lastQuad.center();
-    Quad.Point expected =
-        new Quad.Point(
-            center.x() + velocityXPerMilli * millis, center.y() + velocityYPerMilli * millis);
-    Quad.Point actual = read.quad().center();
+    Quad.Point expected = motion.centerAfter(secondsUnseen(time));
     double widthPx = Math.max(lastQuad.widthPx(), read.quad().widthPx());
-    double nearest = Math.min(expected.distanceTo(actual), center.distanceTo(actual));
-    return nearest / widthPx * textFactor(read);
+    return expected.distanceTo(read.quad().center()) / widthPx * textFactor(read);
   }
 
   private double textFactor(PlateRead read) {
@@ -75,7 +79,7 @@ final class VehicleTrack {
     if (lead.grammatical() && read.grammatical() && alike < ANOTHER_PLATE) {
       return ANOTHER_PLATE_FACTOR;
     }
-    return frames < FRAMES_UNTIL_EXPECTED ? 1 - (1 - SAME_PLATE_FACTOR) * alike : 1;
+    return frames() < FRAMES_UNTIL_EXPECTED ? 1 - (1 - SAME_PLATE_FACTOR) * alike : 1;
   }
 
   /**
@@ -86,20 +90,18 @@ final class VehicleTrack {
     return STRANGE_TEXT_WIDTHS * (1 - TextDistance.similarity(reads.lead().text(), read.text()));
   }
 
-  void add(LotTime time, PlateRead read, Function<Quad, List<EvidenceImage>> camera) {
-    long millis = time.since(lastSeen).toMillis();
-    if (millis > 0) {
-      Quad.Point from = lastQuad.center();
-      Quad.Point to = read.quad().center();
-      velocityXPerMilli = (velocityXPerMilli + (to.x() - from.x()) / millis) / 2;
-      velocityYPerMilli = (velocityYPerMilli + (to.y() - from.y()) / millis) / 2;
-    }
-    lastSeen = time;
+  /** Takes a read of a later frame. */
+  void add(FrameView frame, PlateRead read) {
+    motion.observe(secondsUnseen(frame.time()), read.quad());
+    journey.observe(frame, read.quad(), motion);
     lastQuad = read.quad();
     travelWidths = Math.max(travelWidths, travelTo(lastQuad));
-    frames++;
     letteringSum += read.plateConfidence();
     reads.add(read);
+  }
+
+  /** Takes pictures of a read that was just added, if it shows clearly more than the last ones. */
+  void picture(PlateRead read, Function<Quad, List<EvidenceImage>> camera) {
     double score = ReadGroup.weight(read);
     if (pictures.isEmpty() || score > pictureScore * PICTURE_GAIN) {
       pictures = camera.apply(read.quad());
@@ -110,63 +112,120 @@ final class VehicleTrack {
   // How far the plate is from where it was first seen, in widths, or by which part its width
   // changed.
   private double travelTo(Quad quad) {
-    double larger = Math.max(quad.widthPx(), firstQuad.widthPx());
-    double smaller = Math.min(quad.widthPx(), firstQuad.widthPx());
-    return Math.max(firstQuad.center().distanceTo(quad.center()) / larger, larger / smaller - 1);
+    Way.Moment first = journey.first();
+    double larger = Math.max(quad.widthPx(), first.widthPx());
+    double smaller = Math.min(quad.widthPx(), first.widthPx());
+    return Math.max(first.center().distanceTo(quad.center()) / larger, larger / smaller - 1);
   }
 
-  LotTime lastSeen() {
-    return lastSeen;
+  private double secondsUnseen(LotTime time) {
+    return time.since(lastSeen()).toMillis() / 1000.0;
+  }
+
+  /** Remembers which of the vehicles in view are beside this one, which has just come. */
+  void beginAmong(LotTime time, List<VehicleTrack> others) {
+    for (VehicleTrack other : others) {
+      if (other.isBeside(time, lastQuad.center())) {
+        beside.add(other.number);
+      }
+    }
+  }
+
+  // Beside is what lies across the direction of motion; cars that stand are taken to drive up or
+  // down the picture.
+  private boolean isBeside(LotTime time, Quad.Point place) {
+    Quad.Point here = motion.centerAfter(secondsUnseen(time));
+    double dx = place.x() - here.x();
+    double dy = place.y() - here.y();
+    boolean moves = Math.hypot(motion.speedX(), motion.speedY()) >= LEAVING_SPEED_WIDTHS;
+    double alongX = moves ? motion.speedX() : 0;
+    double alongY = moves ? motion.speedY() : 1;
+    return Math.abs(dx * alongY - dy * alongX) > Math.abs(dx * alongX + dy * alongY);
   }
 
   boolean lostAt(LotTime time, Duration lostAfter) {
-    return time.since(lastSeen).compareTo(lostAfter) > 0;
+    return time.since(lastSeen()).compareTo(lostAfter) > 0;
+  }
+
+  /** Whether its plate is expected to be out of the picture, or of the lane, for some time. */
+  boolean hasLeft(FrameView frame, LaneGeometry geometry) {
+    if (frame.time().since(lastSeen()).compareTo(LEFT_AFTER) < 0) {
+      return false;
+    }
+    double seconds = secondsUnseen(frame.time());
+    return isCut(frame, motion.boxAfter(seconds))
+        || !geometry.contains(frame, motion.centerAfter(seconds));
+  }
+
+  private boolean isCut(FrameView frame, Quad box) {
+    return (box.minX() < 0 && motion.speedX() < -LEAVING_SPEED_WIDTHS)
+        || (box.maxX() > frame.widthPx() && motion.speedX() > LEAVING_SPEED_WIDTHS)
+        || (box.minY() < 0 && motion.speedY() < -LEAVING_SPEED_WIDTHS)
+        || (box.maxY() > frame.heightPx() && motion.speedY() > LEAVING_SPEED_WIDTHS);
   }
 
   boolean isVehicle(TrackerSettings settings) {
-    return frames >= settings.minFrames()
+    boolean readAlike = reads.alike() >= READ_ALIKE && travelWidths >= READ_ALIKE_TRAVEL_WIDTHS;
+    return frames() >= settings.minFrames() - (readAlike ? 1 : 0)
         && travelWidths >= settings.minTravelWidths()
-        && lastSeen.since(firstSeen).compareTo(settings.minVisible()) >= 0;
+        && visible().compareTo(settings.minVisible()) >= 0;
   }
 
   /** Whether it was seen for long and surely enough to be believed although its plate is unread. */
   boolean isVehicleUnread(TrackerSettings settings) {
-    return frames >= settings.minFrames() * UNREAD_FRAMES_FACTOR
-        && letteringSum / frames >= UNREAD_LETTERING
-        && lastSeen
-                .since(firstSeen)
-                .compareTo(settings.minVisible().multipliedBy(UNREAD_VISIBLE_FACTOR))
-            >= 0;
+    return frames() >= settings.minFrames() * UNREAD_FRAMES_FACTOR
+        && letteringSum / frames() >= UNREAD_LETTERING
+        && visible().compareTo(settings.minVisible().multipliedBy(UNREAD_VISIBLE_FACTOR)) >= 0;
   }
 
-  VehicleSighting finish(Lane lane, TrackerSettings settings) {
-    PlateChoice choice = reads.choose(settings.minReadConfidence());
-    return new VehicleSighting(
-        lane,
-        direction(lane),
-        TriggerSource.VIDEO,
-        Optional.of(choice),
-        lastSeen,
-        firstSeen,
-        frames,
-        pictures,
-        Set.of());
+  private Duration visible() {
+    return lastSeen().since(firstSeen());
   }
 
-  private Direction direction(Lane lane) {
-    return switch (lane.role()) {
-      case ENTRY -> Direction.ENTER;
-      case EXIT -> Direction.EXIT;
-      case BIDIRECTIONAL -> directionOfMotion(lane);
-    };
+  long number() {
+    return number;
   }
 
-  private Direction directionOfMotion(Lane lane) {
-    double growth = lastQuad.widthPx() / firstQuad.widthPx();
-    // Less change than this is within the error of the corners.
-    if (growth > 0.9 && growth < 1.1) {
-      return Direction.UNKNOWN;
-    }
-    return growth > 1 == lane.approachMeansEnter() ? Direction.ENTER : Direction.EXIT;
+  LotTime firstSeen() {
+    return journey.first().time();
+  }
+
+  LotTime lastSeen() {
+    return journey.last().time();
+  }
+
+  int frames() {
+    return journey.last().frames();
+  }
+
+  Journey journey() {
+    return journey;
+  }
+
+  /** What it reads best so far. */
+  PlateRead lead() {
+    return reads.lead();
+  }
+
+  /** How many frames read exactly that. */
+  int agreeing() {
+    return reads.agreeing();
+  }
+
+  boolean isTrailer() {
+    return reads.lead().category() == PlateCategory.TRAILER;
+  }
+
+  PlateChoice choose(TrackerSettings settings) {
+    return reads.choose(settings.minReadConfidence());
+  }
+
+  PlateView view() {
+    return new PlateView(
+        number, reads.lead().text(), firstSeen(), lastSeen(), frames(), Set.copyOf(beside));
+  }
+
+  List<EvidenceImage> pictures() {
+    return pictures;
   }
 }

@@ -25,7 +25,7 @@ class MinimumTravelTest {
     PassageTracker tracker = new PassageTracker(ENTRY, settings);
     for (int i = 0; i < 30; i++) {
       tracker.onFrame(
-          clock.at(Duration.ofMillis(100L * i)),
+          new FrameView(clock.at(Duration.ofMillis(100L * i)), 800, 540),
           List.of(frames.apply(i).read()),
           quad -> List.of());
     }

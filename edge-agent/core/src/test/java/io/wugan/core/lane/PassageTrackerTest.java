@@ -6,7 +6,6 @@ import io.wugan.core.plate.PlateRead;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
 import io.wugan.core.testing.Tracking;
-import io.wugan.core.time.LotTime;
 import io.wugan.core.time.VirtualLotClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,8 +87,8 @@ class PassageTrackerTest {
   void vehicle_unseenUntilExactlyLostAfter_stillThere() {
     LaneScript lane = lane();
     lane.frames(0, 5, Reads.of("浙A12345").read());
-    assertThat(lane.frame(1400)).isEmpty();
-    assertThat(lane.frame(1401)).hasSize(1);
+    assertThat(lane.frame(1200)).isEmpty();
+    assertThat(lane.frame(1201)).hasSize(1);
   }
 
   @Test
@@ -130,8 +129,8 @@ class PassageTrackerTest {
       long seconds = boot == 3 ? 80 : boot * 20L;
       VirtualLotClock clock = new VirtualLotClock(start.plusSeconds(seconds), "boot-" + boot);
       for (int frame = 0; frame < 5; frame++) {
-        LotTime time = clock.at(Duration.ofMillis(frame * 100L));
-        seen.addAll(tracker.onFrame(time, List.of(Reads.of("浙A12345").read()), quad -> List.of()));
+        FrameView view = new FrameView(clock.at(Duration.ofMillis(frame * 100L)), 800, 540);
+        seen.addAll(tracker.onFrame(view, List.of(Reads.of("浙A12345").read()), quad -> List.of()));
       }
     }
     seen.addAll(tracker.finish());

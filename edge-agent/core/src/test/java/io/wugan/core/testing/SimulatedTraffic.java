@@ -24,8 +24,15 @@ public final class SimulatedTraffic {
    *
    * @param missed share of frames in which a plate is not found, 0 to 1
    * @param misread share of characters that are misread, 0 to 1
+   * @param hiddenMillis for how long each plate is hidden at a stretch, by a passer-by or the sun
    */
-  public record Noise(double missed, double misread) {}
+  public record Noise(double missed, double misread, long hiddenMillis) {
+
+    /** Nothing is hidden for long. */
+    public Noise(double missed, double misread) {
+      this(missed, misread, 0);
+    }
+  }
 
   /**
    * A car in view.
@@ -51,11 +58,18 @@ public final class SimulatedTraffic {
 
   private final Random random;
   private final Noise noise;
+  private final double centerX;
   private final List<Car> cars = new ArrayList<>();
 
   public SimulatedTraffic(long seed, int cars, Noise noise) {
+    this(seed, cars, noise, 400);
+  }
+
+  /** A queue somewhere else in the picture. */
+  public SimulatedTraffic(long seed, int cars, Noise noise, double centerX) {
     this.random = new Random(seed);
     this.noise = noise;
+    this.centerX = centerX;
     long from = 500;
     long travel = 1000 + random.nextInt(2500); // 5 m of view at 5 to 18 km/h
     for (int i = 0; i < cars; i++) {
@@ -80,9 +94,17 @@ public final class SimulatedTraffic {
   public PlateRead[] frame(long millis) {
     return cars.stream()
         .filter(car -> car.fromMillis() <= millis && millis <= car.toMillis())
+        .filter(car -> !isHidden(car, millis))
         .filter(car -> random.nextDouble() >= noise.missed())
         .map(car -> read(car, millis))
         .toArray(PlateRead[]::new);
+  }
+
+  // At a time of its own for each car, told by its plate, so that nothing else changes.
+  private boolean isHidden(Car car, long millis) {
+    long visible = Math.max(1, car.travelMillis() + car.stopMillis() - noise.hiddenMillis());
+    long from = car.fromMillis() + Math.floorMod((long) car.plate().hashCode(), visible);
+    return millis >= from && millis < from + noise.hiddenMillis();
   }
 
   private PlateRead read(Car car, long millis) {
@@ -99,7 +121,7 @@ public final class SimulatedTraffic {
     return Reads.of(PlateNormalizer.normalize(text.toString()))
         .withConfidence(confidence)
         .at(
-            400 + 3 * random.nextGaussian(),
+            centerX + 3 * random.nextGaussian(),
             100 + 400 * progress + 3 * random.nextGaussian(),
             widthPx)
         .read();

@@ -21,6 +21,7 @@ public final class Tracking {
         standard.minDetectionConfidence(),
         standard.minPlateConfidence(),
         minTravelWidths,
-        standard.minReadConfidence());
+        standard.minReadConfidence(),
+        standard.minPlateWidthPx());
   }
 }

@@ -1,0 +1,66 @@
+package io.wugan.core.lane;
+
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.time.LotTime;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A presence while it lasts, and for a moment after, when another axle may still follow. Confined
+ * to the lane's thread.
+ */
+final class OpenPresence {
+
+  private final LotTime from;
+  private final MiddlePictures pictures;
+  private final Set<TriggerSource> now = EnumSet.noneOf(TriggerSource.class);
+  private final Set<TriggerSource> ever = EnumSet.noneOf(TriggerSource.class);
+  private @Nullable LotTime left;
+  private int frames;
+
+  OpenPresence(LotTime from, Duration minPresence) {
+    this.from = from;
+    this.pictures = new MiddlePictures(minPresence.dividedBy(2));
+  }
+
+  void change(PresenceChange change) {
+    if (change.present()) {
+      now.add(change.source());
+      ever.add(change.source());
+      left = null;
+    } else if (now.remove(change.source()) && now.isEmpty()) {
+      left = change.at();
+    }
+  }
+
+  void frame(LotTime time, Supplier<List<EvidenceImage>> camera) {
+    if (left == null) {
+      frames++;
+      pictures.offer(time.since(from), camera);
+    }
+  }
+
+  /** Whether nobody has been there for {@code gap}. */
+  boolean isOver(LotTime time, Duration gap) {
+    return left != null && time.since(left).compareTo(gap) >= 0;
+  }
+
+  /** As it is at {@code time}. */
+  VehiclePresence until(LotTime time) {
+    TriggerSource source =
+        ever.contains(TriggerSource.LOOP) ? TriggerSource.LOOP : TriggerSource.VIDEO;
+    return new VehiclePresence(source, from, left == null ? time : left);
+  }
+
+  int frames() {
+    return frames;
+  }
+
+  List<EvidenceImage> pictures(Duration whole) {
+    return pictures.middleOf(whole);
+  }
+}

@@ -1,0 +1,28 @@
+package io.wugan.core.lane;
+
+import io.wugan.core.time.LotTime;
+import java.time.Duration;
+
+/**
+ * An interval in which a vehicle was there by a loop or by motion in the picture.
+ *
+ * @param source {@link TriggerSource#LOOP} if a loop saw it, whatever the picture says, otherwise
+ *     {@link TriggerSource#VIDEO}
+ * @param from when it began
+ * @param to when it ended
+ */
+record VehiclePresence(TriggerSource source, LotTime from, LotTime to) {
+
+  Duration duration() {
+    return to.since(from);
+  }
+
+  /** Whether a plate was in view at the same time, or not more than {@code reach} off. */
+  boolean meets(PlateView view, Duration reach) {
+    return meets(view.firstSeen(), view.lastSeen(), reach);
+  }
+
+  boolean meets(LotTime first, LotTime last, Duration reach) {
+    return from.since(last).compareTo(reach) <= 0 && first.since(to).compareTo(reach) <= 0;
+  }
+}
