@@ -64,7 +64,10 @@ final class DomainJson {
     out.writeEndObject();
   }
 
-  /** {@code lane, direction, trigger, flags, passage, plate, images} of a passage. */
+  /**
+   * {@code lane, direction, trigger, flags, passage, plate, images} of a passage, {@code
+   * secondPlate} where there is one.
+   */
   void passageFields(Passage passage) throws IOException {
     out.writeStringField("lane", passage.laneId());
     out.writeStringField("direction", passage.direction().name());
@@ -89,6 +92,11 @@ final class DomainJson {
       noPlate();
     }
     out.writeEndObject();
+    if (passage.secondPlate().isPresent()) {
+      out.writeObjectFieldStart("secondPlate");
+      plate(passage.secondPlate().get());
+      out.writeEndObject();
+    }
     images(passage.images());
   }
 

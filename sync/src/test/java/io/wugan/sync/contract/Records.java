@@ -2,6 +2,7 @@ package io.wugan.sync.contract;
 
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.plate.ColorSource;
 import io.wugan.core.plate.PlateCategory;
@@ -75,6 +76,7 @@ final class Records {
     all.put(
         "session-voided",
         new ParkingRecord.SessionChanged(header(time()), open.voided(VoidReason.TURN_BACK)));
+    all.put("unresolved-second-plate", new ParkingRecord.Unresolved(header(out.at()), lorry(out)));
     UUID correction = samples.id();
     ReviewItem unmatched =
         new ReviewItem(
@@ -90,6 +92,22 @@ final class Records {
     all.put(
         "review-settled", new ParkingRecord.Review(header(time()), unmatched.settled(correction)));
     return all;
+  }
+
+  /** A tractor with its trailer. */
+  private static Passage lorry(Passage like) {
+    return new Passage(
+        like.id(),
+        like.laneId(),
+        Direction.UNKNOWN,
+        like.trigger(),
+        like.plate(),
+        Optional.of(Samples.plate("浙A1234挂")),
+        like.at(),
+        like.firstSeen(),
+        like.frames(),
+        like.images(),
+        Set.of(PassageFlag.SECOND_PLATE, PassageFlag.TAILGATE));
   }
 
   /** A clock that nobody trusts. */

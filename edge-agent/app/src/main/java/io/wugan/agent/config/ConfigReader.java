@@ -10,7 +10,9 @@ import io.wugan.core.lane.Approach;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneGeometry;
 import io.wugan.core.lane.LaneRole;
+import io.wugan.core.lane.SharePoint;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.lane.TripLine;
 import io.wugan.core.plate.PlateAlphabet;
 import io.wugan.recognition.PictureRegion;
 import java.nio.file.Path;
@@ -108,8 +110,9 @@ final class ConfigReader {
       Approach approach = approach(section, role);
       CameraConfig camera = camera(section.section("camera"), id);
       PictureRegion region = region(section.section("region"));
+      LaneGeometry geometry = geometry(section);
       if (ID.matcher(id).matches()) {
-        Lane lane = new Lane(id, role, approach, LaneGeometry.WHOLE_PICTURE);
+        Lane lane = new Lane(id, role, approach, geometry);
         lanes.add(new LaneConfig(lane, camera, region));
       }
     }
@@ -143,6 +146,18 @@ final class ConfigReader {
         region.number("bottom", 1, PictureRegion.leastAfter(top), 1));
   }
 
+  private static LaneGeometry geometry(ConfigSection lane) {
+    List<SharePoint> polygon = lane.points("polygon", 3, LaneGeometry.MAX_CORNERS);
+    List<SharePoint> line = lane.points("tripLine", 2, 2);
+    if (line.size() == 2 && line.get(0).equals(line.get(1))) {
+      lane.error("tripLine", "the same point twice", "two different points");
+      line = List.of();
+    }
+    Optional<TripLine> tripLine =
+        line.isEmpty() ? Optional.empty() : Optional.of(new TripLine(line.get(0), line.get(1)));
+    return new LaneGeometry(polygon, tripLine);
+  }
+
   private RecognitionConfig recognition(ConfigSection section) {
     return new RecognitionConfig(
         optionalPath(section, "models"),
@@ -173,7 +188,8 @@ final class ConfigReader {
         section.fraction("minDetectionConfidence", standard.minDetectionConfidence()),
         section.fraction("minPlateConfidence", standard.minPlateConfidence()),
         section.number("minTravelWidths", standard.minTravelWidths(), 0, 10),
-        section.fraction("minReadConfidence", standard.minReadConfidence()));
+        section.fraction("minReadConfidence", standard.minReadConfidence()),
+        section.integer("minPlateWidthPx", standard.minPlateWidthPx(), 0, 10_000));
   }
 
   static Problem syntax(int line, String message) {

@@ -1,6 +1,7 @@
 package io.wugan.agent.config;
 
 import io.wugan.agent.config.Problem.Severity;
+import io.wugan.core.lane.SharePoint;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +245,42 @@ final class ConfigSection {
       }
     }
     return found;
+  }
+
+  /**
+   * Points as lists of two numbers, {@code [[0.1, 0.2], [0.3, 0.4]]}, both 0 to 1; empty where the
+   * key is missing or something is wrong.
+   */
+  List<SharePoint> points(String key, int least, int most) {
+    asked.put(key, true);
+    NodeTuple tuple = entries.get(key);
+    if (tuple == null) {
+      return List.of();
+    }
+    String allowed = least + " to " + most + " points [x, y], 0 to 1, from the upper left corner";
+    List<SharePoint> points = new ArrayList<>();
+    if (tuple.getValueNode() instanceof SequenceNode sequence) {
+      sequence.getValue().forEach(node -> point(node).ifPresent(points::add));
+      int given = sequence.getValue().size();
+      if (points.size() == given && given >= least && given <= most) {
+        return points;
+      }
+    }
+    error(key, "something else", allowed);
+    return List.of();
+  }
+
+  private static Optional<SharePoint> point(Node node) {
+    if (!(node instanceof SequenceNode pair) || pair.getValue().size() != 2) {
+      return Optional.empty();
+    }
+    @Nullable Double x = share(pair.getValue().get(0));
+    @Nullable Double y = share(pair.getValue().get(1));
+    return x == null || y == null ? Optional.empty() : Optional.of(new SharePoint(x, y));
+  }
+
+  private static @Nullable Double share(Node node) {
+    return node instanceof ScalarNode scalar ? parseNumber(scalar.getValue(), 0, 1) : null;
   }
 
   private ConfigSection child(String childPath, int childLine, @Nullable MappingNode mapping) {

@@ -7,9 +7,13 @@ import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.Approach;
+import io.wugan.core.lane.LaneGeometry;
 import io.wugan.core.lane.LaneRole;
+import io.wugan.core.lane.SharePoint;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.lane.TripLine;
 import io.wugan.core.plate.PlateAlphabet;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +86,45 @@ class ConfigFileTest {
     assertThat(problems(text.formatted(0.5, 0.5)))
         .containsExactly(
             "f:6: error: lanes[0].region.right: found '0.5'; allowed: a number from 0.55 to 1");
+  }
+
+  @Test
+  void laneInThePicture_isReadAndItsPointsChecked() {
+    String lane = "camera: {file: in.mp4}, polygon: %s, tripLine: %s}";
+    String text = LEAST.replace("camera: {file: in.mp4}}", lane);
+    LaneGeometry geometry =
+        good(text.formatted("[[0, 0], [1, 0.5], [0, 1]]", "[[0, 0.8], [1, 0.8]]"))
+            .lanes()
+            .get(0)
+            .lane()
+            .geometry();
+    assertThat(geometry.polygon())
+        .containsExactly(new SharePoint(0, 0), new SharePoint(1, 0.5), new SharePoint(0, 1));
+    assertThat(geometry.tripLine())
+        .contains(new TripLine(new SharePoint(0, 0.8), new SharePoint(1, 0.8)));
+    assertThat(problems(text.formatted("[[0, 0], [1, 2], [0, 1]]", "[[0, 1], [0, 1]]")))
+        .containsExactly(
+            "f:6: error: lanes[0].polygon: found something else; allowed: 3 to 32 points [x, y], 0 to"
+                + " 1, from the upper left corner",
+            "f:6: error: lanes[0].tripLine: found the same point twice; allowed: two different"
+                + " points");
+    assertThat(problems(text.formatted("here", "[[0, 1]]"))).hasSize(2);
+  }
+
+  @Test
+  void matching_isReadAndItsCostsChecked() {
+    String text = LEAST + "sessions: {matching: {arbitrary: read, nearCost: 1.5, costs: {%s}}}";
+    MatchSettings matching = good(text.formatted("8B: 0.5, 47: 0.2")).matching();
+    assertThat(matching.arbitrary()).isEqualTo(MatchSettings.Arbitrary.READ);
+    assertThat(matching.nearCost()).isEqualTo(1.5);
+    assertThat(matching.autoCost()).isEqualTo(MatchSettings.DEFAULT.autoCost());
+    assertThat(matching.costs().substitution('B', '8')).isEqualTo(0.5);
+    assertThat(matching.costs().substitution('4', '7')).isEqualTo(0.2);
+    assertThat(problems(text.formatted("8: 0.5, 66: 0.5, 8B: 2")))
+        .hasSize(3)
+        .allSatisfy(problem -> assertThat(problem).contains("sessions.matching.costs"))
+        .anySatisfy(problem -> assertThat(problem).contains("8B", "0.01 to 1"))
+        .anySatisfy(problem -> assertThat(problem).contains("two different characters"));
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public record LaneGeometry(List<SharePoint> polygon, Optional<TripLine> tripLine) {
 
-  static final int MAX_CORNERS = 32;
+  /** As many corners as a polygon may have. */
+  public static final int MAX_CORNERS = 32;
 
   /** The whole picture, and no trip line. */
   public static final LaneGeometry WHOLE_PICTURE = new LaneGeometry(List.of(), Optional.empty());
