@@ -23,7 +23,8 @@ public final class EventCodec {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-  private final JsonFactory json = new JsonFactory();
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final String source;
 
   /**
@@ -96,7 +97,7 @@ public final class EventCodec {
   }
 
   /** A session alone, as it is told: for the audit. */
-  public byte[] sessionJson(Session session) {
+  public static byte[] sessionJson(Session session) {
     return write(
         out -> {
           out.writeStartObject();
@@ -147,9 +148,9 @@ public final class EventCodec {
     void writeTo(JsonGenerator out) throws IOException;
   }
 
-  private byte[] write(Body body) {
+  private static byte[] write(Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-    try (JsonGenerator out = json.createGenerator(bytes)) {
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
       body.writeTo(out);
     } catch (IOException unwritable) {
       // Memory does not fail; a generator refuses only what is no JSON, which is a fault of ours.

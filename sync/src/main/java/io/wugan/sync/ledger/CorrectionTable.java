@@ -10,7 +10,6 @@ import io.wugan.sync.contract.EventCodec;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,9 @@ final class CorrectionTable {
       "SELECT read, known FROM correction WHERE read IS NOT NULL ORDER BY utc_ns DESC LIMIT ?";
 
   private final Statements statements;
-  private final EventCodec codec;
 
-  CorrectionTable(Statements statements, EventCodec codec) {
+  CorrectionTable(Statements statements) {
     this.statements = statements;
-    this.codec = codec;
   }
 
   boolean contains(UUID id) throws SQLException {
@@ -42,20 +39,19 @@ final class CorrectionTable {
     }
   }
 
-  void insert(Decision.Corrected corrected, Instant now, PassageTable passages)
-      throws SQLException {
+  void insert(Decision.Corrected corrected, PassageTable passages) throws SQLException {
     Correction correction = corrected.correction();
     PreparedStatement statement = statements.of(INSERT);
     statement.setString(1, correction.id().toString());
-    statement.setLong(2, TimeColumns.nanos(now));
+    statement.setLong(2, TimeColumns.nanos(corrected.at().utc()));
     statement.setString(3, correction.origin().name());
     statement.setString(4, correction.by());
     statement.setString(5, correction.why());
     statement.setString(6, correction.change().getClass().getSimpleName());
     statement.setString(7, correction.reviewId().map(UUID::toString).orElse(null));
     statement.setString(8, correction.sessionId().map(UUID::toString).orElse(null));
-    statement.setBytes(9, corrected.before().map(codec::sessionJson).orElse(null));
-    statement.setBytes(10, corrected.after().map(codec::sessionJson).orElse(null));
+    statement.setBytes(9, corrected.before().map(EventCodec::sessionJson).orElse(null));
+    statement.setBytes(10, corrected.after().map(EventCodec::sessionJson).orElse(null));
     Optional<Misreading> misreading = misreading(corrected, passages);
     statement.setString(11, misreading.map(Misreading::read).orElse(null));
     statement.setString(12, misreading.map(Misreading::known).orElse(null));

@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +50,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.outbox = new OutboxTable(statements);
     this.passages = new PassageTable(statements);
     this.reviews = new ReviewTable(statements);
-    this.corrections = new CorrectionTable(statements, codec);
+    this.corrections = new CorrectionTable(statements);
   }
 
   /**
@@ -127,7 +126,7 @@ final class LedgerDatabase implements AutoCloseable {
       reviews.write(item);
     }
     if (change.decision() instanceof Decision.Corrected corrected) {
-      corrections.insert(corrected, Instant.now(), passages);
+      corrections.insert(corrected, passages);
     }
     long seq = head.lastSeq();
     List<Commit.Numbered> numbered = new ArrayList<>();

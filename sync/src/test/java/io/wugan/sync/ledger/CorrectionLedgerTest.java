@@ -82,7 +82,9 @@ class CorrectionLedgerTest {
         .submit(
             book ->
                 writer.write(
-                    Optional.empty(), desk.decide(correction, book), Samples.at(9_000_000)))
+                    Optional.empty(),
+                    desk.decide(correction, book, Samples.at(9_000_000)),
+                    Samples.at(9_000_000)))
         .join();
   }
 

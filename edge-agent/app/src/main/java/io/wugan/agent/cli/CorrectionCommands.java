@@ -49,10 +49,10 @@ final class CorrectionCommands {
         description = "Refuse if the stay was changed since this revision.")
     private @Nullable Integer revision;
 
-    @Option(names = "--review", paramLabel = "ID", description = "The review item it settles.")
-    @Nullable UUID review;
-
     @Spec CommandSpec spec = CommandSpec.create();
+
+    /** The review item it settles; empty for none. */
+    abstract Optional<UUID> review();
 
     /** The stay to change; empty where there is none. */
     abstract Optional<UUID> session() throws ConfigException, IOException;
@@ -75,7 +75,7 @@ final class CorrectionCommands {
                   why,
                   session(),
                   expected,
-                  Optional.ofNullable(review),
+                  review(),
                   change()));
       String line = (answer.applied() ? "applied: " : "refused: ") + answer.text();
       spec.commandLine().getOut().println(line);
@@ -88,6 +88,14 @@ final class CorrectionCommands {
 
     @Parameters(index = "0", paramLabel = "SESSION", description = "Id of the stay.")
     private UUID session = new UUID(0, 0);
+
+    @Option(names = "--review", paramLabel = "ID", description = "The review item it settles.")
+    private @Nullable UUID review;
+
+    @Override
+    Optional<UUID> review() {
+      return Optional.ofNullable(review);
+    }
 
     @Override
     Optional<UUID> session() {
@@ -187,8 +195,12 @@ final class CorrectionCommands {
     private UUID item = new UUID(0, 0);
 
     @Override
+    Optional<UUID> review() {
+      return Optional.of(item);
+    }
+
+    @Override
     Optional<UUID> session() throws ConfigException, IOException {
-      review = item;
       try (LedgerView view = ledger().view()) {
         return view.findReview(item).flatMap(ReviewItem::sessionId);
       }
@@ -197,12 +209,6 @@ final class CorrectionCommands {
     @Override
     Change change() {
       return new Change.Confirm();
-    }
-
-    @Override
-    public Integer call() throws ConfigException, IOException, InterruptedException {
-      review = item;
-      return super.call();
     }
   }
 }

@@ -15,6 +15,7 @@ import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.ledger.Commit;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.sync.contract.EventCodec;
@@ -143,6 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
     return new ReplaySettings(
         recognition.forVideo(),
         config.map(AgentConfig::tracker).orElse(TrackerSettings.DEFAULT),
+        config.map(AgentConfig::matching).orElse(MatchSettings.DEFAULT),
         config.map(AgentConfig::maxStay).orElse(Duration.ofDays(30)),
         0);
   }

@@ -32,8 +32,7 @@ final class SessionsListCommand implements Callable<Integer> {
       defaultValue = "OPEN")
   private SessionState state = SessionState.OPEN;
 
-  @Option(names = "--limit", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
-  private int limit = 50;
+  @Mixin private LimitOption limit = new LimitOption();
 
   @Option(
       names = "--format",
@@ -47,7 +46,7 @@ final class SessionsListCommand implements Callable<Integer> {
   public Integer call() throws ConfigException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (LedgerView view = ledger.view()) {
-      for (Session session : view.listSessions(state, Math.max(1, limit))) {
+      for (Session session : view.listSessions(state, limit.value())) {
         out.println(format == OutputFormat.jsonl ? json(session) : row(session));
       }
       if (format == OutputFormat.table) {
@@ -64,8 +63,7 @@ final class SessionsListCommand implements Callable<Integer> {
   }
 
   private static String json(Session session) {
-    return new String(
-        new EventCodec("local", "local").sessionJson(session), StandardCharsets.UTF_8);
+    return new String(EventCodec.sessionJson(session), StandardCharsets.UTF_8);
   }
 
   private static String row(Session session) {

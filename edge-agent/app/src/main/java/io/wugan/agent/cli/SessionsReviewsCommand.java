@@ -8,11 +8,11 @@ import io.wugan.sync.ledger.LedgerView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code wugan sessions reviews}. */
@@ -24,8 +24,7 @@ final class SessionsReviewsCommand implements Callable<Integer> {
 
   @Mixin private LedgerOptions ledger = new LedgerOptions();
 
-  @Option(names = "--limit", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
-  private int limit = 50;
+  @Mixin private LimitOption limit = new LimitOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -33,7 +32,7 @@ final class SessionsReviewsCommand implements Callable<Integer> {
   public Integer call() throws ConfigException, IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (LedgerView view = ledger.view()) {
-      for (ReviewItem item : view.listReviews(Math.max(1, limit))) {
+      for (ReviewItem item : view.listReviews(limit.value())) {
         print(out, item, view);
       }
       out.printf(Locale.ROOT, "%d review items wait%n", view.countReviews());
@@ -73,7 +72,7 @@ final class SessionsReviewsCommand implements Callable<Integer> {
         passage.ref().at().utc());
   }
 
-  private static String plate(java.util.Optional<PlateNumber> plate) {
+  private static String plate(Optional<PlateNumber> plate) {
     return plate.map(PlateNumber::text).orElse("(no plate)");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class CorrectionInbox {
   private static final String ORDER = ".order";
   private static final String ANSWER = ".answer";
   private static final String BAD = ".bad";
+  private static final String PART = ".part";
+  private static final int KEPT_HOURS = 24;
   private static final long LOOK_AGAIN_MILLIS = 50;
 
   private final Path folder;
@@ -55,7 +58,7 @@ public final class CorrectionInbox {
   }
 
   private void write(String name, String text) throws IOException {
-    Path part = Files.createTempFile(folder, ".part", null);
+    Path part = Files.createTempFile(folder, PART, null);
     Files.writeString(part, text);
     Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -85,6 +88,25 @@ public final class CorrectionInbox {
   void answer(Path order, Answer answer) throws IOException {
     write(answer.correctionId() + ANSWER, CorrectionJson.write(answer));
     Files.deleteIfExists(order);
+  }
+
+  /**
+   * Takes away answers that nobody came for, and files that a crash left half written, after
+   * {@value #KEPT_HOURS} hours.
+   */
+  void forgetUnread() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Instant before = Instant.now().minus(Duration.ofHours(KEPT_HOURS));
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, "{*" + ANSWER + "," + PART + "*}")) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   /** Puts aside what is no correction, for a person to look at. */

@@ -3,12 +3,15 @@ package io.wugan.agent.desk;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
+import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.Correction;
 import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.CorrectionRefusedException;
 import io.wugan.core.session.Session;
+import io.wugan.core.session.SessionBook;
 import io.wugan.core.time.LotClock;
+import io.wugan.core.time.LotTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -47,9 +50,7 @@ public final class CorrectionService {
     try {
       Commit commit =
           ledger
-              .submit(
-                  book ->
-                      writer.write(Optional.empty(), desk.decide(correction, book), clock.now()))
+              .submit(book -> change(correction, book))
               .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
       return new Answer(correction.id(), true, told(commit));
     } catch (ExecutionException failed) {
@@ -62,6 +63,11 @@ public final class CorrectionService {
       throw new LedgerException(
           "correction not captured within " + COMMIT_LIMIT_SECONDS + " s", late);
     }
+  }
+
+  private LedgerChange change(Correction correction, SessionBook book) {
+    LotTime now = clock.now();
+    return writer.write(Optional.empty(), desk.decide(correction, book, now), now);
   }
 
   private static Optional<String> refusal(Throwable failure) {

@@ -4,6 +4,7 @@ import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.Correction;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,11 @@ public final class Desk {
 
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
   private static final long PERIOD_MILLIS = 500;
+  private static final int LOOKS_A_MINUTE = 120;
 
   private final CorrectionInbox inbox;
   private final CorrectionService service;
+  private int failures; // of looks in a row; belongs to the thread
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,8 +43,11 @@ public final class Desk {
   private void look() {
     try {
       applyWaiting();
+      failures = 0;
     } catch (IOException | LedgerException failed) {
-      log.warn("corrections wait: {}", failed.getMessage());
+      if (failures++ % LOOKS_A_MINUTE == 0) {
+        log.warn("corrections wait: {}", failed.getMessage());
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException fault) { // top of an owned thread: the next look must come
@@ -50,11 +56,15 @@ public final class Desk {
   }
 
   /**
-   * Applies what waits in the inbox, the oldest first.
+   * Applies what waits in the inbox, the oldest first. One that cannot be applied now holds up no
+   * other.
    *
-   * @throws LedgerException if the ledger does not write; what is left waits on
+   * @throws LedgerException if one could not be applied, the ledger does not write, say; it waits
+   *     on
    */
   public void applyWaiting() throws IOException, InterruptedException {
+    inbox.forgetUnread();
+    Optional<LedgerException> failure = Optional.empty();
     for (Path order : inbox.waiting()) {
       Correction correction;
       try {
@@ -64,15 +74,26 @@ public final class Desk {
         inbox.setAside(order);
         continue;
       }
-      Answer answer = service.apply(correction);
-      log.info(
-          "correction {} by {}: {}{}",
-          correction.id(),
-          correction.by(),
-          answer.applied() ? "" : "refused, ",
-          answer.text());
-      inbox.answer(order, answer);
+      try {
+        inbox.answer(order, answer(correction));
+      } catch (LedgerException notNow) {
+        failure = Optional.of(notNow);
+      }
     }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private Answer answer(Correction correction) throws InterruptedException {
+    Answer answer = service.apply(correction);
+    log.info(
+        "correction {} by {}: {}{}",
+        correction.id(),
+        correction.by(),
+        answer.applied() ? "" : "refused, ",
+        answer.text());
+    return answer;
   }
 
   /** Ends the thread; waits for at most five seconds. */

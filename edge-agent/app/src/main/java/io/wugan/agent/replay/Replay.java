@@ -44,11 +44,16 @@ public final class Replay {
    *
    * @param recognizer plate recognition
    * @param tracker how vehicles are told apart
+   * @param matching how an exit finds its session
    * @param maxStay a session open for longer is closed without an exit
    * @param speed times real time; 0 for as fast as possible
    */
   public record ReplaySettings(
-      RecognizerSettings recognizer, TrackerSettings tracker, Duration maxStay, double speed) {}
+      RecognizerSettings recognizer,
+      TrackerSettings tracker,
+      MatchSettings matching,
+      Duration maxStay,
+      double speed) {}
 
   /**
    * @param clock moved along with the videos
@@ -65,7 +70,7 @@ public final class Replay {
       ReplaySettings settings) {
     this.clock = clock;
     this.settings = settings;
-    SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, settings.maxStay(), ids::next);
+    SessionKeeper keeper = new SessionKeeper(settings.matching(), settings.maxStay(), ids::next);
     this.recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
   }
 

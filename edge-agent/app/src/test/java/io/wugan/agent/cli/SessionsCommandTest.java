@@ -165,6 +165,13 @@ class SessionsCommandTest {
   }
 
   @Test
+  void limit_outOfRange_isWrongUse_withTheRange() {
+    assertThat(run("list", "--limit", "0")).isEqualTo(ExitStatus.WRONG_USE);
+    assertThat(err.toString()).contains("--limit must lie between 1 and 100000, not 0");
+    assertThat(run("reviews", "--limit", "100001")).isEqualTo(ExitStatus.WRONG_USE);
+  }
+
+  @Test
   void session_thatIsNotThere_isRefused() {
     open().close();
     String nobody = new UUID(1, 1).toString();

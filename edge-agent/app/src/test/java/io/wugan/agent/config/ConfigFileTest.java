@@ -189,7 +189,8 @@ class ConfigFileTest {
         0.6,
         0.7,
         1.5,
-        0.2);
+        0.2,
+        0);
   }
 
   @Test

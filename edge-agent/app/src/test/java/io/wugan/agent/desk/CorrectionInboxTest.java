@@ -12,7 +12,9 @@ import io.wugan.core.session.VoidReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -76,6 +78,27 @@ class CorrectionInboxTest {
     try (var left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void answersOfYesterday_thatNobodyCameFor_areTakenAway() throws IOException {
+    CorrectionInbox inbox = new CorrectionInbox(folder);
+    Correction correction = correction(new Change.Confirm());
+    inbox.submit(correction);
+    Path old = Files.writeString(folder.resolve("a.answer"), "{}");
+    Path half = Files.writeString(folder.resolve(".part1"), "{");
+    Path fresh = Files.writeString(folder.resolve("b.answer"), "{}");
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+    Files.setLastModifiedTime(old, yesterday);
+    Files.setLastModifiedTime(half, yesterday);
+    Files.setLastModifiedTime(inbox.waiting().get(0), yesterday);
+
+    inbox.forgetUnread();
+
+    assertThat(old).doesNotExist();
+    assertThat(half).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(inbox.waiting()).hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.wugan.core.lane;
 
 import io.wugan.core.evidence.EvidenceRef;
+import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.time.LotTime;
 import java.util.List;
@@ -81,6 +82,11 @@ public record Passage(
         sighting.frames(),
         images,
         sighting.flags());
+  }
+
+  /** Colour of its plate, unknown without one. */
+  public PlateColor color() {
+    return plate.map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
   }
 
   /** The plate under which sessions know it; empty for a NOPLATE passage. */

@@ -49,42 +49,6 @@ public record TrackerSettings(
           0.4,
           0);
 
-  /** Settings that follow plates of any width. */
-  public TrackerSettings(
-      Duration lostAfter,
-      int minFrames,
-      Duration minVisible,
-      Duration samePlateWindow,
-      double minDetectionConfidence,
-      double minPlateConfidence,
-      double minTravelWidths,
-      double minReadConfidence) {
-    this(
-        lostAfter,
-        minFrames,
-        minVisible,
-        samePlateWindow,
-        minDetectionConfidence,
-        minPlateConfidence,
-        minTravelWidths,
-        minReadConfidence,
-        0);
-  }
-
-  /** The same, but plates narrower than this are not followed. */
-  public TrackerSettings withMinPlateWidthPx(int value) {
-    return new TrackerSettings(
-        lostAfter,
-        minFrames,
-        minVisible,
-        samePlateWindow,
-        minDetectionConfidence,
-        minPlateConfidence,
-        minTravelWidths,
-        minReadConfidence,
-        value);
-  }
-
   /**
    * @throws IllegalArgumentException if a value is out of range
    */

@@ -34,8 +34,7 @@ final class VehicleTrack {
   private static final int UNREAD_VISIBLE_FACTOR = 5;
   private static final double UNREAD_LETTERING = 0.8;
   // A plate number read alike twice, in two places: no false detection does that. A car at 18 km/h
-  // is
-  // in five frames of a slow board's camera, and some are always missed.
+  // is in five frames of a slow board's camera, and some are always missed.
   private static final int READ_ALIKE = 2;
   private static final double READ_ALIKE_TRAVEL_WIDTHS = 0.5;
 

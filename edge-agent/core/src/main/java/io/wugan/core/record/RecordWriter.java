@@ -51,7 +51,7 @@ public final class RecordWriter {
       return List.of(exit(exit.passage(), exit.closed(), exit.match()));
     }
     if (decision instanceof Decision.TurnedBack back) {
-      return List.of(exit(back.passage(), back.voided(), new MatchDecision.None()));
+      return List.of(exit(back.passage(), back.voided(), back.match()));
     }
     if (decision instanceof Decision.ExitRepaired repaired) {
       Session session = repaired.repaired();

@@ -2,6 +2,7 @@ package io.wugan.core.session;
 
 import io.wugan.core.lane.Direction;
 import io.wugan.core.session.Correction.Change;
+import io.wugan.core.time.LotTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,17 +12,37 @@ public final class CorrectionDesk {
   /**
    * What a correction means. One that was applied before gives {@link Decision.Nothing}.
    *
+   * @param now when it is decided, for the audit
    * @throws CorrectionRefusedException if the session is unknown, was changed since, or cannot be
    *     changed so
    */
-  public Decision decide(Correction correction, SessionBook book) {
+  public Decision decide(Correction correction, SessionBook book, LotTime now) {
     if (book.isApplied(correction.id())) {
       return new Decision.Nothing();
     }
     Optional<ReviewItem> settled = correction.reviewId().map(id -> review(id, correction, book));
     Optional<Session> before = correction.sessionId().map(id -> session(id, correction, book));
     Optional<Session> after = before.flatMap(session -> change(session, correction, book));
-    return new Decision.Corrected(correction, before, after, settled);
+    after.ifPresent(session -> checkNobodyElse(session, book));
+    return new Decision.Corrected(correction, before, after, settled, now);
+  }
+
+  // A vehicle is inside once. Which of two stays is its own must be settled first.
+  private static void checkNobodyElse(Session session, SessionBook book) {
+    if (session.state() != SessionState.OPEN || session.plate().isEmpty()) {
+      return;
+    }
+    book.listOpenByPlate(session.plate().get()).stream()
+        .filter(other -> !other.id().equals(session.id()))
+        .filter(other -> other.color().compatibleWith(session.color()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new CorrectionRefusedException(
+                  "the same vehicle is inside by session "
+                      + other.id()
+                      + " already: close that first");
+            });
   }
 
   private static ReviewItem review(UUID id, Correction correction, SessionBook book) {

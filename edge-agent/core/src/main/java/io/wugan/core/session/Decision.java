@@ -1,6 +1,7 @@
 package io.wugan.core.session;
 
 import io.wugan.core.lane.Passage;
+import io.wugan.core.time.LotTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,14 @@ import java.util.Optional;
 public sealed interface Decision {
 
   /** Sessions as they stand afterwards, in the order in which they are to be written. */
-  List<Session> changedSessions();
+  default List<Session> changedSessions() {
+    return List.of();
+  }
 
   /** By how much the number of vehicles inside changes. Counts passages, not sessions. */
-  int occupancyDelta();
+  default int occupancyDelta() {
+    return 0;
+  }
 
   /**
    * A stay has begun.
@@ -68,8 +73,9 @@ public sealed interface Decision {
    *
    * @param passage its way out
    * @param voided its session
+   * @param match how it was found
    */
-  record TurnedBack(Passage passage, Session voided) implements Decision {
+  record TurnedBack(Passage passage, Session voided, MatchDecision match) implements Decision {
     @Override
     public List<Session> changedSessions() {
       return List.of(voided);
@@ -108,44 +114,26 @@ public sealed interface Decision {
    * @param before the session as it stood; empty where only a review item is settled
    * @param after the session as it stands now; empty where nothing about it changed
    * @param settled the review item, settled
+   * @param at when it was decided
    */
   record Corrected(
       Correction correction,
       Optional<Session> before,
       Optional<Session> after,
-      Optional<ReviewItem> settled)
+      Optional<ReviewItem> settled,
+      LotTime at)
       implements Decision {
     @Override
     public List<Session> changedSessions() {
       return after.stream().toList();
     }
-
-    @Override
-    public int occupancyDelta() {
-      return 0;
-    }
   }
 
   /** A person counted the vehicles inside (盘点); no session changes. */
-  record Recounted(int occupancyDelta) implements Decision {
-    @Override
-    public List<Session> changedSessions() {
-      return List.of();
-    }
-  }
+  record Recounted(int occupancyDelta) implements Decision {}
 
   /** Nothing is to be done: it was done before. */
-  record Nothing() implements Decision {
-    @Override
-    public List<Session> changedSessions() {
-      return List.of();
-    }
-
-    @Override
-    public int occupancyDelta() {
-      return 0;
-    }
-  }
+  record Nothing() implements Decision {}
 
   /**
    * A vehicle left that no open session was found for (无入场记录出场). The passage is kept; no session is
@@ -155,11 +143,6 @@ public sealed interface Decision {
    * @param match none, or what a person may choose from
    */
   record OrphanExit(Passage passage, MatchDecision match) implements Decision {
-    @Override
-    public List<Session> changedSessions() {
-      return List.of();
-    }
-
     @Override
     public int occupancyDelta() {
       return -1;
@@ -171,17 +154,7 @@ public sealed interface Decision {
    *
    * @param passage the passage
    */
-  record DirectionUnknown(Passage passage) implements Decision {
-    @Override
-    public List<Session> changedSessions() {
-      return List.of();
-    }
-
-    @Override
-    public int occupancyDelta() {
-      return 0;
-    }
-  }
+  record DirectionUnknown(Passage passage) implements Decision {}
 
   /**
    * Sessions ended without a passage: open for too long, or the lot was reset.
@@ -197,11 +170,6 @@ public sealed interface Decision {
     public List<Session> changedSessions() {
       return closed;
     }
-
-    @Override
-    public int occupancyDelta() {
-      return 0;
-    }
   }
 
   /**
@@ -213,11 +181,6 @@ public sealed interface Decision {
     @Override
     public List<Session> changedSessions() {
       return List.of(session);
-    }
-
-    @Override
-    public int occupancyDelta() {
-      return 0;
     }
   }
 }

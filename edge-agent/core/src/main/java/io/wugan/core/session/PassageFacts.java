@@ -34,7 +34,7 @@ public record PassageFacts(
         PassageRef.of(passage),
         passage.direction(),
         passage.plateNumber(),
-        passage.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN),
+        passage.color(),
         passage.plate().map(PlateChoice::alternatives).orElse(List.of()));
   }
 }

@@ -1,7 +1,6 @@
 package io.wugan.core.session;
 
 import io.wugan.core.lane.Passage;
-import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public record Session(
         id,
         SessionState.OPEN,
         entry.plateNumber(),
-        entry.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN),
+        entry.color(),
         PassageRef.of(entry),
         Optional.empty(),
         Optional.empty(),
@@ -119,18 +118,13 @@ public record Session(
 
   /** Ended by this exit, whatever was believed before; without a plate it takes the exit's. */
   Session correctedExit(PassageFacts by, CloseReason reason) {
-    boolean takesPlate = plate.isEmpty() && by.plate().isPresent();
+    Session ended = next(SessionState.CLOSED, Optional.of(by.ref()), reason, null, false);
+    return plate.isEmpty() && by.plate().isPresent() ? ended.known(by) : ended;
+  }
+
+  private Session known(PassageFacts as) {
     return new Session(
-        id,
-        SessionState.CLOSED,
-        takesPlate ? by.plate() : plate,
-        takesPlate ? by.color() : color,
-        entry,
-        Optional.of(by.ref()),
-        Optional.of(reason),
-        Optional.empty(),
-        false,
-        revision + 1);
+        id, state, as.plate(), as.color(), entry, exit, closeReason, voidReason, review, revision);
   }
 
   /**
@@ -148,38 +142,22 @@ public record Session(
 
   /** Open again: what ended it was not its own. */
   Session reopened() {
-    return corrected(SessionState.OPEN, null, null);
+    return next(SessionState.OPEN, Optional.empty(), null, null, false);
   }
 
   /** Ended at a time that nobody knows. */
   Session correctedToUnknownExit(CloseReason reason) {
-    return corrected(SessionState.CLOSED, reason, null);
+    return next(SessionState.CLOSED, Optional.empty(), reason, null, false);
   }
 
   /** Never was a stay, whatever was believed before. */
   Session discarded(VoidReason reason) {
-    return corrected(SessionState.VOIDED, null, reason);
+    return next(SessionState.VOIDED, Optional.empty(), null, reason, false);
   }
 
   /** Looked at by a person, and right as it stands. */
   Session reviewed() {
-    return new Session(
-        id, state, plate, color, entry, exit, closeReason, voidReason, false, revision + 1);
-  }
-
-  private Session corrected(
-      SessionState next, @Nullable CloseReason close, @Nullable VoidReason voidBy) {
-    return new Session(
-        id,
-        next,
-        plate,
-        color,
-        entry,
-        Optional.empty(),
-        Optional.ofNullable(close),
-        Optional.ofNullable(voidBy),
-        false,
-        revision + 1);
+    return next(state, exit, closeReason.orElse(null), voidReason.orElse(null), false);
   }
 
   private Session change(
@@ -192,6 +170,15 @@ public record Session(
       throw new IllegalStateException(
           "session " + id + " is " + state + ": only a correction may change it");
     }
+    return next(next, exitRef, close, voidBy, needsReview);
+  }
+
+  private Session next(
+      SessionState next,
+      Optional<PassageRef> exitRef,
+      @Nullable CloseReason close,
+      @Nullable VoidReason voidBy,
+      boolean needsReview) {
     return new Session(
         id,
         next,

@@ -1,8 +1,6 @@
 package io.wugan.core.session;
 
 import io.wugan.core.lane.Passage;
-import io.wugan.core.lane.PlateChoice;
-import io.wugan.core.plate.PlateColor;
 import io.wugan.core.time.LotTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,12 +48,11 @@ public final class SessionKeeper {
   }
 
   private Decision enter(Passage passage, SessionBook book) {
-    PlateColor color = passage.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
     List<Session> inside = passage.plateNumber().map(book::listOpenByPlate).orElse(List.of());
     List<Session> missedExits = new ArrayList<>();
     List<Session> lookAlikes = new ArrayList<>();
     for (Session session : inside) {
-      if (session.color().compatibleWith(color)) {
+      if (session.color().compatibleWith(passage.color())) {
         missedExits.add(session.closedWithoutExit(CloseReason.REENTRY_IMPLIED_EXIT));
       } else {
         lookAlikes.add(session);
@@ -88,7 +85,7 @@ public final class SessionKeeper {
     boolean atOnce =
         passage.at().since(session.entry().at()).compareTo(settings.turnBackWithin()) <= 0;
     return sameLane && atOnce
-        ? new Decision.TurnedBack(passage, session.voided(VoidReason.TURN_BACK))
+        ? new Decision.TurnedBack(passage, session.voided(VoidReason.TURN_BACK), match)
         : new Decision.ExitClosed(passage, session.closedBy(passage, reason), match);
   }
 
@@ -104,17 +101,16 @@ public final class SessionKeeper {
     if (otherIsNear || passage.plateNumber().isEmpty()) {
       return Optional.empty();
     }
-    PlateColor color = passage.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
     Instant since = passage.at().utc().minus(settings.givesWayWithin());
     return book.listClosedFuzzily(passage.plateNumber().get(), since).stream()
-        .filter(session -> session.color().compatibleWith(color))
+        .filter(session -> session.color().compatibleWith(passage.color()))
         .filter(session -> WeightedMatcher.mayHaveEnteredBefore(session, passage.at()))
         .findFirst()
         .filter(session -> !unreadEnteredSince(session.exit().orElseThrow().at(), book));
   }
 
   private static boolean unreadEnteredSince(LotTime exit, SessionBook book) {
-    return book.listOpenUnread(Integer.MAX_VALUE).stream()
+    return book.listOpenUnread(1).stream() // the latest
         .anyMatch(unread -> unread.entry().at().utc().isAfter(exit.utc()));
   }
 

@@ -71,7 +71,11 @@ public final class WeightedMatcher implements SessionMatcher {
   }
 
   private static List<Session> sameText(Passage exit, SessionBook book) {
-    return exit.plateNumber().map(book::listOpenByPlate).orElse(List.of()).stream()
+    return exit.plateNumber().map(plate -> openBefore(plate, exit, book)).orElse(List.of());
+  }
+
+  private static List<Session> openBefore(PlateNumber plate, Passage exit, SessionBook book) {
+    return book.listOpenByPlate(plate).stream()
         .filter(session -> mayHaveEnteredBefore(session, exit.at()))
         .toList();
   }
@@ -84,7 +88,7 @@ public final class WeightedMatcher implements SessionMatcher {
         .stream()
         .map(PlateNumber::parse)
         .flatMap(Optional::stream)
-        .flatMap(other -> book.listOpenByPlate(other).stream())
+        .flatMap(other -> openBefore(other, exit, book).stream())
         .anyMatch(session -> compatible(session, exit));
   }
 
@@ -156,9 +160,8 @@ public final class WeightedMatcher implements SessionMatcher {
     return session.color() == plate.color() && plate.color() != PlateColor.UNKNOWN;
   }
 
-  // What is near, then what has no plate, the latest first: those that nobody settled pile up at
-  // the
-  // other end.
+  // What is near, then what has no plate, the latest first: those that nobody settles are the old
+  // ones.
   private List<Candidate> offered(List<Candidate> near, SessionBook book) {
     List<Candidate> offered =
         new ArrayList<>(near.subList(0, Math.min(near.size(), settings.maxCandidates())));
@@ -170,8 +173,7 @@ public final class WeightedMatcher implements SessionMatcher {
   }
 
   private static boolean compatible(Session session, Passage exit) {
-    PlateColor color = exit.plate().map(PlateChoice::color).orElse(PlateColor.UNKNOWN);
-    return session.color().compatibleWith(color);
+    return session.color().compatibleWith(exit.color());
   }
 
   /** By a clock that both share; where they share none, nobody can rule it out. */

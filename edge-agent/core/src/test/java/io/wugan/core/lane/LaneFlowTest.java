@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
+import io.wugan.core.testing.Tracking;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -242,7 +243,7 @@ class LaneFlowTest {
 
   @Test
   void plate_narrowerThanAllowed_isNotFollowed() {
-    TrackerSettings settings = TrackerSettings.DEFAULT.withMinPlateWidthPx(130);
+    TrackerSettings settings = Tracking.withMinPlateWidth(130);
     LaneScript script = new LaneScript(new PassageTracker(lane("entry"), settings));
     script.play("浙A12345 0..3500", 10);
     // From 90 to 160 pixels in 3.5 s: 130 wide after 2 s.

@@ -47,7 +47,8 @@ class LaneSettingsTest {
                     detection,
                     lettering,
                     travel,
-                    read));
+                    read,
+                    0));
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ class AcceptanceScenariosTest {
           A14 both unread              | in 08:00 -; in 08:30 -; out 09:00 - | - OPEN; - OPEN | UNREAD_ENTRY p1 s1; UNREAD_ENTRY p2 s2; UNREAD_EXIT p3: s2 4.00, s1 4.00 | Entry s1; Review UNREAD_ENTRY; Entry s2; Review UNREAD_ENTRY; Exit review; Review UNREAD_EXIT | 1
           A15 tailgating pair          | in 08:00 浙A12345; in 08:01 浙B67890; out 09:00:00 浙A12345 flag=TAILGATE; out 09:00:01 浙B67890 flag=TAILGATE | 浙A12345 60min EXIT_MATCHED; 浙B67890 59min EXIT_MATCHED | | Entry s1; Entry s2; Exit s1 exact; Exit s2 exact | 0
           A16 side by side             | in 08:00 浙A12345 lane=E1; in 08:00 浙B67890 lane=E2 | 浙A12345 OPEN; 浙B67890 OPEN | | Entry s1; Entry s2 | 2
-          A17 turned back              | in 08:00 浙A12345; out 08:00:20 浙A12345 lane=E1 flag=WRONG_WAY | 浙A12345 ? VOIDED TURN_BACK | | Entry s1; Exit s1 none | 0
+          A17 turned back              | in 08:00 浙A12345; out 08:00:20 浙A12345 lane=E1 flag=WRONG_WAY | 浙A12345 ? VOIDED TURN_BACK | | Entry s1; Exit s1 exact | 0
           A17 another lane is a stay   | in 08:00 浙A12345; out 08:00:20 浙A12345 | 浙A12345 0min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A17 not after two minutes    | in 08:00 浙A12345; out 08:03 浙A12345 lane=E1 flag=WRONG_WAY | 浙A12345 3min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A20 clone of another colour  | in 08:00 浙A12345; in 09:00 浙A12345/YELLOW | 浙A12345 OPEN; 浙A12345 OPEN | SUSPECT_DUPLICATE p2 s2: s1 0.00 | Entry s1; Entry s2; Review SUSPECT_DUPLICATE | 2

@@ -39,6 +39,7 @@ class CorrectionDeskTest {
           missed exit confirmed       | in 08:00 浙A12345; in 10:00 浙A12345; confirm 10:10 r1 | 浙A12345 ? REENTRY_IMPLIED_EXIT; 浙A12345 OPEN | 2 | SessionChanged s1 rev3; Review MISSED_EXIT settled
           orphan confirmed            | out 09:00 浙A12345; confirm 09:10 r1 | | -1 | Review UNMATCHED_EXIT settled
           unread entry confirmed      | in 08:00 -; confirm 08:10 r1 | - OPEN | 1 | Review UNREAD_ENTRY settled
+          plate of a clone            | in 08:00 浙A12345; in 08:10 浙A12375; plate 08:20 s2 浙A12345/YELLOW | 浙A12345 OPEN; 浙A12345 OPEN | 2 | SessionChanged s2 rev2
           recounted                   | in 08:00 浙A12345; recount 09:00 12 | 浙A12345 OPEN | 12 | Entry s1
           """)
   void correction_applied(
@@ -60,6 +61,8 @@ class CorrectionDeskTest {
           nothing to forget         | in 08:00 浙A12345 | forget 09:00 s1 | is open already
           changed since             | in 08:00 浙A12345; out 09:00 浙A12345 | discard 09:10 s1 FALSE_READ rev=1 | stands at revision 2
           a revision yet to come    | in 08:00 浙A12345 | close 09:10 s1 rev=2 | stands at revision 1
+          a vehicle is inside once  | in 08:00 浙A12345; in 10:00 浙A12345 | forget 10:10 s1 | the same vehicle is inside by session
+          not by another plate      | in 08:00 浙A12345; in 08:10 浙A12375 | plate 08:20 s2 浙A12345 | the same vehicle is inside by session
           settled before            | in 08:00 -; confirm 08:10 r1 | plate 08:20 s1 浙A12345 review=r1 | is settled already
           """)
   void correction_refused_changesNothing(
@@ -111,7 +114,7 @@ class CorrectionDeskTest {
 
   private void assertRefused(CorrectionDesk desk, Correction correction, String why) {
     assertThatExceptionOfType(CorrectionRefusedException.class)
-        .isThrownBy(() -> desk.decide(correction, lot.book()))
+        .isThrownBy(() -> desk.decide(correction, lot.book(), lot.at("09:00")))
         .withMessageContaining(why);
   }
 
@@ -121,9 +124,10 @@ class CorrectionDeskTest {
     Correction close =
         correction(
             Optional.of(lot.session("s1").id()), Optional.empty(), new Change.CloseWithoutExit());
-    lot.apply(new CorrectionDesk().decide(close, lot.book()), lot.at("09:00"));
+    lot.apply(new CorrectionDesk().decide(close, lot.book(), lot.at("09:00")), lot.at("09:00"));
     assertThat(lot.sessions()).isEqualTo("浙A12345 ? CLOUD_CORRECTION");
-    assertThat(new CorrectionDesk().decide(close, lot.book())).isEqualTo(new Decision.Nothing());
+    assertThat(new CorrectionDesk().decide(close, lot.book(), lot.at("09:00")))
+        .isEqualTo(new Decision.Nothing());
   }
 
   @Test

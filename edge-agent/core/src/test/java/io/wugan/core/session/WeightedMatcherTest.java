@@ -61,7 +61,7 @@ class WeightedMatcherTest {
           NEVER        | another boot, both clocks right, left before it came | in 08:00 浙A12345; boot 08:30; step 08:30 -7200; out 09:00 浙A12345 | 浙A12345 OPEN | Exit none; Review UNMATCHED_EXIT
           NEVER        | another boot, a clock that nobody trusts | in 08:00 浙A12345; boot 08:30; quality UNKNOWN; step 08:30 -7200; out 09:00 浙A12345 | 浙A12345 0min EXIT_MATCHED | Exit s1 exact
           NEVER        | another boot, entered with such a clock  | quality UNKNOWN; step 07:00 7200; in 08:00 浙A12345; boot 08:30; quality SYNCED; step 08:30 0; out 09:00 浙A12345 | 浙A12345 0min EXIT_MATCHED | Exit s1 exact
-          NEVER        | turned back at the last moment | in 08:00 浙A12345; out 08:02 浙A12345 lane=E1 | 浙A12345 ? VOIDED TURN_BACK | Exit s1 none
+          NEVER        | turned back at the last moment | in 08:00 浙A12345; out 08:02 浙A12345 lane=E1 | 浙A12345 ? VOIDED TURN_BACK | Exit s1 exact
           NEVER        | turned back too late        | in 08:00 浙A12345; out 08:02:01 浙A12345 lane=E1 | 浙A12345 2min EXIT_MATCHED | Exit s1 exact
           NEVER        | another colour repairs nothing | in 08:00 浙A12345; out 09:00 浙A1Z345; out 09:01 浙A12345/YELLOW | 浙A12345 60min EXIT_MATCHED_FUZZY | Exit none; Review UNMATCHED_EXIT
           NEVER        | an unread exit repairs nothing | in 08:00 浙A12345; out 09:00 浙A1Z345; out 09:01 - | 浙A12345 60min EXIT_MATCHED_FUZZY | Exit none; Review UNREAD_EXIT

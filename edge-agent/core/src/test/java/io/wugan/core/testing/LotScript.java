@@ -158,7 +158,7 @@ public final class LotScript {
     Correction asked =
         new Correction(
             id, Correction.Origin.OPERATOR, "li", "", session, revision, review, change(words));
-    return apply(desk.decide(asked, book), at(words[1]));
+    return apply(desk.decide(asked, book, at(words[1])), at(words[1]));
   }
 
   private Change change(String... words) {

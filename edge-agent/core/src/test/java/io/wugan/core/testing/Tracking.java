@@ -12,6 +12,15 @@ public final class Tracking {
 
   /** The defaults, but with another least travel, in plate widths. */
   public static TrackerSettings withTravel(double minTravelWidths) {
+    return with(minTravelWidths, TrackerSettings.DEFAULT.minPlateWidthPx());
+  }
+
+  /** The defaults, but narrower plates are not followed. */
+  public static TrackerSettings withMinPlateWidth(int minPlateWidthPx) {
+    return with(TrackerSettings.DEFAULT.minTravelWidths(), minPlateWidthPx);
+  }
+
+  private static TrackerSettings with(double minTravelWidths, int minPlateWidthPx) {
     TrackerSettings standard = TrackerSettings.DEFAULT;
     return new TrackerSettings(
         standard.lostAfter(),
@@ -22,6 +31,6 @@ public final class Tracking {
         standard.minPlateConfidence(),
         minTravelWidths,
         standard.minReadConfidence(),
-        standard.minPlateWidthPx());
+        minPlateWidthPx);
   }
 }

@@ -11,6 +11,7 @@ import io.wugan.core.device.DeviceException;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.session.MatchSettings;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.lab.billing.BackendSettings;
@@ -78,6 +79,7 @@ final class DemoLot implements AutoCloseable {
             new ReplaySettings(
                 RecognizerSettings.defaults().forVideo(),
                 TrackerSettings.DEFAULT,
+                MatchSettings.DEFAULT,
                 Duration.ofDays(30),
                 speed));
   }

@@ -8,13 +8,13 @@ public final class LotFigures {
 
   long crossings;
   long passages;
+  long exits;
   long visits;
   long closedRight;
   long closedRightLater;
   long offered;
   long offeredFirst;
   long closedWrong;
-  long wrongUndone;
   long fuzzy;
   long reviews;
   long settled;
@@ -49,9 +49,11 @@ public final class LotFigures {
     return share(closedRight + closedRightLater + offered, visits);
   }
 
-  /** Share of exits that closed another vehicle's session, 0 to 1; those undone later included. */
+  /**
+   * Sessions of other vehicles that were ended, for each exit, 0 to 1; those undone later included.
+   */
   public double wrongCloseRate() {
-    return share(closedWrong, visits);
+    return share(closedWrong, exits);
   }
 
   private static double share(long part, long whole) {

@@ -2,17 +2,14 @@ package io.wugan.lab.lot;
 
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
-import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.LedgerChange;
-import io.wugan.core.plate.TextDistance;
 import io.wugan.core.session.Correction;
 import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.Decision;
-import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.MatchSettings;
-import io.wugan.core.session.Session;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.LotTime;
@@ -58,7 +55,7 @@ public final class LotSimulation {
   private final CorrectionDesk corrections = new CorrectionDesk();
   private final Queue<Offer> desk = new ArrayDeque<>();
   private final LotFigures figures = new LotFigures();
-  private UUID lastReview = new UUID(0, 0);
+  private final LotScore score = new LotScore(figures, book);
 
   public LotSimulation(LotSettings settings, MatchSettings matching) {
     this.settings = settings;
@@ -110,7 +107,7 @@ public final class LotSimulation {
       boolean stillOpen =
           book.findById(offer.session()).filter(s -> s.state() == SessionState.OPEN).isPresent();
       if (stillOpen) {
-        apply(corrections.decide(offer.correction(ids.next()), book));
+        apply(corrections.decide(offer.correction(ids.next()), book, clock.now()));
         figures.settled++;
       }
     }
@@ -144,9 +141,7 @@ public final class LotSimulation {
     Vehicle vehicle = outside.remove(random.nextInt(outside.size()));
     inside.add(vehicle);
     vehicle.session = null;
-    passage(vehicle, Direction.ENTER, "E1")
-        .filter(Decision.EntryOpened.class::isInstance)
-        .ifPresent(d -> vehicle.session = ((Decision.EntryOpened) d).opened().id());
+    cross(vehicle, Direction.ENTER, "E1").ifPresent(change -> score.entered(vehicle, change));
     if (random.nextDouble() < TURN_BACK) {
       clock.advance(Duration.ofSeconds(15));
       turnBack(vehicle);
@@ -156,10 +151,7 @@ public final class LotSimulation {
   private void turnBack(Vehicle vehicle) {
     inside.remove(vehicle);
     outside.add(vehicle);
-    Optional<Decision> decision = passage(vehicle, Direction.EXIT, "E1");
-    if (decision.isPresent() && decision.get() instanceof Decision.TurnedBack) {
-      figures.turnedBack++;
-    }
+    cross(vehicle, Direction.EXIT, "E1").ifPresent(change -> score.left(vehicle, change));
   }
 
   private void leave() {
@@ -168,41 +160,60 @@ public final class LotSimulation {
     }
     Vehicle vehicle = inside.remove(random.nextInt(inside.size()));
     outside.add(vehicle);
-    Optional<Decision> decision = passage(vehicle, Direction.EXIT, "X1");
-    decision.ifPresent(d -> score(vehicle, d));
-    if (decision.isPresent() && random.nextDouble() < SECOND_READ) {
+    Optional<LedgerChange> exit = cross(vehicle, Direction.EXIT, "X1");
+    if (exit.isEmpty()) {
+      return;
+    }
+    offer(vehicle, exit.get());
+    score.left(vehicle, exit.get());
+    if (random.nextDouble() < SECOND_READ) {
       clock.advance(Duration.ofSeconds(90));
-      figures.crossings--; // the same crossing, told twice
-      figures.passages--;
       figures.duplicates++;
-      passage(vehicle, Direction.EXIT, "X1");
+      score.readAgain(vehicle, record(vehicle, Direction.EXIT, "X1"));
     }
   }
 
-  private Optional<Decision> passage(Vehicle vehicle, Direction direction, String lane) {
+  /** A person will find the right session among those that an exit's review item offers. */
+  private void offer(Vehicle vehicle, LedgerChange exit) {
+    for (ReviewItem item : exit.reviews()) {
+      vehicle
+          .session()
+          .filter(own -> item.candidates().stream().anyMatch(c -> c.sessionId().equals(own)))
+          .ifPresent(
+              own ->
+                  desk.add(
+                      new Offer(
+                          item.id(), item.passageId().orElseThrow(), own, clock.elapsedMillis())));
+    }
+  }
+
+  /** A vehicle crosses; empty where nobody noticed. */
+  private Optional<LedgerChange> cross(Vehicle vehicle, Direction direction, String lane) {
     figures.crossings++;
     if (random.nextDouble() < settings.missed()) {
       return Optional.empty();
     }
     figures.passages++;
+    return Optional.of(record(vehicle, direction, lane));
+  }
+
+  private LedgerChange record(Vehicle vehicle, Direction direction, String lane) {
     LotTime now = clock.now();
-    Optional<PlateChoice> plate = camera.see(vehicle);
     Passage passage =
         new Passage(
             ids.next(),
             lane,
             direction,
             TriggerSource.VIDEO,
-            plate,
+            camera.see(vehicle),
             now,
             now,
             12,
             List.of(),
             Set.of());
-    Decision decision = keeper.decide(passage, book);
-    LedgerChange change = writer.write(Optional.of(passage), decision, now);
+    LedgerChange change = writer.write(Optional.of(passage), keeper.decide(passage, book), now);
     write(change);
-    return Optional.of(decision);
+    return change;
   }
 
   private void apply(Decision decision) {
@@ -213,92 +224,5 @@ public final class LotSimulation {
     book.write(change);
     rules.check(change);
     figures.reviews += change.reviews().size();
-    change.reviews().forEach(item -> lastReview = item.id());
-  }
-
-  private void score(Vehicle vehicle, Decision decision) {
-    Optional<UUID> own = vehicle.session();
-    Optional<UUID> closed = closedBy(decision);
-    if (decision instanceof Decision.ExitClosed exit
-        && exit.match() instanceof MatchDecision.Fuzzy) {
-      figures.fuzzy++;
-    }
-    if (own.isPresent()) {
-      figures.visits++;
-    }
-    if (closed.isPresent() && !closed.equals(own)) {
-      figures.closedWrong++;
-      LotFigures.count(figures.wrongly, wrongly(vehicle, decision, own));
-    } else if (closed.isPresent()) {
-      boolean later = decision instanceof Decision.ExitRepaired;
-      figures.closedRight += later ? 0 : 1;
-      figures.closedRightLater += later ? 1 : 0;
-      figures.wrongUndone += later ? 1 : 0;
-    } else if (decision instanceof Decision.OrphanExit orphan) {
-      offered(orphan, own);
-    }
-  }
-
-  private static Optional<UUID> closedBy(Decision decision) {
-    if (decision instanceof Decision.ExitClosed exit) {
-      return Optional.of(exit.closed().id());
-    }
-    return decision instanceof Decision.ExitRepaired repaired
-        ? Optional.of(repaired.repaired().id())
-        : Optional.empty();
-  }
-
-  private static String wrongly(Vehicle vehicle, Decision decision, Optional<UUID> own) {
-    String read =
-        decision instanceof Decision.ExitClosed exit
-            ? exit.passage().plate().map(PlateChoice::rawText).orElse("")
-            : "";
-    String how =
-        decision instanceof Decision.ExitClosed exit
-            ? exit.match().getClass().getSimpleName()
-            : decision.getClass().getSimpleName();
-    return how
-        + (read.equals(vehicle.plate) ? ", read right" : ", misread")
-        + (own.isPresent() ? "" : ", own entry missed");
-  }
-
-  private String unpaired(Decision.OrphanExit orphan, UUID own) {
-    Optional<Session> session = book.findById(own);
-    if (session.isEmpty() || session.get().state() != SessionState.OPEN) {
-      return "its session was closed already";
-    }
-    if (orphan.passage().plate().isEmpty() || session.get().plate().isEmpty()) {
-      return orphan.passage().plate().isEmpty() ? "exit unread" : "entry unread";
-    }
-    String read = orphan.passage().plate().orElseThrow().rawText();
-    int edits = TextDistance.edits(read, session.get().plate().orElseThrow().text());
-    return switch (edits) {
-      case 0 -> "read alike, not sure";
-      case 1 -> "one character, not likely enough or not alone";
-      default -> "two characters or more";
-    };
-  }
-
-  private static boolean isOffered(Decision.OrphanExit orphan, UUID own) {
-    return orphan.match() instanceof MatchDecision.Review review
-        && review.candidates().stream().anyMatch(c -> c.session().id().equals(own));
-  }
-
-  private void offered(Decision.OrphanExit orphan, Optional<UUID> own) {
-    own.ifPresent(
-        id ->
-            LotFigures.count(
-                figures.unpaired,
-                unpaired(orphan, id) + (isOffered(orphan, id) ? ", offered" : "")));
-    if (own.isEmpty() || !(orphan.match() instanceof MatchDecision.Review review)) {
-      return;
-    }
-    List<UUID> candidates = review.candidates().stream().map(c -> c.session().id()).toList();
-    figures.offered += candidates.contains(own.get()) ? 1 : 0;
-    figures.offeredFirst += candidates.get(0).equals(own.get()) ? 1 : 0;
-    if (candidates.contains(own.get())) {
-      UUID passage = orphan.passage().id();
-      desk.add(new Offer(lastReview, passage, own.get(), clock.elapsedMillis()));
-    }
   }
 }

@@ -109,7 +109,7 @@ public final class SessionProofCommand implements Callable<Integer> {
     line(out, "closed on a likely misreading", "%,d", f.fuzzy);
     line(out, "wrong session closed", "%,d = %.4f %%", f.closedWrong, 100 * f.wrongCloseRate());
     f.wrongly.forEach((why, count) -> line(out, "  " + why, "%,d", count));
-    line(out, "  taken back by the very plate", "%,d", f.wrongUndone);
+    line(out, "taken over by the very plate", "%,d", f.closedRightLater);
     line(out, "review items / settled by a person", "%,d / %,d", f.reviews, f.settled);
     line(out, "second reads / turned back", "%,d / %,d", f.duplicates, f.turnedBack);
     line(out, "clock steps / boots", "%,d / %,d", f.clockSteps, f.boots);

@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * * Reads plates as wrongly as the recognition was measured to (validation pictures and shrunk
- * sets, accepted reads): of the wrong reads, seven in ten have one wrong character; of those
- * characters six in ten have the right one as second choice with at least 0.1, and two thirds have
- * less than 0.8; of the right reads one in twenty has such a doubtful character. At night there is
- * no colour.
+ * Reads plates as wrongly as the recognition was measured to (validation pictures and shrunk sets,
+ * accepted reads): of the wrong reads, seven in ten have one wrong character; of those characters
+ * six in ten have the right one as second choice with at least 0.1, and two thirds have less than
+ * 0.8; of the right reads one in twenty has such a doubtful character. At night there is no colour.
  */
 final class SimulatedCamera {
 
