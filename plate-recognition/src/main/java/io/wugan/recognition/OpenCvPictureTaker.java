@@ -54,6 +54,14 @@ public final class OpenCvPictureTaker implements PictureTaker {
     return List.copyOf(images);
   }
 
+  @Override
+  public EvidenceImage scene(Frame frame) {
+    try (NativeScope scope = new NativeScope()) {
+      byte[] jpeg = scene(FramePixels.wrap(frame, scope), scope);
+      return new EvidenceImage(EvidenceKind.SCENE, frame.time(), jpeg);
+    }
+  }
+
   private static byte[] scene(Mat picture, NativeScope scope) {
     double scale =
         Math.min(1, (double) SCENE_LONG_SIDE_PX / Math.max(picture.cols(), picture.rows()));

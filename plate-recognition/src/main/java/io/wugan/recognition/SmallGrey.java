@@ -39,6 +39,11 @@ final class SmallGrey implements AutoCloseable {
     return levels;
   }
 
+  /** Width of the last picture in cells; 0 before the first. */
+  int widthCells() {
+    return grey.cols();
+  }
+
   @Override
   public void close() {
     sampled.close();

@@ -11,6 +11,7 @@ import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneGeometry;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.SharePoint;
+import io.wugan.core.lane.SharePolygon;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.lane.TripLine;
 import io.wugan.core.plate.PlateAlphabet;
@@ -147,7 +148,7 @@ final class ConfigReader {
   }
 
   private static LaneGeometry geometry(ConfigSection lane) {
-    List<SharePoint> polygon = lane.points("polygon", 3, LaneGeometry.MAX_CORNERS);
+    Optional<SharePolygon> area = polygon(lane, "polygon");
     List<SharePoint> line = lane.points("tripLine", 2, 2);
     if (line.size() == 2 && line.get(0).equals(line.get(1))) {
       lane.error("tripLine", "the same point twice", "two different points");
@@ -155,7 +156,12 @@ final class ConfigReader {
     }
     Optional<TripLine> tripLine =
         line.isEmpty() ? Optional.empty() : Optional.of(new TripLine(line.get(0), line.get(1)));
-    return new LaneGeometry(polygon, tripLine);
+    return new LaneGeometry(area, tripLine, polygon(lane, "virtualLoop"));
+  }
+
+  private static Optional<SharePolygon> polygon(ConfigSection lane, String key) {
+    List<SharePoint> corners = lane.points(key, 3, SharePolygon.MAX_CORNERS);
+    return corners.isEmpty() ? Optional.empty() : Optional.of(new SharePolygon(corners));
   }
 
   private RecognitionConfig recognition(ConfigSection section) {

@@ -1,5 +1,6 @@
 package io.wugan.agent.lane;
 
+import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.Decision;
@@ -38,6 +39,11 @@ public final class DriverMessages {
       return List.of(plate(orphan.passage().plateNumber()), "一路平安");
     }
     return List.of();
+  }
+
+  /** The plate, as soon as it is read: the driver sees that the lane has seen it. */
+  public static List<String> provisional(ProvisionalRead read) {
+    return List.of(read.plate().text());
   }
 
   private static List<String> exitLines(Session closed) {

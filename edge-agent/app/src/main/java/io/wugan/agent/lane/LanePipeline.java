@@ -5,41 +5,92 @@ import io.wugan.core.evidence.PictureTaker;
 import io.wugan.core.lane.FrameView;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.PassageTracker;
+import io.wugan.core.lane.PresenceChange;
+import io.wugan.core.lane.PresenceJoiner;
+import io.wugan.core.lane.PresenceSettings;
 import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.recognition.PlateRecognizer;
+import io.wugan.core.recognition.PresenceWatch;
+import io.wugan.core.time.LotTime;
+import io.wugan.recognition.OnnxPlateRecognizer;
+import io.wugan.recognition.OpenCvPictureTaker;
+import io.wugan.recognition.RecognizerSettings;
+import io.wugan.recognition.VirtualLoop;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One lane from frame to sighting: recognise, follow, and hand out each vehicle once it has gone
- * by. Confined to the lane's thread.
+ * One lane from frame to sighting: recognise, follow, join what the lane's virtual loop has felt,
+ * and hand out each vehicle once it has gone by. Confined to the lane's thread.
  */
 public final class LanePipeline implements AutoCloseable {
 
   private final PlateRecognizer recognizer;
   private final PictureTaker pictures;
   private final PassageTracker tracker;
+  private final PresenceJoiner joiner;
+  private final Optional<PresenceWatch> watch;
+  private @Nullable LotTime lastFrame;
+  private boolean present;
 
   /**
    * @param lane the lane
    * @param recognizer closed together with this
    * @param pictures takes pictures of the frames that are given in
    * @param settings how vehicles are told apart
+   * @param watch tells of vehicles without a readable plate; closed together with this. Empty for
+   *     none: such vehicles are then not seen
    */
   public LanePipeline(
-      Lane lane, PlateRecognizer recognizer, PictureTaker pictures, TrackerSettings settings) {
+      Lane lane,
+      PlateRecognizer recognizer,
+      PictureTaker pictures,
+      TrackerSettings settings,
+      Optional<PresenceWatch> watch) {
     this.recognizer = recognizer;
     this.pictures = pictures;
     this.tracker = new PassageTracker(lane, settings);
+    this.joiner = new PresenceJoiner(lane, PresenceSettings.DEFAULT);
+    this.watch = watch;
+  }
+
+  /**
+   * A lane with the recognition and the virtual loop of this agent.
+   *
+   * @throws io.wugan.recognition.RecognitionException if a model or a native library is missing
+   */
+  public static LanePipeline open(
+      Lane lane, RecognizerSettings recognition, TrackerSettings settings) {
+    return new LanePipeline(
+        lane,
+        OnnxPlateRecognizer.open(recognition),
+        new OpenCvPictureTaker(),
+        settings,
+        lane.geometry().virtualLoop().map(area -> new VirtualLoop(area::contains)));
   }
 
   /** Takes a frame, which stays the caller's; gives the vehicles that have gone by. */
   public List<VehicleSighting> onFrame(Frame frame) {
     List<PlateRead> reads = recognizer.recognize(frame);
     FrameView view = new FrameView(frame.time(), frame.widthPx(), frame.heightPx());
-    return tracker.onFrame(view, reads, quad -> pictures.take(frame, quad));
+    lastFrame = frame.time();
+    List<VehicleSighting> gone = tracker.onFrame(view, reads, quad -> pictures.take(frame, quad));
+    if (watch.isEmpty()) {
+      return gone;
+    }
+    boolean now = watch.get().present(frame);
+    if (now != present) {
+      present = now;
+      joiner.onChange(new PresenceChange(TriggerSource.VIDEO, now, frame.time()));
+    }
+    return joiner.onFrame(
+        frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame)));
   }
 
   /** What the last frame has settled about plates still in view, for displays. */
@@ -49,11 +100,17 @@ public final class LanePipeline implements AutoCloseable {
 
   /** The stream has ended: every vehicle in view has gone by. */
   public List<VehicleSighting> finish() {
-    return tracker.finish();
+    List<VehicleSighting> gone = new ArrayList<>(tracker.finish());
+    LotTime last = lastFrame;
+    if (last != null) {
+      gone.addAll(joiner.finish(last, tracker.views()));
+    }
+    return List.copyOf(gone);
   }
 
   @Override
   public void close() {
     recognizer.close();
+    watch.ifPresent(PresenceWatch::close);
   }
 }

@@ -122,6 +122,7 @@ public final class LaneRunner {
         cameraFailures = 0;
         try (Frame frame = next.get()) {
           pipeline.onFrame(frame).forEach(this::take);
+          pipeline.provisional().forEach(read -> show(DriverMessages.provisional(read)));
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();

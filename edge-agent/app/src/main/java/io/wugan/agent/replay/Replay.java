@@ -17,8 +17,6 @@ import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
 import io.wugan.devices.camera.Pace;
-import io.wugan.recognition.OnnxPlateRecognizer;
-import io.wugan.recognition.OpenCvPictureTaker;
 import io.wugan.recognition.RecognizerSettings;
 import java.time.Duration;
 import java.util.List;
@@ -109,11 +107,7 @@ public final class Replay {
   }
 
   private LanePipeline pipeline(ReplayInput input) {
-    return new LanePipeline(
-        input.lane(),
-        OnnxPlateRecognizer.open(settings.recognizer()),
-        new OpenCvPictureTaker(),
-        settings.tracker());
+    return LanePipeline.open(input.lane(), settings.recognizer(), settings.tracker());
   }
 
   private void capture(List<VehicleSighting> gone, ReplayListener listener)

@@ -20,7 +20,6 @@ import io.wugan.devices.camera.FfmpegFileFrameSource;
 import io.wugan.devices.camera.Pace;
 import io.wugan.devices.display.LogDisplay;
 import io.wugan.recognition.OnnxPlateRecognizer;
-import io.wugan.recognition.OpenCvPictureTaker;
 import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
@@ -118,11 +117,9 @@ public final class Agent implements AutoCloseable {
               lane.lane(),
               camera(lane.camera(), clock),
               () ->
-                  new LanePipeline(
+                  LanePipeline.open(
                       lane.lane(),
-                      OnnxPlateRecognizer.open(
-                          recognizerSettings(config.recognition()).withRegion(lane.region())),
-                      new OpenCvPictureTaker(),
+                      recognizerSettings(config.recognition()).withRegion(lane.region()),
                       config.tracker()),
               recorder,
               new LogDisplay(lane.lane().id()),

@@ -98,7 +98,7 @@ class ConfigFileTest {
             .get(0)
             .lane()
             .geometry();
-    assertThat(geometry.polygon())
+    assertThat(geometry.area().orElseThrow().corners())
         .containsExactly(new SharePoint(0, 0), new SharePoint(1, 0.5), new SharePoint(0, 1));
     assertThat(geometry.tripLine())
         .contains(new TripLine(new SharePoint(0, 0.8), new SharePoint(1, 0.8)));
@@ -109,6 +109,18 @@ class ConfigFileTest {
             "f:6: error: lanes[0].tripLine: found the same point twice; allowed: two different"
                 + " points");
     assertThat(problems(text.formatted("here", "[[0, 1]]"))).hasSize(2);
+    assertThat(geometry.virtualLoop()).isEmpty();
+    String withLoop = "camera: {file: in.mp4}, virtualLoop: [[0, 0.5], [1, 0.5], [1, 1]]}";
+    assertThat(
+            good(LEAST.replace("camera: {file: in.mp4}}", withLoop))
+                .lanes()
+                .get(0)
+                .lane()
+                .geometry()
+                .virtualLoop()
+                .orElseThrow()
+                .corners())
+        .hasSize(3);
   }
 
   @Test

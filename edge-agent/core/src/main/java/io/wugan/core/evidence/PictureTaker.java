@@ -5,7 +5,6 @@ import io.wugan.core.plate.Quad;
 import java.util.List;
 
 /** Makes the pictures that prove a passage. Confined to the thread of the recognizer. */
-@FunctionalInterface
 public interface PictureTaker {
 
   /**
@@ -15,4 +14,11 @@ public interface PictureTaker {
    * @param plate where the plate is
    */
   List<EvidenceImage> take(Frame frame, Quad plate);
+
+  /**
+   * The scene alone, of a vehicle whose plate is not seen.
+   *
+   * @param frame stays the caller's
+   */
+  EvidenceImage scene(Frame frame);
 }

@@ -1,54 +1,43 @@
 package io.wugan.core.lane;
 
 import io.wugan.core.plate.Quad;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Where a lane lies in its camera's picture.
  *
- * @param polygon corners of the lane's area; a plate whose centre is outside is not followed at
- *     all, as that of a car in the street. Empty for the whole picture, otherwise 3 to {@value
- *     #MAX_CORNERS}; it may be concave, and its edges should not cross
+ * @param area the lane; a plate whose centre is outside is not followed at all, as that of a car in
+ *     the street. Empty for the whole picture
  * @param tripLine where a vehicle crosses the lot's border; without one it does so when its plate
  *     was last seen
+ * @param virtualLoop the piece of ground that every vehicle drives over (虚拟线圈), watched for
+ *     vehicles whose plate is not seen; empty for none
  */
-public record LaneGeometry(List<SharePoint> polygon, Optional<TripLine> tripLine) {
+public record LaneGeometry(
+    Optional<SharePolygon> area, Optional<TripLine> tripLine, Optional<SharePolygon> virtualLoop) {
 
-  /** As many corners as a polygon may have. */
-  public static final int MAX_CORNERS = 32;
+  /** The whole picture, no trip line and no virtual loop. */
+  public static final LaneGeometry WHOLE_PICTURE =
+      new LaneGeometry(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** The whole picture, and no trip line. */
-  public static final LaneGeometry WHOLE_PICTURE = new LaneGeometry(List.of(), Optional.empty());
-
-  /**
-   * @throws IllegalArgumentException if the polygon has one or two corners, or too many
-   */
-  public LaneGeometry {
-    polygon = List.copyOf(polygon);
-    boolean fits = polygon.isEmpty() || (polygon.size() >= 3 && polygon.size() <= MAX_CORNERS);
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "a lane's polygon must have 3 to " + MAX_CORNERS + " corners, not " + polygon.size());
-    }
+  /** The same lane within an area. */
+  public LaneGeometry within(SharePolygon value) {
+    return new LaneGeometry(Optional.of(value), tripLine, virtualLoop);
   }
 
-  /** Whether a point lies in the lane's area. */
+  /** The same lane with a trip line. */
+  public LaneGeometry withTripLine(TripLine value) {
+    return new LaneGeometry(area, Optional.of(value), virtualLoop);
+  }
+
+  /** The same lane with a virtual loop. */
+  public LaneGeometry withVirtualLoop(SharePolygon value) {
+    return new LaneGeometry(area, tripLine, Optional.of(value));
+  }
+
+  /** Whether a point in pixels lies in the lane's area. */
   boolean contains(FrameView frame, Quad.Point point) {
-    if (polygon.isEmpty()) {
-      return true;
-    }
-    boolean inside = false;
-    for (int i = 0; i < polygon.size(); i++) {
-      Quad.Point a = frame.toPixels(polygon.get(i));
-      Quad.Point b = frame.toPixels(polygon.get((i + 1) % polygon.size()));
-      boolean spans = a.y() > point.y() != b.y() > point.y();
-      inside ^= spans && point.x() < crossingX(a, b, point.y());
-    }
-    return inside;
-  }
-
-  private static double crossingX(Quad.Point a, Quad.Point b, double y) {
-    return a.x() + (b.x() - a.x()) * (y - a.y()) / (b.y() - a.y());
+    return area.isEmpty()
+        || area.get().contains(point.x() / frame.widthPx(), point.y() / frame.heightPx());
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Port to plate recognition: one frame in, plate reads out.
+ * Ports to what looks at pictures: one frame in, plate reads out, or whether a vehicle is there.
  *
  * <p>Threads: a recognizer is confined to one thread.
  */

@@ -8,7 +8,6 @@ import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
 import io.wugan.core.testing.Tracking;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,7 @@ class LaneFlowTest {
 
   // Across the whole picture at 60 % of its height, 324 of 540 pixels; a car enters downwards.
   private static final TripLine LINE = new TripLine(new SharePoint(0, 0.6), new SharePoint(1, 0.6));
-  private static final LaneGeometry WITH_LINE = new LaneGeometry(List.of(), Optional.of(LINE));
+  private static final LaneGeometry WITH_LINE = LaneGeometry.WHOLE_PICTURE.withTripLine(LINE);
 
   private static Lane lane(String name) {
     return switch (name) {
@@ -205,7 +204,7 @@ class LaneFlowTest {
     TripLine besides = new TripLine(new SharePoint(0.7, 0.6), new SharePoint(1, 0.6));
     Lane lane =
         Lane.of("E1", LaneRole.ENTRY)
-            .withGeometry(new LaneGeometry(List.of(), Optional.of(besides)));
+            .withGeometry(LaneGeometry.WHOLE_PICTURE.withTripLine(besides));
     LaneScript script = new LaneScript(new PassageTracker(lane, TrackerSettings.DEFAULT));
     script.play("浙A12345 0..2000", 5);
     assertThat(script.seen().get(0).at()).isEqualTo(script.at(2000));
@@ -227,13 +226,13 @@ class LaneFlowTest {
   @Test
   void plate_outsideTheLanesArea_isNotFollowed() {
     LaneGeometry left =
-        new LaneGeometry(
-            List.of(
-                new SharePoint(0, 0),
-                new SharePoint(0.6, 0),
-                new SharePoint(0.6, 1),
-                new SharePoint(0, 1)),
-            Optional.empty());
+        LaneGeometry.WHOLE_PICTURE.within(
+            new SharePolygon(
+                List.of(
+                    new SharePoint(0, 0),
+                    new SharePoint(0.6, 0),
+                    new SharePoint(0.6, 1),
+                    new SharePoint(0, 1))));
     Lane lane = Lane.of("E1", LaneRole.ENTRY).withGeometry(left);
     LaneScript script = new LaneScript(new PassageTracker(lane, TrackerSettings.DEFAULT));
     script.play("浙A12345 0..1500 @300, 浙B67890 0..1500 @600", 10);

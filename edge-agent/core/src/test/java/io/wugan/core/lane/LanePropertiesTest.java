@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -29,8 +28,9 @@ class LanePropertiesTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final TripLine LINE =
       new TripLine(new SharePoint(0.1, 0.6), new SharePoint(0.9, 0.5));
-  private static final List<SharePoint> AREA =
-      List.of(new SharePoint(0, 0), new SharePoint(0.9, 0), new SharePoint(0.5, 1));
+  private static final SharePolygon AREA =
+      new SharePolygon(
+          List.of(new SharePoint(0, 0), new SharePoint(0.9, 0), new SharePoint(0.5, 1)));
 
   private static LotTime at(long millis) {
     return new VirtualLotClock(START, "boot-1").at(Duration.ofMillis(Math.max(0, millis)));
@@ -41,9 +41,9 @@ class LanePropertiesTest {
     Arbitrary<LaneGeometry> geometries =
         Arbitraries.of(
             LaneGeometry.WHOLE_PICTURE,
-            new LaneGeometry(AREA, Optional.empty()),
-            new LaneGeometry(List.of(), Optional.of(LINE)),
-            new LaneGeometry(AREA, Optional.of(LINE)));
+            LaneGeometry.WHOLE_PICTURE.within(AREA),
+            LaneGeometry.WHOLE_PICTURE.withTripLine(LINE),
+            LaneGeometry.WHOLE_PICTURE.within(AREA).withTripLine(LINE));
     return Combinators.combine(
             Arbitraries.of(LaneRole.class), Arbitraries.of(Approach.class), geometries)
         .as((role, approach, geometry) -> new Lane("L1", role, approach, geometry));
