@@ -53,7 +53,13 @@ record HeldSighting(VehicleSighting sighting, PlateView view, Leg leg) {
 
   private static PlateView until(LotTime last, PlateView view) {
     return new PlateView(
-        view.vehicle(), view.text(), view.firstSeen(), last, view.frames(), view.beside());
+        view.vehicle(),
+        view.text(),
+        view.firstSeen(),
+        last,
+        view.nearest(),
+        view.frames(),
+        view.beside());
   }
 
   HeldSighting tailgating() {

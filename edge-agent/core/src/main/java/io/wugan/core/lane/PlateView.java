@@ -11,12 +11,20 @@ import java.util.Set;
  * @param text what its plate reads best; may be no plate number
  * @param firstSeen first frame that showed it
  * @param lastSeen last frame that showed it so far
+ * @param nearest when it was last nearest to the camera so far: as wide as it has ever been, within
+ *     a few percent
  * @param frames how many frames showed it so far
  * @param beside numbers of the vehicles that were in view beside it when it came, rather than
  *     before or behind it
  */
 public record PlateView(
-    long vehicle, String text, LotTime firstSeen, LotTime lastSeen, int frames, Set<Long> beside) {
+    long vehicle,
+    String text,
+    LotTime firstSeen,
+    LotTime lastSeen,
+    LotTime nearest,
+    int frames,
+    Set<Long> beside) {
 
   public PlateView {
     beside = Set.copyOf(beside);

@@ -17,9 +17,15 @@ record VehiclePresence(TriggerSource source, LotTime from, LotTime to) {
     return to.since(from);
   }
 
-  /** Whether a plate was in view at the same time, or not more than {@code reach} off. */
+  /**
+   * Whether a plate may be that of this vehicle, or of one not more than {@code reach} off. On a
+   * loop in the ground: if it was in view at the same time. In the picture, where the next vehicle
+   * is in view long before it comes to the place that is watched: if it was nearest at that time.
+   */
   boolean meets(PlateView view, Duration reach) {
-    return meets(view.firstSeen(), view.lastSeen(), reach);
+    return source == TriggerSource.LOOP
+        ? meets(view.firstSeen(), view.lastSeen(), reach)
+        : meets(view.nearest(), view.nearest(), reach);
   }
 
   boolean meets(LotTime first, LotTime last, Duration reach) {

@@ -36,6 +36,8 @@ final class VehicleTrack {
   // A plate number read alike twice, in two places: no false detection does that. A car at 18 km/h
   // is in five frames of a slow board's camera, and some are always missed.
   private static final int READ_ALIKE = 2;
+  // Corners are found within a few percent of a plate's width.
+  private static final double AS_WIDE = 0.97;
   private static final double READ_ALIKE_TRAVEL_WIDTHS = 0.5;
 
   private final long number;
@@ -47,6 +49,8 @@ final class VehicleTrack {
   private double travelWidths;
   private double letteringSum;
   private double pictureScore;
+  private double widestPx;
+  private LotTime nearest;
   private List<EvidenceImage> pictures = List.of();
 
   VehicleTrack(long number, Lane lane, FrameView frame, PlateRead first) {
@@ -56,6 +60,8 @@ final class VehicleTrack {
     this.journey = new Journey(frame, first.quad(), lane.geometry().tripLine());
     reads.add(first);
     letteringSum = first.plateConfidence();
+    widestPx = first.quad().widthPx();
+    nearest = frame.time();
   }
 
   /**
@@ -94,6 +100,10 @@ final class VehicleTrack {
     motion.observe(secondsUnseen(frame.time()), read.quad());
     journey.observe(frame, read.quad(), motion);
     lastQuad = read.quad();
+    if (lastQuad.widthPx() >= AS_WIDE * widestPx) {
+      widestPx = Math.max(widestPx, lastQuad.widthPx());
+      nearest = frame.time();
+    }
     travelWidths = Math.max(travelWidths, travelTo(lastQuad));
     letteringSum += read.plateConfidence();
     reads.add(read);
@@ -221,7 +231,13 @@ final class VehicleTrack {
 
   PlateView view() {
     return new PlateView(
-        number, reads.lead().text(), firstSeen(), lastSeen(), frames(), Set.copyOf(beside));
+        number,
+        reads.lead().text(),
+        firstSeen(),
+        lastSeen(),
+        nearest,
+        frames(),
+        Set.copyOf(beside));
   }
 
   List<EvidenceImage> pictures() {
