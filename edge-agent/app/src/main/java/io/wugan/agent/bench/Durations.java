@@ -2,7 +2,7 @@ package io.wugan.agent.bench;
 
 import java.util.Arrays;
 
-/** How long one stage took, frame by frame. */
+/** How long something took, time by time: a stage of a frame, a passage until it is recorded. */
 public final class Durations {
 
   private static final double NANOS_PER_MILLI = 1e6;
@@ -10,21 +10,22 @@ public final class Durations {
   private long[] nanos = new long[64];
   private int count;
 
-  void add(long duration) {
+  /** Takes a duration in nanoseconds. */
+  public void add(long duration) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
     nanos[count++] = duration;
   }
 
-  /** Frames in which the stage took place. */
+  /** How often it took place. */
   public int count() {
     return count;
   }
 
   /**
-   * The duration that a share of the frames does not exceed, in milliseconds; 0 where there are no
-   * frames.
+   * The duration that a share of the times does not exceed, in milliseconds; 0 where there are
+   * none.
    *
    * @param share 0 to 1
    */

@@ -18,6 +18,7 @@ import io.wugan.core.ledger.Commit;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
+import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
 
   private static final long SEED = 1;
+  private static final double MOST_SPEED = 1000;
   private static final String BOOT_ID = "00000000-0000-0000-0000-000000000000";
 
   @Parameters(
@@ -85,6 +87,20 @@ final class ReplayCommand implements Callable<Integer> {
   private Duration gap = Duration.ofMinutes(30);
 
   @Option(
+      names = "--together",
+      description = "Play the videos at once, as several lanes do; each wants a lane of its own.")
+  private boolean together;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = {
+        "Times real time; 0 as fast as possible (default: ${DEFAULT-VALUE}).",
+        "With a pace, the time from crossing to record is told at the end."
+      })
+  private double speed;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Keep ledger and pictures here; a new folder is wanted.")
@@ -115,7 +131,11 @@ final class ReplayCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private record LaneVideo(Lane lane, Path video) {}
+  private record LaneVideo(Lane lane, PictureRegion region, Path video) {
+    ReplayInput at(Duration startsAt) {
+      return new ReplayInput(lane, video, region, startsAt);
+    }
+  }
 
   private void play(List<LaneVideo> inputs, Optional<AgentConfig> config, Path folder)
       throws IOException, DeviceException, InterruptedException {
@@ -131,12 +151,21 @@ final class ReplayCommand implements Callable<Integer> {
           new Replay(
               clock, ledger, new FileEvidenceStore(dataFolder.evidence()), ids, settings(config));
       Printer printer = new Printer(new ReplayLines(spec.commandLine().getOut(), codec, format));
-      Duration begins = Duration.ZERO;
-      for (LaneVideo input : inputs) {
-        replay.play(new ReplayInput(input.lane(), input.video(), begins), printer);
-        begins = begins.plus(printer.length).plus(gap);
+      if (together) {
+        replay.play(inputs.stream().map(input -> input.at(Duration.ZERO)).toList(), printer);
+      } else {
+        playInTurn(replay, inputs, printer);
       }
       printer.lines.end();
+    }
+  }
+
+  private void playInTurn(Replay replay, List<LaneVideo> inputs, Printer printer)
+      throws DeviceException, InterruptedException {
+    Duration begins = Duration.ZERO;
+    for (LaneVideo input : inputs) {
+      replay.play(List.of(input.at(begins)), printer);
+      begins = begins.plus(printer.length).plus(gap);
     }
   }
 
@@ -146,20 +175,37 @@ final class ReplayCommand implements Callable<Integer> {
         config.map(AgentConfig::tracker).orElse(TrackerSettings.DEFAULT),
         config.map(AgentConfig::matching).orElse(MatchSettings.DEFAULT),
         config.map(AgentConfig::maxStay).orElse(Duration.ofDays(30)),
-        0);
+        speed);
   }
 
   private List<LaneVideo> inputs(Optional<AgentConfig> config) {
+    if (!(speed >= 0 && speed <= MOST_SPEED)) {
+      throw new ParameterException(
+          spec.commandLine(), "--speed " + speed + ": 0 to " + MOST_SPEED + " is allowed");
+    }
     List<LaneVideo> inputs = new ArrayList<>();
     for (String video : videos) {
       int equals = video.indexOf('=');
       boolean named = equals > 0 && video.substring(0, equals).matches("[A-Za-z0-9_-]{1,32}");
-      inputs.add(
-          new LaneVideo(
-              named ? lane(video.substring(0, equals), config) : lane(lane, config),
-              Path.of(named ? video.substring(equals + 1) : video)));
+      Lane through = lane(named ? video.substring(0, equals) : lane, config);
+      if (together && inputs.stream().anyMatch(other -> other.lane().equals(through))) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--together: lane " + through.id() + " has two videos; each wants a lane of its own");
+      }
+      Path file = Path.of(named ? video.substring(equals + 1) : video);
+      inputs.add(new LaneVideo(through, region(through, config), file));
     }
     return inputs;
+  }
+
+  private static PictureRegion region(Lane lane, Optional<AgentConfig> config) {
+    return config.stream()
+        .flatMap(known -> known.lanes().stream())
+        .filter(known -> known.lane().equals(lane))
+        .map(LaneConfig::region)
+        .findFirst()
+        .orElse(PictureRegion.WHOLE);
   }
 
   private Lane lane(String name, Optional<AgentConfig> config) {
@@ -192,8 +238,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public void captured(Commit commit) {
+    public void captured(Commit commit, Optional<Duration> delay) {
       lines.print(commit);
+      delay.ifPresent(lines::recordedAfter);
     }
 
     @Override

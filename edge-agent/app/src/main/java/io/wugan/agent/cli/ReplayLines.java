@@ -1,5 +1,6 @@
 package io.wugan.agent.cli;
 
+import io.wugan.agent.bench.Durations;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.ledger.Commit;
@@ -7,6 +8,7 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.sync.contract.EventCodec;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Prints what a replay captures: one line for each passage and one for each record. */
@@ -17,6 +19,7 @@ final class ReplayLines {
   private final OutputFormat format;
   private int passages;
   private int records;
+  private final Durations delays = new Durations();
 
   ReplayLines(PrintWriter out, EventCodec codec, OutputFormat format) {
     this.out = out;
@@ -58,6 +61,11 @@ final class ReplayLines {
         passage.frames());
   }
 
+  /** A passage was captured this long after the vehicle had crossed. */
+  void recordedAfter(Duration delay) {
+    delays.add(delay.toNanos());
+  }
+
   private void json(byte[] line) {
     out.print(new String(line, StandardCharsets.UTF_8));
     out.print('\n');
@@ -66,6 +74,14 @@ final class ReplayLines {
   void end() {
     if (format == OutputFormat.table) {
       out.println(passages + " passages, " + records + " records");
+      if (delays.count() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "from crossing to record: median %.2f s, 95 %% %.2f s, longest %.2f s%n",
+            delays.quantileMillis(0.5) / 1000,
+            delays.quantileMillis(0.95) / 1000,
+            delays.quantileMillis(1) / 1000);
+      }
     }
     out.flush();
   }

@@ -3,7 +3,6 @@ package io.wugan.agent.replay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.core.device.DeviceException;
-import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
 import io.wugan.core.evidence.EvidenceStore;
 import io.wugan.core.lane.TrackerSettings;
@@ -19,6 +18,8 @@ import io.wugan.devices.camera.FfmpegFileFrameSource;
 import io.wugan.devices.camera.Pace;
 import io.wugan.recognition.RecognizerSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Plays recorded videos one after the other through a ledger. Every passage is captured before the
- * next frame is looked at, so nothing depends on how fast the machine is.
+ * Plays recorded videos through a ledger, one after the other or together. Every passage is
+ * captured before the next frame is looked at, so nothing depends on how fast the machine is.
  */
 public final class Replay {
 
@@ -73,47 +74,75 @@ public final class Replay {
   }
 
   /**
-   * Plays a video to its end.
+   * Plays videos to their end, several of them together: their frames go through one by one in the
+   * order of time, those of one instant in the order of the inputs.
    *
    * @return frames that went through
-   * @throws DeviceException if the video cannot be read
+   * @throws DeviceException if a video cannot be read
    * @throws LedgerException if a passage cannot be captured
    */
-  public long play(ReplayInput input, ReplayListener listener)
+  public long play(List<ReplayInput> inputs, ReplayListener listener)
+      throws DeviceException, InterruptedException {
+    List<ReplayFeed> feeds = new ArrayList<>();
+    try {
+      for (ReplayInput input : inputs) {
+        feeds.add(open(input));
+      }
+      playTogether(feeds, listener);
+      return feeds.stream().mapToLong(ReplayFeed::frames).sum();
+    } finally {
+      feeds.forEach(ReplayFeed::close);
+    }
+  }
+
+  private void playTogether(List<ReplayFeed> feeds, ReplayListener listener)
       throws DeviceException, InterruptedException {
     Pacer pacer = new Pacer(settings.speed());
-    long frames = 0;
-    try (FrameSource camera =
-            FfmpegFileFrameSource.open(
-                input.lane().id(),
-                input.video(),
-                presentation -> clock.advanceTo(input.startsAt().plus(presentation)),
-                Pace.AS_FAST_AS_POSSIBLE,
-                false);
-        LanePipeline pipeline = pipeline(input)) {
-      Optional<Frame> next = camera.next();
-      while (next.isPresent()) {
-        try (Frame frame = next.get()) {
-          Duration position = Duration.ofMillis(frame.time().monoMillis()).minus(input.startsAt());
-          pacer.await(position);
-          capture(pipeline.onFrame(frame), listener);
-          listener.progress(input, position, ++frames);
-        }
-        next = camera.next();
-      }
-      capture(pipeline.finish(), listener);
+    Optional<ReplayFeed> next = earliest(feeds);
+    while (next.isPresent()) {
+      ReplayFeed feed = next.get();
+      Duration at = feed.nextAt();
+      pacer.await(at);
+      clock.advanceTo(at);
+      capture(feed.look(), pacer, listener);
+      listener.progress(feed.input(), at.minus(feed.input().startsAt()), feed.frames());
+      capture(feed.readOn(), pacer, listener);
+      next = earliest(feeds);
     }
-    return frames;
   }
 
-  private LanePipeline pipeline(ReplayInput input) {
-    return LanePipeline.open(input.lane(), settings.recognizer(), settings.tracker());
+  private static Optional<ReplayFeed> earliest(List<ReplayFeed> feeds) {
+    return feeds.stream()
+        .filter(ReplayFeed::hasNext)
+        .min(Comparator.comparing(ReplayFeed::nextAt)); // the first of equal ones
   }
 
-  private void capture(List<VehicleSighting> gone, ReplayListener listener)
+  private ReplayFeed open(ReplayInput input) throws DeviceException {
+    FrameSource camera =
+        FfmpegFileFrameSource.open(
+            input.lane().id(),
+            input.video(),
+            presentation -> clock.at(input.startsAt().plus(presentation)),
+            Pace.AS_FAST_AS_POSSIBLE,
+            false);
+    LanePipeline pipeline;
+    try {
+      pipeline =
+          LanePipeline.open(
+              input.lane(), settings.recognizer().withRegion(input.region()), settings.tracker());
+    } catch (RuntimeException noModels) {
+      camera.close();
+      throw noModels;
+    }
+    return new ReplayFeed(input, camera, pipeline);
+  }
+
+  private void capture(List<VehicleSighting> gone, Pacer pacer, ReplayListener listener)
       throws InterruptedException {
     for (VehicleSighting sighting : gone) {
-      listener.captured(await(sighting));
+      Commit commit = await(sighting);
+      Duration crossed = Duration.ofMillis(sighting.at().monoMillis());
+      listener.captured(commit, pacer.elapsed().map(now -> now.minus(crossed)));
     }
   }
 

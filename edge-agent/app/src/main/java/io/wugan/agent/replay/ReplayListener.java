@@ -2,12 +2,19 @@ package io.wugan.agent.replay;
 
 import io.wugan.core.ledger.Commit;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Told what a replay does, on the replay's thread. */
 public interface ReplayListener {
 
-  /** A passage is captured, with its records. */
-  void captured(Commit commit);
+  /**
+   * A passage is captured, with its records.
+   *
+   * @param commit what was captured
+   * @param delay from the vehicle's crossing until then, in time of the video; empty where the
+   *     replay does not keep a pace
+   */
+  void captured(Commit commit, Optional<Duration> delay);
 
   /**
    * A frame has gone through.

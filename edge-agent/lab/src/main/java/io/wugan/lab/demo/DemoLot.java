@@ -4,6 +4,7 @@ import io.wugan.agent.config.AgentConfig.MqttConfig;
 import io.wugan.agent.replay.Replay;
 import io.wugan.agent.replay.Replay.ReplaySettings;
 import io.wugan.agent.replay.ReplayInput;
+import io.wugan.agent.replay.ReplayListener;
 import io.wugan.agent.runtime.CloseStack;
 import io.wugan.agent.runtime.DataFolder;
 import io.wugan.agent.runtime.UplinkWiring;
@@ -108,11 +109,12 @@ final class DemoLot implements AutoCloseable {
   /** Plays one video through the entry lane, and another, or the same, through the exit lane. */
   void drive(Path entry, Path exit) throws DeviceException, InterruptedException {
     lines.heading(start);
+    ReplayListener tell = (commit, delay) -> lines.passage(commit);
     replay.play(
-        new ReplayInput(Lane.of("entry", LaneRole.ENTRY), entry, Duration.ZERO), lines::passage);
+        List.of(new ReplayInput(Lane.of("entry", LaneRole.ENTRY), entry, Duration.ZERO)), tell);
     replay.play(
-        new ReplayInput(Lane.of("exit", LaneRole.EXIT), exit, BETWEEN_ENTRY_AND_EXIT),
-        lines::passage);
+        List.of(new ReplayInput(Lane.of("exit", LaneRole.EXIT), exit, BETWEEN_ENTRY_AND_EXIT)),
+        tell);
   }
 
   Instant exitStart() {
