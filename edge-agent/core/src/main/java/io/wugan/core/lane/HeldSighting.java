@@ -22,11 +22,14 @@ record HeldSighting(VehicleSighting sighting, PlateView view, Leg leg) {
     return category() == PlateCategory.TRAILER;
   }
 
-  /** Whether it may draw a trailer, and has none yet. */
+  /**
+   * Whether it may draw a trailer whose plate will be seen, and has none yet. A trailer has its
+   * plate at the rear only: the camera that a lorry comes towards sees the lorry's own.
+   */
   boolean mayHaveTrailer() {
     boolean large =
         category() == PlateCategory.LARGE_YELLOW || category() == PlateCategory.NEV_LARGE;
-    return large && sighting.secondPlate().isEmpty();
+    return large && leg.tendency() != Tendency.NEARER && sighting.secondPlate().isEmpty();
   }
 
   private PlateCategory category() {

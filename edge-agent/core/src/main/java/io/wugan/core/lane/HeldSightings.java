@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  *       second that is 0.7 s after its last frame, at 5 frames 0.6 s: within the second in which
  *       the result has to be out. A plate that came in this very frame may be a false detection:
  *       one frame more tells.
- *   <li>A lorry, until {@link HeldSighting#TRAILER_GAP}, or until the plate of its trailer has gone
- *       by. That is the only vehicle whose result is out later, for its trailer shows its plate
- *       later.
+ *   <li>A lorry that goes away from the camera, until {@link HeldSighting#TRAILER_GAP}, or until
+ *       the plate of its trailer has gone by. That is the only vehicle whose result is out later,
+ *       for its trailer shows its plate later.
  * </ul>
  *
  * <p>Sightings are handed out in the order in which they were last seen; one that is due takes with

@@ -74,8 +74,9 @@ class CloseVehiclesTest {
     }
   }
 
+  /** Going away: only a rear can show a trailer's plate. */
   private static PlateRead onItsWay(String plate, PlateColor color, long millis, double x) {
-    double progress = millis / 1500.0;
+    double progress = 1 - millis / 1500.0;
     return Reads.of(plate)
         .withColor(color, 0.9, ColorSource.PIXELS)
         .at(x, 100 + 400 * progress, 90 + 70 * progress)
@@ -139,6 +140,18 @@ class CloseVehiclesTest {
     assertThat(lorry.at()).isEqualTo(script.at(1500));
     assertThat(lorry.plate().orElseThrow().rawText()).isEqualTo("浙A12345");
     assertThat(lorry.secondPlate().orElseThrow().rawText()).isEqualTo("浙B1234挂");
+  }
+
+  /** A camera that sees fronts never sees a trailer's plate. */
+  @Test
+  void lorry_showingItsFront_isNotHeldBack() {
+    LaneScript script = script();
+    for (long millis = 0; millis <= 1500; millis += 100) {
+      script.frame(millis, onItsWay("浙A12345", PlateColor.YELLOW, 1500 - millis, 400));
+    }
+    idle(script, 1600, 4000);
+    assertThat(script.told()).isEqualTo("浙A12345 EXIT");
+    assertThat(script.toldAt().get(0) - 1500).isLessThanOrEqualTo(1000);
   }
 
   /** Somebody else behind the lorry: there is no trailer to wait for. */
