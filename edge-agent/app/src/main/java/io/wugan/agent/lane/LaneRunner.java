@@ -8,6 +8,7 @@ import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
+import io.wugan.core.time.LotClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ public final class LaneRunner {
   private final PassageRecorder recorder;
   private final PendingPassages pending;
   private final Display display;
+  private final LotClock clock;
+  private final RecordDelays delays;
   private final Consumer<Throwable> onFatal;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -52,6 +55,7 @@ public final class LaneRunner {
    * @param pipelines makes its pipeline, on the lane's thread, which owns the native memory
    * @param recorder captures passages
    * @param display closed when the lane ends
+   * @param clock what frames are stamped with, to tell how long a passage took until its record
    * @param onFatal told, on the lane's thread, when the lane cannot go on
    */
   public LaneRunner(
@@ -60,6 +64,7 @@ public final class LaneRunner {
       Supplier<LanePipeline> pipelines,
       PassageRecorder recorder,
       Display display,
+      LotClock clock,
       Consumer<Throwable> onFatal) {
     this.lane = lane;
     this.cameras = cameras;
@@ -67,6 +72,8 @@ public final class LaneRunner {
     this.recorder = recorder;
     this.pending = new PendingPassages(lane.id(), recorder);
     this.display = display;
+    this.clock = clock;
+    this.delays = new RecordDelays(lane.id());
     this.onFatal = onFatal;
     this.gaps = new FrameGaps(lane.id());
   }
@@ -100,6 +107,7 @@ public final class LaneRunner {
       }
       pipeline.finish().forEach(this::take);
       drain();
+      delays.end().ifPresent(log::info);
     } catch (Throwable fatal) { // top of an owned thread
       log.error("lane {} stops: {}", lane.id(), fatal.getMessage(), fatal);
       onFatal.accept(fatal);
@@ -126,6 +134,7 @@ public final class LaneRunner {
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();
+        delays.hourly(clock.now()).ifPresent(log::info);
       }
       return false;
     } catch (DeviceException failed) {
@@ -145,6 +154,7 @@ public final class LaneRunner {
   private void capture() {
     for (Commit commit : pending.poll(nowMillis())) {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
+      delays.captured(commit, clock.now());
       show(DriverMessages.lines(commit));
     }
   }

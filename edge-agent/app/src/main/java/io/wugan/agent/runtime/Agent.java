@@ -123,6 +123,7 @@ public final class Agent implements AutoCloseable {
                       config.tracker()),
               recorder,
               new LogDisplay(lane.lane().id()),
+              clock,
               this::fail);
       lanes.add(runner);
     }

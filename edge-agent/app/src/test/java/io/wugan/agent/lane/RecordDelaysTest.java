@@ -1,0 +1,65 @@
+package io.wugan.agent.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wugan.agent.testing.Passages;
+import io.wugan.core.lane.Direction;
+import io.wugan.core.ledger.Commit;
+import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.session.Decision;
+import io.wugan.core.time.LotTime;
+import io.wugan.core.time.VirtualLotClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RecordDelaysTest {
+
+  private final VirtualLotClock clock =
+      new VirtualLotClock(Instant.parse("2026-03-01T00:00:00Z"), "boot-1");
+  private final RecordDelays delays = new RecordDelays("E1");
+
+  private LotTime at(long millis) {
+    return clock.at(Duration.ofMillis(millis));
+  }
+
+  private void captured(long crossed, long recorded) {
+    LedgerChange change =
+        new LedgerChange(
+            Optional.of(
+                Passages.of(new UUID(0, crossed), Direction.ENTER, Optional.empty(), at(crossed))),
+            new Decision.Nothing(),
+            List.of(),
+            List.of());
+    delays.captured(new Commit(new UUID(0, 1), change, List.of(), 0), at(recorded));
+  }
+
+  @Test
+  void figures_areThoseOfThePassages_onceAnHour() {
+    for (int i = 0; i < 100; i++) {
+      captured(10_000 * i, 10_000 * i + (i < 90 ? 700 : 900));
+    }
+    assertThat(delays.hourly(at(3_600_000))).isEmpty();
+    assertThat(delays.hourly(at(3_601_000)))
+        .contains(
+            "lane E1: 100 passages, from crossing to record: median 0.70 s, 95 % 0.90 s, longest"
+                + " 0.90 s");
+    assertThat(delays.end()).isEmpty();
+  }
+
+  @Test
+  void morePassagesThanAreKept_theLastCount() {
+    for (int i = 0; i < RecordDelays.KEPT + 10; i++) {
+      captured(i, i + (i < 10 ? 60_000 : 500));
+    }
+    assertThat(delays.end()).hasValueSatisfying(words -> assertThat(words).endsWith("0.50 s"));
+  }
+
+  @Test
+  void nothingCaptured_saysNothing() {
+    assertThat(delays.end()).isEmpty();
+  }
+}
