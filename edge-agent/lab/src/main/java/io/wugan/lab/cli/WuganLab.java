@@ -6,6 +6,7 @@ import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
+import io.wugan.lab.traffic.TrafficCommand;
 import picocli.CommandLine;
 
 /** The program {@code wugan} on a laptop. */
@@ -19,6 +20,7 @@ public final class WuganLab {
         new DemoCommand(),
         new ClipCommand(),
         new BillingCommand(),
+        new TrafficCommand(),
         new KillProofCommand(),
         new SessionProofCommand());
   }
