@@ -113,8 +113,8 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** Lets {@code work} decide and writes all of what it decided. */
   Commit apply(LedgerWork work) throws SQLException {
-    LedgerChange change = decide(work);
     Head head = head();
+    LedgerChange change = decide(work, head);
     if (change.passage().isPresent()) {
       Passage passage = change.passage().get();
       passages.insert(passage, codec.passageJson(passage));
@@ -143,8 +143,9 @@ final class LedgerDatabase implements AutoCloseable {
     return new Commit(head.epoch(), change, numbered, occupancy);
   }
 
-  private LedgerChange decide(LedgerWork work) {
-    SqlSessionBook book = new SqlSessionBook(sessions, passages, reviews, corrections, file);
+  private LedgerChange decide(LedgerWork work, Head head) {
+    SqlSessionBook book =
+        new SqlSessionBook(sessions, passages, reviews, corrections, head.occupancy(), file);
     try {
       return work.decide(book);
     } finally {

@@ -22,6 +22,7 @@ final class SqlSessionBook implements SessionBook {
   private final PassageTable passages;
   private final ReviewTable reviews;
   private final CorrectionTable corrections;
+  private final long inside;
   private final Path file;
   private final Thread owner = Thread.currentThread();
   private boolean open = true;
@@ -31,16 +32,23 @@ final class SqlSessionBook implements SessionBook {
       PassageTable passages,
       ReviewTable reviews,
       CorrectionTable corrections,
+      long inside,
       Path file) {
     this.table = table;
     this.passages = passages;
     this.reviews = reviews;
     this.corrections = corrections;
+    this.inside = inside;
     this.file = file;
   }
 
   void close() {
     open = false;
+  }
+
+  @Override
+  public long countInside() {
+    return inside;
   }
 
   @Override

@@ -184,6 +184,36 @@ final class CorrectionCommands {
     }
   }
 
+  /** {@code wugan sessions recount}. */
+  @Command(
+      name = "recount",
+      mixinStandardHelpOptions = true,
+      description = "So many vehicles are inside; stays remain as they are (盘点).")
+  static final class Recount extends Base {
+
+    @Parameters(index = "0", paramLabel = "COUNT", description = "Vehicles inside, 0 or more.")
+    private int inside;
+
+    @Override
+    Optional<UUID> review() {
+      return Optional.empty();
+    }
+
+    @Override
+    Optional<UUID> session() {
+      return Optional.empty();
+    }
+
+    @Override
+    Change change() {
+      try {
+        return new Change.Recount(inside);
+      } catch (IllegalArgumentException wrong) {
+        throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+      }
+    }
+  }
+
   /** {@code wugan sessions confirm}. */
   @Command(
       name = "confirm",

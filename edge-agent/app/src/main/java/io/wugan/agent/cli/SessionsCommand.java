@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       CorrectionCommands.Forget.class,
       CorrectionCommands.Close.class,
       CorrectionCommands.Discard.class,
+      CorrectionCommands.Recount.class,
       CorrectionCommands.Confirm.class,
     })
 final class SessionsCommand implements Runnable {

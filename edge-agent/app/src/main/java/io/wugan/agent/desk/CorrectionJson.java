@@ -42,6 +42,8 @@ final class CorrectionJson {
       json.put("passage", bind.passageId().toString());
     } else if (change instanceof Change.Discard discard) {
       json.put("reason", discard.reason().name());
+    } else if (change instanceof Change.Recount count) {
+      json.put("inside", count.inside());
     }
   }
 
@@ -82,14 +84,23 @@ final class CorrectionJson {
       case "ForgetExit" -> new Change.ForgetExit();
       case "CloseWithoutExit" -> new Change.CloseWithoutExit();
       case "Discard" -> new Change.Discard(VoidReason.valueOf(json.path("reason").asText()));
+      case "Recount" -> new Change.Recount(count(json));
       case "Confirm" -> new Change.Confirm();
       default ->
           throw new IllegalArgumentException(
-              "change.kind must be SetPlate, BindExit, ForgetExit, CloseWithoutExit, Discard or"
-                  + " Confirm, not '"
+              "change.kind must be SetPlate, BindExit, ForgetExit, CloseWithoutExit,"
+                  + " Discard, Recount or Confirm, not '"
                   + kind
                   + "'");
     };
+  }
+
+  private static int count(JsonNode json) {
+    JsonNode inside = json.path("inside");
+    if (!inside.canConvertToInt() || !inside.isIntegralNumber()) {
+      throw new IllegalArgumentException("inside must be a whole number, not " + inside);
+    }
+    return inside.intValue();
   }
 
   private static UUID uuid(JsonNode json, String key) {

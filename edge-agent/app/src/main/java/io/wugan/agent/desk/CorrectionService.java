@@ -8,10 +8,12 @@ import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.Correction;
 import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.CorrectionRefusedException;
+import io.wugan.core.session.Decision;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -80,6 +82,14 @@ public final class CorrectionService {
   }
 
   private static String told(Commit commit) {
+    if (commit.change().decision() instanceof Decision.Corrected corrected
+        && corrected.correction().change() instanceof Correction.Change.Recount count) {
+      return String.format(
+          Locale.ROOT,
+          "%d inside, the count was off by %+d",
+          count.inside(),
+          -corrected.occupancyDelta());
+    }
     if (commit.records().isEmpty()) {
       return "applied before, or nothing to change";
     }

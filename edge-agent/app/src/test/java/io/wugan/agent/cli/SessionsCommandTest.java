@@ -165,6 +165,23 @@ class SessionsCommandTest {
   }
 
   @Test
+  void recount_setsTheCount_leavesStays_andTellsTheDrift() {
+    try (SqliteLedger ledger = open()) {
+      pass(ledger, Direction.ENTER, Optional.of("浙A12345"));
+      pass(ledger, Direction.ENTER, Optional.of("浙B67890"));
+    }
+    assertThat(run("recount", "7", "--by", "li")).isZero();
+    assertThat(out.toString()).contains("applied: 7 inside, the count was off by -5");
+    assertThat(run("recount", "1", "--by", "li")).isZero();
+    assertThat(out.toString()).contains("applied: 1 inside, the count was off by +6");
+    try (LedgerView view = LedgerView.open(data)) {
+      assertThat(view.occupancy()).isEqualTo(1);
+      assertThat(view.listSessions(SessionState.OPEN, 9)).hasSize(2);
+    }
+    assertThat(run("recount", "-1", "--by", "li")).isEqualTo(ExitStatus.WRONG_USE);
+  }
+
+  @Test
   void limit_outOfRange_isWrongUse_withTheRange() {
     assertThat(run("list", "--limit", "0")).isEqualTo(ExitStatus.WRONG_USE);
     assertThat(err.toString()).contains("--limit must lie between 1 and 100000, not 0");

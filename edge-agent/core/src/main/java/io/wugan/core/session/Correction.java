@@ -14,7 +14,8 @@ import java.util.UUID;
  * @param origin who asks
  * @param by name or account, for the audit; 1 to 64 characters
  * @param why for the audit; at most 200 characters
- * @param sessionId the session to change; empty only to settle a review item as it stands
+ * @param sessionId the session to change; empty only to settle a review item as it stands, and for
+ *     a count
  * @param revision the revision it was decided on; empty where it was not looked at
  * @param reviewId the review item that it settles
  * @param change what to change
@@ -66,6 +67,26 @@ public record Correction(
      */
     record Discard(VoidReason reason) implements Change {}
 
+    /**
+     * A person counted the vehicles inside (盘点); no session changes.
+     *
+     * @param inside how many there are, 0 to {@value #MOST_INSIDE}
+     */
+    record Recount(int inside) implements Change {
+
+      static final int MOST_INSIDE = 1_000_000;
+
+      /**
+       * @throws IllegalArgumentException if there cannot be as many
+       */
+      public Recount {
+        if (inside < 0 || inside > MOST_INSIDE) {
+          throw new IllegalArgumentException(
+              "counted vehicles must be 0 to " + MOST_INSIDE + ", not " + inside);
+        }
+      }
+    }
+
     /** Everything is as it should be; settles a review item. */
     record Confirm() implements Change {}
   }
@@ -79,8 +100,8 @@ public record Correction(
       throw new IllegalArgumentException(
           "a correction needs a name of 1 to 64 characters and a reason of at most 200");
     }
-    boolean confirms = change instanceof Change.Confirm;
-    if (sessionId.isEmpty() && !(confirms && reviewId.isPresent())) {
+    boolean settles = change instanceof Change.Confirm && reviewId.isPresent();
+    if (sessionId.isEmpty() && !settles && !(change instanceof Change.Recount)) {
       throw new IllegalArgumentException("a correction needs the session that it changes");
     }
   }

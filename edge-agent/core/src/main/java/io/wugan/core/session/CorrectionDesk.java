@@ -24,7 +24,13 @@ public final class CorrectionDesk {
     Optional<Session> before = correction.sessionId().map(id -> session(id, correction, book));
     Optional<Session> after = before.flatMap(session -> change(session, correction, book));
     after.ifPresent(session -> checkNobodyElse(session, book));
-    return new Decision.Corrected(correction, before, after, settled, now);
+    return new Decision.Corrected(correction, before, after, settled, drift(correction, book), now);
+  }
+
+  private static int drift(Correction correction, SessionBook book) {
+    return correction.change() instanceof Change.Recount count
+        ? Math.toIntExact(count.inside() - book.countInside())
+        : 0;
   }
 
   // A vehicle is inside once. Which of two stays is its own must be settled first.

@@ -114,6 +114,8 @@ public sealed interface Decision {
    * @param before the session as it stood; empty where only a review item is settled
    * @param after the session as it stands now; empty where nothing about it changed
    * @param settled the review item, settled
+   * @param occupancyDelta how far the count of vehicles inside was off, where they were counted; 0
+   *     otherwise
    * @param at when it was decided
    */
   record Corrected(
@@ -121,6 +123,7 @@ public sealed interface Decision {
       Optional<Session> before,
       Optional<Session> after,
       Optional<ReviewItem> settled,
+      int occupancyDelta,
       LotTime at)
       implements Decision {
     @Override
@@ -128,9 +131,6 @@ public sealed interface Decision {
       return after.stream().toList();
     }
   }
-
-  /** A person counted the vehicles inside (盘点); no session changes. */
-  record Recounted(int occupancyDelta) implements Decision {}
 
   /** Nothing is to be done: it was done before. */
   record Nothing() implements Decision {}

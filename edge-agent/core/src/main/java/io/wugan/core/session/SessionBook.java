@@ -44,4 +44,7 @@ public interface SessionBook {
 
   /** A review item. */
   Optional<ReviewItem> findReview(UUID reviewId);
+
+  /** Vehicles inside by the passages counted, those without a plate included; may be negative. */
+  long countInside();
 }

@@ -115,19 +115,6 @@ public final class SessionKeeper {
   }
 
   /**
-   * Sets the count of vehicles inside to what a person counted; sessions stay as they are.
-   *
-   * @param counted 0 or more
-   * @param believed the count as it stands
-   */
-  public Decision recount(long counted, long believed) {
-    if (counted < 0) {
-      throw new IllegalArgumentException("counted vehicles must not be negative, not " + counted);
-    }
-    return new Decision.Recounted(Math.toIntExact(counted - believed));
-  }
-
-  /**
    * Closes sessions that have been open for too long, at most {@value #SWEEP_LIMIT} at a time. A
    * clock that is put right in the middle of a stay makes no stay longer.
    */

@@ -26,6 +26,7 @@ public final class InMemorySessionBook implements SessionBook {
   private final Map<UUID, PassageFacts> passages = new LinkedHashMap<>();
   private final Map<UUID, ReviewItem> reviews = new LinkedHashMap<>();
   private final Set<UUID> corrections = new HashSet<>();
+  private long inside;
 
   /** Writes down everything that was decided. */
   public void write(LedgerChange change) {
@@ -35,6 +36,12 @@ public final class InMemorySessionBook implements SessionBook {
       corrections.add(corrected.correction().id());
     }
     change.decision().changedSessions().forEach(s -> write(s, change.decision()));
+    inside += change.decision().occupancyDelta();
+  }
+
+  @Override
+  public long countInside() {
+    return inside;
   }
 
   /** Writes a session that was opened, or was open. */

@@ -69,7 +69,6 @@ public final class LotScript {
   private final List<Passage> seen = new ArrayList<>();
   private final List<ParkingRecord> records = new ArrayList<>();
   private final Map<String, UUID> corrections = new LinkedHashMap<>();
-  private long occupancy;
 
   public LotScript() {
     this(MatchSettings.DEFAULT);
@@ -94,7 +93,6 @@ public final class LotScript {
       case "pass" -> passage(Direction.UNKNOWN, words);
       case "sweep" -> apply(keeper.closeOverdue(at(words[1]), book), at(words[1]));
       case "reset" -> apply(keeper.resetInventory(at(words[1]), book), at(words[1]));
-      case "recount" -> apply(keeper.recount(Long.parseLong(words[2]), occupancy), at(words[1]));
       case "step", "boot", "quality" -> clockEvent(words);
       default -> correction(words);
     };
@@ -143,12 +141,13 @@ public final class LotScript {
   private Decision correction(String... words) {
     Map<String, String> options = options(words, 3);
     boolean confirms = words[0].equals("confirm");
+    boolean counts = words[0].equals("recount");
     Optional<UUID> review =
         Optional.ofNullable(confirms ? words[2] : options.get("review")).map(this::review);
     Optional<UUID> session =
         confirms
             ? book.findReview(review.orElseThrow()).orElseThrow().sessionId()
-            : Optional.of(session(words[2]).id());
+            : counts ? Optional.empty() : Optional.of(session(words[2]).id());
     OptionalInt revision =
         options.containsKey("rev")
             ? OptionalInt.of(Integer.parseInt(options.get("rev")))
@@ -168,6 +167,7 @@ public final class LotScript {
       case "forget" -> new Change.ForgetExit();
       case "close" -> new Change.CloseWithoutExit();
       case "discard" -> new Change.Discard(VoidReason.valueOf(words[3]));
+      case "recount" -> new Change.Recount(Integer.parseInt(words[2]));
       case "confirm" -> new Change.Confirm();
       default -> throw new IllegalArgumentException("no such event: " + words[0]);
     };
@@ -210,7 +210,6 @@ public final class LotScript {
   private void write(LedgerChange change) {
     book.write(change);
     records.addAll(change.records());
-    occupancy += change.decision().occupancyDelta();
   }
 
   /** {@code 08:00} of the first day, or {@code 2d08:00} of another; seconds may follow. */
@@ -230,7 +229,7 @@ public final class LotScript {
 
   /** Vehicles counted in, less those counted out. */
   public long occupancy() {
-    return occupancy;
+    return book.countInside();
   }
 
   /** The sessions. */

@@ -38,6 +38,7 @@ final class IndexedSessionBook implements SessionBook {
   private final Map<UUID, PassageFacts> passages = new HashMap<>();
   private final Map<UUID, ReviewItem> reviews = new HashMap<>();
   private final Set<UUID> corrections = new HashSet<>();
+  private long inside;
 
   /** Writes down what was decided. */
   void write(LedgerChange change) {
@@ -48,6 +49,12 @@ final class IndexedSessionBook implements SessionBook {
       corrections.add(corrected.correction().id());
     }
     decision.changedSessions().forEach(session -> write(session, decision));
+    inside += decision.occupancyDelta();
+  }
+
+  @Override
+  public long countInside() {
+    return inside;
   }
 
   private void write(Session session, Decision decision) {
