@@ -100,6 +100,17 @@ public final class FileEvidenceStore implements EvidenceStore {
   }
 
   private Path fileOf(String sha256) {
+    return fileOf(directory, sha256);
+  }
+
+  /**
+   * Where a store keeps a picture, whether it is there or not; for those who only look, beside a
+   * store in use.
+   *
+   * @param directory of the store
+   * @param sha256 64 lower-case hexadecimal digits
+   */
+  public static Path fileOf(Path directory, String sha256) {
     return directory.resolve(sha256.substring(0, 2)).resolve(sha256 + ".jpg");
   }
 

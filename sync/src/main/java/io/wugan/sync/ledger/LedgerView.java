@@ -127,6 +127,11 @@ public final class LedgerView implements AutoCloseable {
     return reader.read(statements -> new PassageTable(statements).find(id));
   }
 
+  /** SHA-256 of each picture of a passage, as {@code FileEvidenceStore} keeps it. */
+  public List<String> listPictures(UUID passageId) {
+    return reader.read(statements -> new PassageTable(statements).pictures(passageId));
+  }
+
   /** Records from a number on, whatever their state, at most {@code limit}. */
   public List<OutboxRow> listRecords(long from, int limit) {
     return outbox.list(from, limit);

@@ -9,6 +9,7 @@ import io.wugan.core.session.PassageRef;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,10 @@ final class PassageTable {
   private static final String FACTS =
       "SELECT id, lane, direction, plate, color, also_read, utc_ns, mono_ms, boot, clock, err_ms"
           + " FROM passage WHERE id = ?";
+  // Without the cast, SQLite takes a blob for its own binary JSON.
+  private static final String PICTURES =
+      "SELECT picture.value ->> 'sha256' FROM passage,"
+          + " json_each(CAST(passage.body AS TEXT), '$.images') AS picture WHERE passage.id = ?";
   private static final int FIRST_TIME_COLUMN = 7;
 
   private final Statements statements;
@@ -50,6 +55,19 @@ final class PassageTable {
     try (ResultSet row = query.executeQuery()) {
       return row.next() ? Optional.of(read(row)) : Optional.empty();
     }
+  }
+
+  /** Hashes of a passage's pictures, in the order in which they were taken. */
+  List<String> pictures(UUID id) throws SQLException {
+    PreparedStatement query = statements.of(PICTURES);
+    query.setString(1, id.toString());
+    List<String> hashes = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        hashes.add(rows.getString(1));
+      }
+    }
+    return hashes;
   }
 
   private static PassageFacts read(ResultSet row) throws SQLException {

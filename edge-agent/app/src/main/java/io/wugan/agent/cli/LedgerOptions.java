@@ -13,6 +13,7 @@ import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
@@ -40,6 +41,11 @@ final class LedgerOptions {
   /** A look at the ledger, beside a running agent or without one. */
   LedgerView view() throws ConfigException, IOException {
     return LedgerView.open(folder().ledger());
+  }
+
+  /** Where a picture lies, or lay. */
+  Path picture(String sha256) throws ConfigException, IOException {
+    return FileEvidenceStore.fileOf(folder().evidence(), sha256);
   }
 
   private DataFolder folder() throws ConfigException, IOException {

@@ -7,8 +7,11 @@ import io.wugan.core.session.ReviewItem;
 import io.wugan.sync.ledger.LedgerView;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +44,13 @@ final class SessionsReviewsCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private static void print(PrintWriter out, ReviewItem item, LedgerView view) {
+  private void print(PrintWriter out, ReviewItem item, LedgerView view)
+      throws ConfigException, IOException {
     out.printf(Locale.ROOT, "%s  %s  %s%n", item.id(), item.kind(), item.at().utc());
     item.passageId().flatMap(view::findPassage).ifPresent(passage -> passage(out, passage));
+    if (item.passageId().isPresent()) {
+      pictures(out, item.passageId().get(), view);
+    }
     item.sessionId()
         .flatMap(view::findSession)
         .ifPresent(s -> out.println("    session   " + s.id() + "  " + plate(s.plate())));
@@ -58,6 +65,14 @@ final class SessionsReviewsCommand implements Callable<Integer> {
                       plate(s.plate()),
                       s.entry().at().utc(),
                       candidate.cost()));
+    }
+  }
+
+  private void pictures(PrintWriter out, UUID passage, LedgerView view)
+      throws ConfigException, IOException {
+    for (String hash : view.listPictures(passage)) {
+      Path file = ledger.picture(hash);
+      out.println("    picture   " + file + (Files.exists(file) ? "" : "  (not kept)"));
     }
   }
 

@@ -6,6 +6,8 @@ import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
 import io.wugan.agent.testing.Passages;
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.evidence.EvidenceKind;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
@@ -17,6 +19,7 @@ import io.wugan.core.session.SessionState;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -81,7 +85,10 @@ class SessionsCommandTest {
   }
 
   private Passage pass(SqliteLedger ledger, Direction direction, Optional<String> plate) {
-    Passage passage = Passages.of(ids.next(), direction, plate, clock.now());
+    return pass(ledger, Passages.of(ids.next(), direction, plate, clock.now()));
+  }
+
+  private Passage pass(SqliteLedger ledger, Passage passage) {
     ledger
         .submit(
             book -> writer.write(Optional.of(passage), keeper.decide(passage, book), passage.at()))
@@ -162,6 +169,27 @@ class SessionsCommandTest {
         .isEqualTo(ExitStatus.WRONG_USE);
     assertThat(err.toString()).contains("'HELLO' is no plate of GA 36-2018");
     assertThat(data.resolve("desk")).doesNotExist();
+  }
+
+  @Test
+  void reviews_nameTheFilesOfThePictures() throws IOException {
+    byte[] jpeg = {1, 2, 3};
+    EvidenceImage kept = new EvidenceImage(EvidenceKind.SCENE, clock.now(), jpeg);
+    EvidenceImage gone = new EvidenceImage(EvidenceKind.PLATE, clock.now(), new byte[] {4});
+    new FileEvidenceStore(data.resolve("evidence")).store(kept);
+    try (SqliteLedger ledger = open()) {
+      pass(
+          ledger,
+          Passages.withPictures(
+              Passages.of(ids.next(), Direction.ENTER, Optional.empty(), clock.now()),
+              List.of(kept.ref(), gone.ref())));
+    }
+    assertThat(run("reviews")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("picture")))
+        .satisfiesExactly(
+            line ->
+                assertThat(Files.readAllBytes(Path.of(line.strip().substring(10)))).isEqualTo(jpeg),
+            line -> assertThat(line).endsWith(gone.ref().sha256() + ".jpg  (not kept)"));
   }
 
   @Test

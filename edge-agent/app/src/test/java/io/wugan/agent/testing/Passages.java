@@ -1,5 +1,6 @@
 package io.wugan.agent.testing;
 
+import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
@@ -74,6 +75,21 @@ public final class Passages {
         like.frames(),
         List.of(),
         Set.of());
+  }
+
+  /** The same passage with pictures. */
+  public static Passage withPictures(Passage like, List<EvidenceRef> pictures) {
+    return new Passage(
+        like.id(),
+        like.laneId(),
+        like.direction(),
+        like.trigger(),
+        like.plate(),
+        like.at(),
+        like.firstSeen(),
+        like.frames(),
+        pictures,
+        like.flags());
   }
 
   public static Passage withoutPlate(Direction direction) {
