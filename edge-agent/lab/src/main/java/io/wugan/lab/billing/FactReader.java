@@ -15,7 +15,8 @@ final class FactReader {
   static final String UNRESOLVED = "parking.unresolved.v1";
   static final String SESSION = "parking.session.v1";
   static final String REVIEW = "parking.review.v1";
-  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW);
+  static final String CLOCK = "parking.clock.v1";
+  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW, CLOCK);
 
   private FactReader() {}
 
@@ -30,6 +31,10 @@ final class FactReader {
     if (type.equals(REVIEW)) {
       Json.uuid(Json.object(data, "review"), "id");
       return new EventFacts(Optional.empty(), Optional.empty()); // for people, not for bills
+    }
+    if (type.equals(CLOCK)) {
+      Json.utc(Json.object(data, "anchor"), "at"); // the edge corrects its sessions by itself
+      return new EventFacts(Optional.empty(), Optional.empty());
     }
     JsonNode session = data.path("session");
     if (session.isObject()) {
