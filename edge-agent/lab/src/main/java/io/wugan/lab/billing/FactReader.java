@@ -18,6 +18,8 @@ final class FactReader {
   static final String CLOCK = "parking.clock.v1";
   static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW, CLOCK);
 
+  private static final Set<String> UNTRUSTED = Set.of("unknown", "floor");
+
   private FactReader() {}
 
   /**
@@ -64,7 +66,18 @@ final class FactReader {
         Json.utc(Json.object(session, "entry"), "at"),
         left ? Optional.of(Json.utc(session.path("exit"), "at")) : Optional.empty(),
         left ? Json.findText(session.path("exit"), "passage") : Optional.empty(),
-        Json.findCount(session, "stayMillis"));
+        Json.findCount(session, "stayMillis"),
+        !left || comparable(session.path("entry").path("at"), session.path("exit").path("at")));
+  }
+
+  /** Of one boot, or neither from a clock that nobody trusted. */
+  private static boolean comparable(JsonNode entry, JsonNode exit) {
+    boolean sameBoot = Json.findText(entry, "bootid").equals(Json.findText(exit, "bootid"));
+    return sameBoot || (isKnown(entry) && isKnown(exit));
+  }
+
+  private static boolean isKnown(JsonNode at) {
+    return Json.findText(at, "clock").filter(UNTRUSTED::contains).isEmpty();
   }
 
   private static State state(String name) {

@@ -1,4 +1,4 @@
-package io.wugan.core.testing;
+package io.wugan.agent.testing;
 
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotClock;
