@@ -25,7 +25,8 @@ final class PassageTable {
       "SELECT id, lane, direction, plate, color, also_read, utc_ns, mono_ms, boot, clock, err_ms"
           + " FROM passage WHERE id = ?";
   private static final int FIRST_TIME_COLUMN = 7;
-  // Rows are never deleted from the end, so that their numbers follow the order of capture.
+  // Row numbers follow the order of capture: rows are never deleted from the end, and VACUUM, which
+  // may give new numbers, keeps the order.
   private static final String LATEST =
       "SELECT id, lane, utc_ns, mono_ms, boot, clock, err_ms FROM passage"
           + " ORDER BY rowid DESC LIMIT ?";
