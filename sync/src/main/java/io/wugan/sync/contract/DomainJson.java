@@ -13,6 +13,7 @@ import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
+import io.wugan.core.time.ClockAnchor;
 import io.wugan.core.time.LotTime;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -194,10 +195,20 @@ final class DomainJson {
     }
     optionalText("closeReason", session.closeReason().map(Enum::name));
     optionalText("voidReason", session.voidReason().map(Enum::name));
-    // An unknown exit time stays unknown: no stay is computed from a time that nobody saw.
-    if (session.exit().isPresent()) {
-      LotTime left = session.exit().get().at();
-      out.writeNumberField("stayMillis", left.since(session.entry().at()).toMillis());
+    // An unknown time stays unknown: no stay is computed from one that nobody saw or trusts.
+    if (session.stay().isPresent()) {
+      out.writeNumberField("stayMillis", session.stay().get().toMillis());
+    }
+    out.writeEndObject();
+  }
+
+  /** UTC and monotonic clock at one moment. */
+  void anchor(ClockAnchor anchor) throws IOException {
+    out.writeObjectFieldStart("anchor");
+    out.writeStringField("reason", anchor.reason().name());
+    time("at", anchor.at());
+    if (anchor.movedMillis().isPresent()) {
+      out.writeNumberField("movedMillis", anchor.movedMillis().getAsLong());
     }
     out.writeEndObject();
   }

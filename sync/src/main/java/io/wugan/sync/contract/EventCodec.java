@@ -63,6 +63,9 @@ public final class EventCodec {
     if (record instanceof ParkingRecord.Review) {
       return "parking.review.v1";
     }
+    if (record instanceof ParkingRecord.Clock) {
+      return "parking.clock.v1";
+    }
     return "parking.session.v1";
   }
 
@@ -141,6 +144,8 @@ public final class EventCodec {
       out.session("session", changed.session());
     } else if (record instanceof ParkingRecord.Review review) {
       out.review(review.item());
+    } else if (record instanceof ParkingRecord.Clock clock) {
+      out.anchor(clock.anchor());
     }
   }
 

@@ -6,6 +6,7 @@ import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.PassageRef;
+import io.wugan.core.time.LotTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,15 @@ final class PassageTable {
       "SELECT picture.value ->> 'sha256' FROM passage,"
           + " json_each(CAST(passage.body AS TEXT), '$.images') AS picture WHERE passage.id = ?";
   private static final int FIRST_TIME_COLUMN = 7;
+  // Row numbers follow the order of capture: rows are never deleted from the end, and VACUUM, which
+  // may give new numbers, keeps the order.
+  private static final String LATEST =
+      "SELECT id, lane, utc_ns, mono_ms, boot, clock, err_ms FROM passage"
+          + " ORDER BY rowid DESC LIMIT ?";
+  private static final String CAPTURED_BEFORE =
+      "SELECT id, lane, utc_ns, mono_ms, boot, clock, err_ms FROM passage"
+          + " WHERE rowid < (SELECT rowid FROM passage WHERE id = ?2) ORDER BY rowid DESC LIMIT ?1";
+  private static final int FIRST_TIME_COLUMN_OF_REF = 3;
 
   private final Statements statements;
 
@@ -68,6 +78,27 @@ final class PassageTable {
       }
     }
     return hashes;
+  }
+
+  List<PassageRef> listCapturedIn(String bootId, Optional<UUID> before, int limit)
+      throws SQLException {
+    PreparedStatement query = statements.of(before.isPresent() ? CAPTURED_BEFORE : LATEST);
+    query.setInt(1, limit);
+    if (before.isPresent()) {
+      query.setString(2, before.get().toString());
+    }
+    List<PassageRef> found = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        LotTime at = TimeColumns.read(rows, FIRST_TIME_COLUMN_OF_REF);
+        if (!at.bootId().equals(bootId)) {
+          break;
+        }
+        UUID id = UUID.fromString(rows.getString(1));
+        found.add(new PassageRef(id, rows.getString(2), at));
+      }
+    }
+    return found;
   }
 
   private static PassageFacts read(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.wugan.sync.ledger;
 
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
@@ -89,6 +90,11 @@ final class SqlSessionBook implements SessionBook {
   @Override
   public Optional<PassageFacts> findPassage(UUID passageId) {
     return ask(() -> passages.find(passageId));
+  }
+
+  @Override
+  public List<PassageRef> listCapturedIn(String bootId, Optional<UUID> before, int limit) {
+    return ask(() -> passages.listCapturedIn(bootId, before, limit));
   }
 
   @Override

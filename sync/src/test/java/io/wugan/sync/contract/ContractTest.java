@@ -127,6 +127,10 @@ class ContractTest {
             "entry",
             event -> ((ObjectNode) event.at("/data/session")).put("state", "CLOSED")),
         refused(
+            "anchor of a clock that nobody trusts",
+            "clock-first-sync",
+            event -> ((ObjectNode) event.at("/data/anchor/at")).put("clock", "unknown")),
+        refused(
             "exit without match",
             "exit-exact",
             event -> ((ObjectNode) event.get("data")).remove("match")),

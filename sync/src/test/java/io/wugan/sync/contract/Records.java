@@ -16,6 +16,7 @@ import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.ReviewKind;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.VoidReason;
+import io.wugan.core.time.ClockAnchor;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotTime;
 import io.wugan.sync.testing.Samples;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -91,7 +93,13 @@ final class Records {
     all.put("review-waiting", new ParkingRecord.Review(header(out.at()), unmatched));
     all.put(
         "review-settled", new ParkingRecord.Review(header(time()), unmatched.settled(correction)));
+    all.put("clock-first-sync", new ParkingRecord.Clock(header(in.at()), anchor(in.at())));
     return all;
+  }
+
+  /** Ten minutes after the boot the clock leaves the past. */
+  private static ClockAnchor anchor(LotTime at) {
+    return new ClockAnchor(at, ClockAnchor.Reason.FIRST_SYNC, OptionalLong.of(68_285_400_123L));
   }
 
   /** A tractor with its trailer. */

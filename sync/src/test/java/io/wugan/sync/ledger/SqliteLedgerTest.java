@@ -10,6 +10,7 @@ import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.Decision;
+import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
@@ -100,6 +101,31 @@ class SqliteLedgerTest {
     assertThat(byPlate.get()).hasSize(1);
     assertThat(byAge.get()).hasSize(2).first().isEqualTo(oldest);
     assertThat(byId.get()).contains(oldest);
+  }
+
+  @Test
+  void book_listsPassagesOfABoot_latestFirst_fromWhereItLeftOff() {
+    List<UUID> captured = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Passage passage = samples.passage(Direction.ENTER, Optional.of(Samples.plateNo(i)), 1000 - i);
+      captured.add(passage.id());
+      ledger.submit(samples.work(passage)).join();
+    }
+    List<List<UUID>> found = new ArrayList<>();
+    look(
+        book -> {
+          found.add(ids(book.listCapturedIn(Samples.BOOT, Optional.empty(), 2)));
+          found.add(ids(book.listCapturedIn(Samples.BOOT, Optional.of(captured.get(1)), 2)));
+          found.add(ids(book.listCapturedIn("another boot", Optional.empty(), 2)));
+        });
+
+    assertThat(found)
+        .containsExactly(
+            List.of(captured.get(2), captured.get(1)), List.of(captured.get(0)), List.of());
+  }
+
+  private static List<UUID> ids(List<PassageRef> passages) {
+    return passages.stream().map(PassageRef::passageId).toList();
   }
 
   private void look(java.util.function.Consumer<SessionBook> look) {

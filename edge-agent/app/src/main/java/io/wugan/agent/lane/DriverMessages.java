@@ -49,10 +49,7 @@ public final class DriverMessages {
   private static List<String> exitLines(Session closed) {
     List<String> lines = new ArrayList<>();
     lines.add(plate(closed.plate()));
-    closed
-        .exit()
-        .map(exit -> exit.at().since(closed.entry().at()))
-        .ifPresent(stay -> lines.add("停车" + duration(stay)));
+    closed.stay().ifPresent(stay -> lines.add("停车" + duration(stay)));
     lines.add("请离场后付费");
     return lines;
   }

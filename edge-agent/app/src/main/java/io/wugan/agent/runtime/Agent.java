@@ -91,6 +91,9 @@ public final class Agent implements AutoCloseable {
     Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
     uplink = started;
     closing.push(started::close);
+    ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
+    closing.push(clockKeeper::close);
+    clockKeeper.start();
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(recorder);

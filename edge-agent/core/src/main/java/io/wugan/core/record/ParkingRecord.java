@@ -4,6 +4,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
+import io.wugan.core.time.ClockAnchor;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,7 +59,7 @@ public sealed interface ParkingRecord {
 
   /**
    * A session changed without a passage of its own: its exit was missed, it was open for too long,
-   * the lot was reset, or it never was a stay.
+   * the lot was reset, it never was a stay, or its times were put right.
    *
    * @param session as it stands now
    */
@@ -66,6 +67,19 @@ public sealed interface ParkingRecord {
     @Override
     public Optional<UUID> sessionId() {
       return Optional.of(session.id());
+    }
+  }
+
+  /**
+   * Monotonic clock and UTC at one moment: it puts right what was stamped in the same boot while
+   * the clock was not known.
+   *
+   * @param anchor the two together
+   */
+  record Clock(RecordHeader header, ClockAnchor anchor) implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return Optional.empty();
     }
   }
 

@@ -66,6 +66,9 @@ public final class RecordWriter {
       return List.of(
           new ParkingRecord.Unresolved(header(unknown.passage().at()), unknown.passage()));
     }
+    if (decision instanceof Decision.ClockAnchored clock) {
+      return List.of(new ParkingRecord.Clock(header(clock.anchor().at()), clock.anchor()));
+    }
     return changes(decision.changedSessions(), now);
   }
 

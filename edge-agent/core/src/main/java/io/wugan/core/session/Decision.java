@@ -1,10 +1,12 @@
 package io.wugan.core.session;
 
 import io.wugan.core.lane.Passage;
+import io.wugan.core.time.ClockAnchor;
 import io.wugan.core.time.LotTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What a passage, or the passing of time, means for the sessions of the lot. */
 public sealed interface Decision {
@@ -129,6 +131,33 @@ public sealed interface Decision {
     @Override
     public List<Session> changedSessions() {
       return after.stream().toList();
+    }
+  }
+
+  /**
+   * UTC became known, or was seen to be what it is; no session changes by this alone.
+   *
+   * @param anchor UTC and monotonic clock together
+   */
+  record ClockAnchored(ClockAnchor anchor) implements Decision {}
+
+  /**
+   * Times that were stamped before the clock was known are put right. Passages stay as they were
+   * told.
+   *
+   * @param anchor what they were put right from
+   * @param redated the sessions with their right times
+   * @param resume where to go on, before this passage; empty when nothing is left
+   */
+  record Redated(ClockAnchor anchor, List<Session> redated, Optional<UUID> resume)
+      implements Decision {
+    public Redated {
+      redated = List.copyOf(redated);
+    }
+
+    @Override
+    public List<Session> changedSessions() {
+      return redated;
     }
   }
 

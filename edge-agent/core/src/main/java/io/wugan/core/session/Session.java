@@ -3,6 +3,8 @@ package io.wugan.core.session;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.time.ClockAnchor;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * OPEN ── lot reset ──────────────▶ CLOSED(INVENTORY_RESET), exit unknown
  * OPEN ── backed out, false, twice ▶ VOIDED
  * CLOSED(EXIT_MATCHED_FUZZY) ── exit with the very plate ▶ CLOSED(EXIT_MATCHED) at that exit
+ * any ── its clock became known ──▶ the same with the right times
  * CLOSED, VOIDED ── any other read ▶ refused: only a correction with a higher revision may change them
  * </pre>
  *
@@ -114,6 +117,31 @@ public record Session(
         voidReason,
         review,
         revision + 1);
+  }
+
+  /**
+   * With the right times of entry and exit, where they were stamped in the anchor's boot before the
+   * clock was known; empty if there is nothing to put right.
+   */
+  Optional<Session> redated(ClockAnchor anchor) {
+    PassageRef entered = entry.dated(anchor);
+    Optional<PassageRef> left = exit.map(ref -> ref.dated(anchor));
+    if (entered.equals(entry) && left.equals(exit)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Session(
+            id, state, plate, color, entered, left, closeReason, voidReason, review, revision + 1));
+  }
+
+  /**
+   * How long it lasted; empty while the exit is not known, and where entry and exit are of
+   * different boots and one of the clocks was not known.
+   */
+  public Optional<Duration> stay() {
+    return exit.map(PassageRef::at)
+        .filter(left -> left.isComparableTo(entry.at()))
+        .map(left -> left.since(entry.at()));
   }
 
   /** Ended by this exit, whatever was believed before; without a plate it takes the exit's. */

@@ -39,6 +39,14 @@ public interface SessionBook {
   /** A passage that was captured. */
   Optional<PassageFacts> findPassage(UUID passageId);
 
+  /**
+   * Passages that were captured in a boot, the latest first, at most {@code limit}. Ends at the
+   * first one of another boot: boots follow one another.
+   *
+   * @param before only those captured before this passage; empty for all
+   */
+  List<PassageRef> listCapturedIn(String bootId, Optional<UUID> before, int limit);
+
   /** Whether a correction was applied already. */
   boolean isApplied(UUID correctionId);
 

@@ -82,8 +82,10 @@ public final class SessionKeeper {
   private Decision leave(
       Passage passage, Session session, CloseReason reason, MatchDecision match) {
     boolean sameLane = session.entry().laneId().equals(passage.laneId());
+    LotTime entered = session.entry().at();
     boolean atOnce =
-        passage.at().since(session.entry().at()).compareTo(settings.turnBackWithin()) <= 0;
+        passage.at().isComparableTo(entered)
+            && passage.at().since(entered).compareTo(settings.turnBackWithin()) <= 0;
     return sameLane && atOnce
         ? new Decision.TurnedBack(passage, session.voided(VoidReason.TURN_BACK), match)
         : new Decision.ExitClosed(passage, session.closedBy(passage, reason), match);
@@ -116,12 +118,13 @@ public final class SessionKeeper {
 
   /**
    * Closes sessions that have been open for too long, at most {@value #SWEEP_LIMIT} at a time. A
-   * clock that is put right in the middle of a stay makes no stay longer.
+   * clock that is put right in the middle of a stay makes no stay longer. An entry of an earlier
+   * boot whose clock was never known counts from the beginning of this boot.
    */
   public Decision closeOverdue(LotTime now, SessionBook book) {
     List<Session> overdue =
         book.listOpenEnteredBefore(now.utc().minus(maxStay), SWEEP_LIMIT).stream()
-            .filter(session -> now.since(session.entry().at()).compareTo(maxStay) > 0)
+            .filter(session -> now.atLeastSince(session.entry().at()).compareTo(maxStay) > 0)
             .map(session -> session.closedWithoutExit(CloseReason.MAX_STAY_EXCEEDED))
             .toList();
     return new Decision.ClosedWithoutExit(overdue);

@@ -182,7 +182,6 @@ public final class WeightedMatcher implements SessionMatcher {
     if (entry.bootId().equals(exit.bootId())) {
       return entry.monoMillis() <= exit.monoMillis();
     }
-    boolean comparable = entry.isDisciplined() && exit.isDisciplined();
-    return !comparable || !entry.utc().isAfter(exit.utc());
+    return !exit.isComparableTo(entry) || !entry.utc().isAfter(exit.utc());
   }
 }

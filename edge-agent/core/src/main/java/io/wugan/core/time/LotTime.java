@@ -29,6 +29,22 @@ public record LotTime(
     return elapsed.isNegative() ? Duration.ZERO : elapsed;
   }
 
+  /**
+   * Whether {@link #since} tells the true time between the two: they are of one boot, or both from
+   * a clock that was set by a time server.
+   */
+  public boolean isComparableTo(LotTime other) {
+    return bootId.equals(other.bootId) || (isDisciplined() && other.isDisciplined());
+  }
+
+  /**
+   * The time that has passed since {@code earlier} at the least: {@link #since} where the two are
+   * comparable; otherwise the age of this boot, which {@code earlier} was before.
+   */
+  public Duration atLeastSince(LotTime earlier) {
+    return isComparableTo(earlier) ? since(earlier) : Duration.ofMillis(Math.max(0, monoMillis));
+  }
+
   /** Whether {@link #utc} comes from a clock that was set by a time server in this boot. */
   public boolean isDisciplined() {
     return quality == ClockQuality.SYNCED || quality == ClockQuality.HOLDOVER;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.wugan.core.lane.Direction;
+import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.testing.LotScript;
+import io.wugan.core.testing.Passages;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotTime;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +131,36 @@ class SessionKeeperTest {
         lot.keeper().closeOverdue(time("2026-03-01T09:00:00Z", 4_200_000), lot.book());
 
     assertThat(decision.changedSessions()).isEmpty();
+  }
+
+  /** By the one lane of a small lot, after a restart with an old date. */
+  @Test
+  void exitBeforeTheClockIsKnown_inTheNextBoot_isNoTurningBack() {
+    LotTime entered =
+        new LotTime(
+            Instant.parse("2026-03-01T08:00:00Z"),
+            90_000_000,
+            "boot-0",
+            ClockQuality.SYNCED,
+            OptionalInt.empty());
+    lot.passage(lot.passages().of(Direction.ENTER, "gate", entered, Optional.of(sure()), Set.of()));
+
+    Decision decision =
+        lot.passage(
+            lot.passages()
+                .of(
+                    Direction.EXIT,
+                    "gate",
+                    time("2024-01-01T00:05:00Z", 300_000),
+                    Optional.of(sure()),
+                    Set.of()));
+
+    assertThat(decision).isInstanceOf(Decision.ExitClosed.class);
+    assertThat(decision.changedSessions()).extracting(Session::stay).containsOnly(Optional.empty());
+  }
+
+  private static PlateChoice sure() {
+    return Passages.sure("浙A12345", PlateColor.BLUE);
   }
 
   @Test

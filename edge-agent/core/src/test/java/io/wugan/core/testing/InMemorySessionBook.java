@@ -5,11 +5,13 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.CloseReason;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public final class InMemorySessionBook implements SessionBook {
     Session before = sessions.get(session.id());
     boolean mayChangeClosed =
         decision instanceof Decision.Corrected
+            || decision instanceof Decision.Redated
             || (decision instanceof Decision.ExitRepaired
                 && before != null
                 && before.closeReason().equals(Optional.of(CloseReason.EXIT_MATCHED_FUZZY)));
@@ -94,6 +97,21 @@ public final class InMemorySessionBook implements SessionBook {
   @Override
   public Optional<PassageFacts> findPassage(UUID passageId) {
     return Optional.ofNullable(passages.get(passageId));
+  }
+
+  @Override
+  public List<PassageRef> listCapturedIn(String bootId, Optional<UUID> before, int limit) {
+    List<PassageRef> latestFirst = new ArrayList<>();
+    for (PassageFacts facts : passages.values()) {
+      if (before.equals(Optional.of(facts.ref().passageId()))) {
+        break;
+      }
+      latestFirst.add(0, facts.ref());
+    }
+    return latestFirst.stream()
+        .takeWhile(ref -> ref.at().bootId().equals(bootId))
+        .limit(limit)
+        .toList();
   }
 
   @Override

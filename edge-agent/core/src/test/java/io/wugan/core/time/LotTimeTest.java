@@ -34,6 +34,37 @@ class LotTimeTest {
         .isEqualTo(Duration.ofMillis(stay));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // entry: utc, mono, boot, clock; exit: the same; comparable, at the least
+    "1000, 100, b1, UNKNOWN, 361000, 60100, b1, SYNCED, true, 60000", // one boot
+    "1000, 90000, b1, SYNCED, 61000, 100, b2, HOLDOVER, true, 60000", // both known
+    "1000, 90000, b1, UNKNOWN, 9961000, 100, b2, SYNCED, false, 100", // as old as this boot
+    "1000, 90000, b1, SYNCED, 5, 100, b2, FLOOR, false, 100",
+    "1000, 90000, b1, SYNCED, 5, -7, b2, FLOOR, false, 0",
+  })
+  void comparable_ifOfOneBootOrBothKnown(
+      long fromUtc,
+      long fromMono,
+      String from,
+      ClockQuality fromClock,
+      long toUtc,
+      long toMono,
+      String to,
+      ClockQuality toClock,
+      boolean comparable,
+      long atLeast) {
+    LotTime entry = time(fromUtc, fromMono, from, fromClock);
+    LotTime exit = time(toUtc, toMono, to, toClock);
+
+    assertThat(exit.isComparableTo(entry)).isEqualTo(comparable);
+    assertThat(exit.atLeastSince(entry)).isEqualTo(Duration.ofMillis(atLeast));
+  }
+
+  private static LotTime time(long utc, long mono, String boot, ClockQuality quality) {
+    return new LotTime(Instant.ofEpochMilli(utc), mono, boot, quality, OptionalInt.empty());
+  }
+
   @Property
   void since_anyTwo_neverNegative(
       @ForAll @LongRange(min = 0, max = 1L << 42) long utcA,

@@ -15,7 +15,8 @@ import java.util.Optional;
  * CLOSED, complete   BILL                                nothing if the bill is the same, else
  *                                                        question CORRECTED_AFTER_BILL
  * CLOSED, incomplete question: EXIT_UNKNOWN, REVIEW,     question CORRECTED_AFTER_BILL
- *                    NO_PLATE or TIMES_REVERSED
+ *                    NO_PLATE, CLOCK_UNKNOWN or
+ *                    TIMES_REVERSED
  * VOIDED             nothing                             question CORRECTED_AFTER_BILL
  * </pre>
  *
@@ -58,6 +59,9 @@ final class Biller {
     }
     if (fact.plate().isEmpty()) {
       return Optional.of(Kind.NO_PLATE);
+    }
+    if (fact.stayMillis().isEmpty() && !fact.clocksKnown()) {
+      return Optional.of(Kind.CLOCK_UNKNOWN);
     }
     boolean reversed = fact.exit().get().isBefore(fact.entry()) && fact.stayMillis().isEmpty();
     return reversed ? Optional.of(Kind.TIMES_REVERSED) : Optional.empty();

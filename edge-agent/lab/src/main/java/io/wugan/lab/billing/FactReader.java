@@ -15,7 +15,10 @@ final class FactReader {
   static final String UNRESOLVED = "parking.unresolved.v1";
   static final String SESSION = "parking.session.v1";
   static final String REVIEW = "parking.review.v1";
-  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW);
+  static final String CLOCK = "parking.clock.v1";
+  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW, CLOCK);
+
+  private static final Set<String> UNTRUSTED = Set.of("unknown", "floor");
 
   private FactReader() {}
 
@@ -30,6 +33,10 @@ final class FactReader {
     if (type.equals(REVIEW)) {
       Json.uuid(Json.object(data, "review"), "id");
       return new EventFacts(Optional.empty(), Optional.empty()); // for people, not for bills
+    }
+    if (type.equals(CLOCK)) {
+      Json.utc(Json.object(data, "anchor"), "at"); // the edge corrects its sessions by itself
+      return new EventFacts(Optional.empty(), Optional.empty());
     }
     JsonNode session = data.path("session");
     if (session.isObject()) {
@@ -59,7 +66,18 @@ final class FactReader {
         Json.utc(Json.object(session, "entry"), "at"),
         left ? Optional.of(Json.utc(session.path("exit"), "at")) : Optional.empty(),
         left ? Json.findText(session.path("exit"), "passage") : Optional.empty(),
-        Json.findCount(session, "stayMillis"));
+        Json.findCount(session, "stayMillis"),
+        !left || comparable(session.path("entry").path("at"), session.path("exit").path("at")));
+  }
+
+  /** Of one boot, or neither from a clock that nobody trusted. */
+  private static boolean comparable(JsonNode entry, JsonNode exit) {
+    boolean sameBoot = Json.findText(entry, "bootid").equals(Json.findText(exit, "bootid"));
+    return sameBoot || (isKnown(entry) && isKnown(exit));
+  }
+
+  private static boolean isKnown(JsonNode at) {
+    return Json.findText(at, "clock").filter(UNTRUSTED::contains).isEmpty();
   }
 
   private static State state(String name) {

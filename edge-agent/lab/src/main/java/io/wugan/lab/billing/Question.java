@@ -26,6 +26,8 @@ public record Question(String key, Kind kind, String plate, String text, EdgeId 
     REVIEW,
     /** There is no plate to send the bill to. */
     NO_PLATE,
+    /** Entry and exit are of different boots, and the clock of one was not known (yet). */
+    CLOCK_UNKNOWN,
     /** The exit lies before the entry. */
     TIMES_REVERSED,
     /** A correction came after the bill. */

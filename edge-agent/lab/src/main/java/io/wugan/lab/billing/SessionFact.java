@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param exit when it left; empty while inside, and where it is not known
  * @param exitPassage id of the passage that closed it
  * @param stayMillis length of the stay by the edge's own steady clock, where it knows it
+ * @param clocksKnown whether entry and exit can be held against one another
  */
 record SessionFact(
     String id,
@@ -26,7 +27,8 @@ record SessionFact(
     Instant entry,
     Optional<Instant> exit,
     Optional<String> exitPassage,
-    OptionalLong stayMillis) {
+    OptionalLong stayMillis,
+    boolean clocksKnown) {
 
   /** Life of a session. */
   enum State {

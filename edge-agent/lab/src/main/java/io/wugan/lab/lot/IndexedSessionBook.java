@@ -5,12 +5,14 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.CloseReason;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.PassageFacts;
+import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +37,7 @@ final class IndexedSessionBook implements SessionBook {
   private final Map<PlateNumber, Set<UUID>> openByPlate = new HashMap<>();
   private final Map<PlateNumber, Set<UUID>> closedFuzzily = new HashMap<>();
   private final Map<UUID, UUID> byPassage = new HashMap<>();
-  private final Map<UUID, PassageFacts> passages = new HashMap<>();
+  private final Map<UUID, PassageFacts> passages = new LinkedHashMap<>();
   private final Map<UUID, ReviewItem> reviews = new HashMap<>();
   private final Set<UUID> corrections = new HashSet<>();
   private long inside;
@@ -77,6 +79,7 @@ final class IndexedSessionBook implements SessionBook {
 
   private static boolean mayChangeClosed(Decision decision, Session before) {
     return decision instanceof Decision.Corrected
+        || decision instanceof Decision.Redated
         || (decision instanceof Decision.ExitRepaired && closedFuzzily(before));
   }
 
@@ -199,6 +202,21 @@ final class IndexedSessionBook implements SessionBook {
   @Override
   public Optional<PassageFacts> findPassage(UUID passageId) {
     return Optional.ofNullable(passages.get(passageId));
+  }
+
+  @Override
+  public List<PassageRef> listCapturedIn(String bootId, Optional<UUID> before, int limit) {
+    List<PassageRef> inOrder =
+        passages.values().stream()
+            .map(PassageFacts::ref)
+            .takeWhile(ref -> !before.equals(Optional.of(ref.passageId())))
+            .toList();
+    List<PassageRef> latestFirst = new ArrayList<>(inOrder);
+    Collections.reverse(latestFirst);
+    return latestFirst.stream()
+        .takeWhile(ref -> ref.at().bootId().equals(bootId))
+        .limit(limit)
+        .toList();
   }
 
   @Override

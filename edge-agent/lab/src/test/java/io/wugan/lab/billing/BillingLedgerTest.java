@@ -2,9 +2,11 @@ package io.wugan.lab.billing;
 
 import static io.wugan.lab.billing.EventFixture.EDGE;
 import static io.wugan.lab.billing.EventFixture.STREAM;
+import static io.wugan.lab.billing.EventFixture.anchor;
 import static io.wugan.lab.billing.EventFixture.changed;
 import static io.wugan.lab.billing.EventFixture.entry;
 import static io.wugan.lab.billing.EventFixture.exit;
+import static io.wugan.lab.billing.EventFixture.exitFromThePast;
 import static io.wugan.lab.billing.EventFixture.message;
 import static io.wugan.lab.billing.EventFixture.orphan;
 import static io.wugan.lab.billing.EventFixture.review;
@@ -61,6 +63,41 @@ class BillingLedgerTest {
     assertThat(answers).hasSize(3).allSatisfy(answer -> assertThat(answer.nack()).isEmpty());
     assertThat(bills()).hasSize(1);
     assertThat(questions()).isEmpty();
+  }
+
+  @Test
+  void exitOfAnUnknownClock_isBilledOnce_byTheCorrectedTimes() {
+    take(entry(1, 1), exitFromThePast(exit(2, 1, HOUR)));
+
+    assertThat(bills()).isEmpty();
+    assertThat(questions()).containsExactly(Kind.CLOCK_UNKNOWN);
+
+    List<Answer> answers = take(anchor(3), changed(4, 1, 3, "CLOSED", HOUR));
+    take(changed(4, 1, 3, "CLOSED", HOUR));
+
+    assertThat(answers).hasSize(2).allSatisfy(answer -> assertThat(answer.nack()).isEmpty());
+    assertThat(bills()).singleElement().satisfies(b -> assertThat(b.minutes()).isEqualTo(60));
+    assertThat(questions()).isEmpty();
+  }
+
+  @Test
+  void correctedTimes_sameLength_leaveTheBillAsItIs() {
+    take(entry(1, 1), exit(2, 1, HOUR));
+
+    take(anchor(3), changed(4, 1, 3, "CLOSED", HOUR));
+
+    assertThat(bills()).singleElement().satisfies(b -> assertThat(b.revision()).isEqualTo(2));
+    assertThat(questions()).isEmpty();
+  }
+
+  @Test
+  void correctedTimes_otherLength_afterTheBill_askAPerson() {
+    take(entry(1, 1), exit(2, 1, HOUR));
+
+    take(anchor(3), changed(4, 1, 3, "CLOSED", HOUR.plusMinutes(5)));
+
+    assertThat(bills()).singleElement().satisfies(b -> assertThat(b.minutes()).isEqualTo(60));
+    assertThat(questions()).containsExactly(Kind.CORRECTED_AFTER_BILL);
   }
 
   @Test

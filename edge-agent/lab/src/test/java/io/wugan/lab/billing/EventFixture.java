@@ -70,6 +70,23 @@ final class EventFixture {
     return event;
   }
 
+  /** UTC became known. */
+  static ObjectNode anchor(long seq) {
+    ObjectNode event = event(seq, "parking.clock.v1", NOON);
+    at(data(event).putObject("anchor").put("reason", "FIRST_SYNC"), NOON);
+    return event;
+  }
+
+  /** The session's exit is of another boot, at a time that nobody trusts. */
+  static ObjectNode exitFromThePast(ObjectNode event) {
+    session(event).remove("stayMillis");
+    ((ObjectNode) session(event).at("/exit/at"))
+        .put("utc", "2024-01-01T00:05:00.000Z")
+        .put("bootid", "boot-2")
+        .put("clock", "unknown");
+    return event;
+  }
+
   static ObjectNode data(ObjectNode event) {
     return (ObjectNode) event.get("data");
   }
