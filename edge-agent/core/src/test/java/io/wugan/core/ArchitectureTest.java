@@ -14,6 +14,7 @@ class ArchitectureTest {
   private static final String SESSION = "io.wugan.core.session";
   private static final String RECORD = "io.wugan.core.record";
   private static final String LEDGER = "io.wugan.core.ledger";
+  private static final String LOT = "io.wugan.core.lot";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
 
@@ -63,9 +64,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void lot_imports_ledgerAndBelow() {
+    RULES.mayImport(LOT, LEDGER, SESSION, LANE, TIME, "org.slf4j..");
+  }
+
+  @Test
   void everyPackage_hasARuleAbove() {
     RULES.hasNoPackageBut(
-        "io.wugan.core", TIME, PLATE, DEVICE, RECOGNITION, EVIDENCE, LANE, SESSION, RECORD, LEDGER);
+        "io.wugan.core",
+        TIME,
+        PLATE,
+        DEVICE,
+        RECOGNITION,
+        EVIDENCE,
+        LANE,
+        SESSION,
+        RECORD,
+        LEDGER,
+        LOT);
   }
 
   @Test

@@ -52,7 +52,9 @@ public final class SessionKeeper {
     List<Session> missedExits = new ArrayList<>();
     List<Session> lookAlikes = new ArrayList<>();
     for (Session session : inside) {
-      if (session.color().compatibleWith(passage.color())) {
+      // A stay that began later does not end by an entry that another board tells late.
+      if (session.color().compatibleWith(passage.color())
+          && WeightedMatcher.mayHaveEnteredBefore(session, passage.at())) {
         missedExits.add(session.closedWithoutExit(CloseReason.REENTRY_IMPLIED_EXIT));
       } else {
         lookAlikes.add(session);
