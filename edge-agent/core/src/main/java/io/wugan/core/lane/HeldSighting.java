@@ -11,6 +11,13 @@ record HeldSighting(VehicleSighting sighting, PlateView view, Leg leg) {
   /** Two vehicles this near to one another may be one to a loop (跟车). */
   static final Duration TAILGATE_GAP = Duration.ofMillis(800);
 
+  /**
+   * As far as this apart, from one's first frame to the other's, they follow with a gap: a car of
+   * 4.6 m at 12 km/h leaves 3 m. Both come into view at about the same distance, so that this tells
+   * their headway however far the camera sees.
+   */
+  static final Duration HEADWAY = Duration.ofMillis(2400);
+
   /** A lorry of 16 m at 18 km/h shows its trailer's plate this long after its own. */
   static final Duration TRAILER_GAP = Duration.ofSeconds(3);
 
@@ -70,8 +77,9 @@ record HeldSighting(VehicleSighting sighting, PlateView view, Leg leg) {
   }
 
   /**
-   * Whether two vehicles went by one close behind the other: less than {@link #TAILGATE_GAP} from
-   * the last frame of one to the first of the other, or both in view at once and not side by side.
+   * Whether two vehicles went by one close behind the other and not side by side: less than {@link
+   * #HEADWAY} from the first frame of one to the first of the other, and less than {@link
+   * #TAILGATE_GAP} from the last of one to the first of the other.
    */
   static boolean close(PlateView one, PlateView other) {
     boolean inOrder = one.vehicle() < other.vehicle();
@@ -79,6 +87,7 @@ record HeldSighting(VehicleSighting sighting, PlateView view, Leg leg) {
     PlateView after = inOrder ? other : one;
     return follows(before, after)
         && !Confusables.sameMisread(before.text(), after.text())
+        && after.firstSeen().since(before.firstSeen()).compareTo(HEADWAY) < 0
         && after.firstSeen().since(before.lastSeen()).compareTo(TAILGATE_GAP) < 0;
   }
 

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>Any vehicle, until no frame can show a plate less than {@link HeldSighting#TAILGATE_GAP}
- *       behind it, so that both of two that follow one another closely are flagged. At 10 frames a
- *       second that is 0.7 s after its last frame, at 5 frames 0.6 s: within the second in which
- *       the result has to be out. A plate that came in this very frame may be a false detection:
- *       one frame more tells.
+ *       behind it, so that both of two that follow one another closely are flagged; not at all if
+ *       it was in view for {@link HeldSighting#HEADWAY}. At 10 frames a second that is 0.7 s after
+ *       its last frame, at 5 frames 0.6 s: within the second in which the result has to be out. A
+ *       plate that came in this very frame may be a false detection: one frame more tells.
  *   <li>A lorry that goes away from the camera, until {@link HeldSighting#TRAILER_GAP}, or until
  *       the plate of its trailer has gone by. That is the only vehicle whose result is out later,
  *       for its trailer shows its plate later.
@@ -86,7 +86,9 @@ final class HeldSightings {
       HeldSighting sighting, LotTime now, Duration untilNext, List<VehicleTrack> inView) {
     Duration gap = sighting.mayHaveTrailer() ? HeldSighting.TRAILER_GAP : HeldSighting.TAILGATE_GAP;
     Duration next = now.since(sighting.lastSeen()).plus(untilNext);
-    return next.compareTo(gap) >= 0
+    Duration headway = now.since(sighting.view().firstSeen()).plus(untilNext);
+    boolean nobodyNear = !sighting.mayHaveTrailer() && headway.compareTo(HeldSighting.HEADWAY) >= 0;
+    return (nobodyNear || next.compareTo(gap) >= 0)
         && inView.stream().noneMatch(track -> mayChange(sighting, track, now));
   }
 

@@ -195,12 +195,20 @@ public final class PresenceJoiner {
         presences(time)
             .filter(each -> each.duration().compareTo(settings.stuckAfter()) <= 0)
             .filter(each -> each.meets(sighting.firstSeen(), sighting.at(), Duration.ZERO))
-            .anyMatch(each -> countIn(each, views) > 1);
+            .anyMatch(each -> countIn(each, views, time) > 1);
     return together ? sighting.withFlag(PassageFlag.TAILGATE) : sighting;
   }
 
-  private static long countIn(VehiclePresence presence, List<PlateView> views) {
-    return views.stream().filter(view -> presence.meets(view, Duration.ZERO)).count();
+  private static long countIn(VehiclePresence presence, List<PlateView> views, LotTime now) {
+    return views.stream()
+        .filter(view -> presence.meets(view, Duration.ZERO))
+        .filter(view -> presence.source() == TriggerSource.LOOP || hasBeenNearest(view, now))
+        .count();
+  }
+
+  // One that still comes nearer has its own turn on the virtual loop to come.
+  private static boolean hasBeenNearest(PlateView view, LotTime now) {
+    return now.since(view.nearest()).toMillis() >= CONFIRM_MILLIS;
   }
 
   private Direction directionOfRole() {

@@ -25,6 +25,8 @@ final class VehicleTrack {
   private static final double PICTURE_GAIN = 1.15;
   // Two plates of which less than this is equal are two plates, not a misreading of one.
   private static final double ANOTHER_PLATE = 0.5;
+  private static final double MOST_WIDER = 2.2;
+  private static final double ANOTHER_PLATE_CONFIDENCE = 0.5;
   private static final double ANOTHER_PLATE_FACTOR = 3;
   private static final double SAME_PLATE_FACTOR = 0.4;
   private static final int FRAMES_UNTIL_EXPECTED = 3;
@@ -67,10 +69,16 @@ final class VehicleTrack {
   /**
    * How far a read lies from where this vehicle is expected, in plate widths. The same text brings
    * it nearer; a text that is only alike does so until the motion is known, for the next car of a
-   * fleet reads alike too. Another plate moves away: in a queue, cars are seen in turn.
+   * fleet reads alike too. Another plate moves away: in a queue, cars are seen in turn. A plate
+   * more than twice as wide or narrow as expected is none of this vehicle: infinity.
    */
   double distanceTo(LotTime time, PlateRead read) {
-    Quad.Point expected = motion.centerAfter(secondsUnseen(time));
+    double seconds = secondsUnseen(time);
+    double wider = read.quad().widthPx() / motion.widthPxAfter(seconds);
+    if (Math.max(wider, 1 / wider) > MOST_WIDER) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Quad.Point expected = motion.centerAfter(seconds);
     double widthPx = Math.max(lastQuad.widthPx(), read.quad().widthPx());
     return expected.distanceTo(read.quad().center()) / widthPx * textFactor(read);
   }
@@ -81,10 +89,15 @@ final class VehicleTrack {
       return SAME_PLATE_FACTOR;
     }
     double alike = TextDistance.similarity(lead.text(), read.text());
-    if (lead.grammatical() && read.grammatical() && alike < ANOTHER_PLATE) {
+    if (isSure(lead) && isSure(read) && alike < ANOTHER_PLATE) {
       return ANOTHER_PLATE_FACTOR;
     }
     return frames() < FRAMES_UNTIL_EXPECTED ? 1 - (1 - SAME_PLATE_FACTOR) * alike : 1;
+  }
+
+  // A plate far away is read as some plate or other; only what is sure to be another one is.
+  private static boolean isSure(PlateRead read) {
+    return read.grammatical() && read.confidence() >= ANOTHER_PLATE_CONFIDENCE;
   }
 
   /**

@@ -12,7 +12,10 @@ public enum ReviewKind {
   MISSED_EXIT,
   /** Open for longer than any stay is believed. */
   OVERSTAY,
-  /** The same plate is inside already, and looks different: one of the two is a clone (套牌). */
+  /**
+   * The same plate is inside already, and looks different: one of the two is a clone (套牌). Or its
+   * stay began later than this entry, which another board told late.
+   */
   SUSPECT_DUPLICATE,
   /** A vehicle passed, and nobody knows which way. */
   DIRECTION_UNKNOWN,

@@ -30,6 +30,7 @@ class CloseVehiclesTest {
           1 s apart        | 浙A12345 0..1500, 浙B67890 2500..4000            | 浙A12345 EXIT, 浙B67890 EXIT
           0.5 s apart      | 浙A12345 0..1500, 浙B67890 2000..3500            | 浙A12345 EXIT TAILGATE, 浙B67890 EXIT TAILGATE
           both in view     | 浙A12345 0..1500, 浙B67890 900..2400             | 浙A12345 EXIT TAILGATE, 浙B67890 EXIT TAILGATE
+          queue            | 浙A12345 0..9000, 浙B67890 4000..13000            | 浙A12345 EXIT, 浙B67890 EXIT
           three            | 浙A12345 0..1500, 浙B67890 2000..3500, 苏E5A5A5 4000..5500 | 浙A12345 EXIT TAILGATE, 浙B67890 EXIT TAILGATE, 苏E5A5A5 EXIT TAILGATE
           pair and another | 浙A12345 0..1500, 浙B67890 2000..3500, 苏E5A5A5 6000..7500 | 浙A12345 EXIT TAILGATE, 浙B67890 EXIT TAILGATE, 苏E5A5A5 EXIT
           side by side     | 浙A12345 0..1500 @200, 浙B67890 0..1500 @700     | 浙A12345 EXIT, 浙B67890 EXIT
@@ -57,6 +58,37 @@ class CloseVehiclesTest {
     script.play("浙A12345 0..1500, 浙B67890 2200..3700", 10);
     assertThat(script.told()).isEqualTo("浙A12345 EXIT TAILGATE, 浙B67890 EXIT TAILGATE");
     assertThat(script.toldAt().get(0) - 1500).isLessThanOrEqualTo(1000);
+  }
+
+  /** From afar any plate is read as some other; unsure reads do not make it another vehicle. */
+  @Test
+  void plateMisreadFromAfar_isTheSameVehicleAllAlong() {
+    LaneScript script = script();
+    for (long millis = 0; millis <= 4000; millis += 100) {
+      double progress = millis / 4000.0;
+      Reads read = Reads.of(millis < 2000 ? "浙BW1198" : "浙C67890");
+      script.frame(
+          millis,
+          read.withConfidence(millis < 2000 ? 0.2 : 0.98)
+              .at(400, 100 + 400 * progress, 30 + 70 * progress)
+              .read());
+    }
+    script.finish();
+    assertThat(script.told()).isEqualTo("浙C67890 EXIT");
+  }
+
+  /** A false detection beside it, six times as wide, does not take the vehicle away. */
+  @Test
+  void falseDetectionOfAnotherSize_leavesTheVehicleAlone() {
+    LaneScript script = script();
+    for (long millis = 0; millis <= 4000; millis += 100) {
+      double progress = millis / 4000.0;
+      Reads plate = Reads.of("浙C67890").at(400, 100 + 400 * progress, 20 + 80 * progress);
+      Reads sign = Reads.of("桂K12345").withConfidence(0.2).at(470, 120, 120);
+      script.frame(millis, (millis == 400 ? sign : plate).read());
+    }
+    script.finish();
+    assertThat(script.told()).isEqualTo("浙C67890 EXIT");
   }
 
   @Test

@@ -57,7 +57,7 @@ class PresenceJoinerTest {
           none, next in sight    | VIDEO 0..3000, 浙A12345 1000..6000, VIDEO 4500..7000 | NOPLATE ENTER UNSEEN, 浙A12345 ENTER
           plate, motion follows  | 浙A12345 0..3000, VIDEO 2500..4500          | 浙A12345 ENTER
           driving away, motion   | VIDEO 0..2500, 浙A12345 1500..6000 @400 away | 浙A12345 ENTER
-          two in sight, motion   | VIDEO 2000..4000, 浙A12345 0..3000, VIDEO 5000..7000, 浙B67890 2500..6500 @300 | 浙A12345 ENTER TAILGATE, 浙B67890 ENTER TAILGATE
+          two in sight, motion   | VIDEO 2000..4000, 浙A12345 0..3000, VIDEO 5000..7000, 浙B67890 2500..6500 @300 | 浙A12345 ENTER, 浙B67890 ENTER
           pair, one loop         | LOOP 0..4500, 浙A12345 0..1500, 浙B67890 2800..4400 | 浙A12345 ENTER, 浙B67890 ENTER TAILGATE
           pair at once, one loop | LOOP 0..2500, 浙A12345 0..1500 @200, 浙B67890 0..1500 @700 | 浙A12345 ENTER TAILGATE, 浙B67890 ENTER TAILGATE
           apart, two loops       | LOOP 0..1500, 浙A12345 0..1500, LOOP 3000..4400, 浙B67890 3000..4400 | 浙A12345 ENTER, 浙B67890 ENTER
