@@ -78,6 +78,8 @@ final class ClockKeeper {
       log.warn("clock not written down, next try in {} s", PERIOD_SECONDS, failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException unexpected) { // would end the looks without a word
+      log.error("clock not looked at, next try in {} s", PERIOD_SECONDS, unexpected);
     }
   }
 

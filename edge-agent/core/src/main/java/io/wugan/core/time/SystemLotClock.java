@@ -49,9 +49,8 @@ public final class SystemLotClock implements LotClock {
 
   @Override
   public LotTime now() {
-    // In this order: the file appears after the clock was set, so a time that is called
-    // synchronised
-    // was read from the clock that was set.
+    // In this order: the file appears after the clock was set, so that a time which is called
+    // synchronised comes from the clock after it was set.
     ClockQuality quality = quality();
     long monoMillis = (System.nanoTime() + offsetNanos) / 1_000_000;
     Instant utc = Instant.ofEpochMilli(System.currentTimeMillis());
