@@ -56,13 +56,16 @@ final class OccupiedGround {
   private static final double FREE_TIME_CONSTANT = 2;
   private static final double CROSSED_TIME_CONSTANT = 10;
 
+  private static final float[] NONE = {};
+
   private final int width;
   private final boolean[] ground;
   private final int groundCells;
   private final float[] free;
   private final float[] now;
   private final float[] before;
-  private float[] former = new float[0];
+  private float[] former = NONE;
+  private final int[] levels = new int[511];
   private boolean begun;
   private boolean occupied;
   private double stillSeconds;
@@ -117,7 +120,7 @@ final class OccupiedGround {
   }
 
   private void followLight() {
-    int[] levels = new int[511];
+    Arrays.fill(levels, 0);
     for (int i = 0; i < now.length; i++) {
       levels[255 + Math.round(now[i] - free[i])]++;
     }
@@ -170,14 +173,14 @@ final class OccupiedGround {
   }
 
   private boolean isFreeAfterAll() {
-    if (former.length > 0 && former != free && differing(former) <= GONE) {
+    if (former.length > 0 && differing(former) <= GONE) {
       System.arraycopy(former, 0, free, 0, free.length);
       return true;
     }
     boolean smoother = stillSeconds >= STILL_SECONDS && roughness(now) < SMOOTHER * roughness(free);
     if (smoother || stillSeconds >= STUCK_SECONDS) {
       System.arraycopy(now, 0, free, 0, free.length);
-      former = smoother ? new float[0] : former;
+      former = smoother ? NONE : former;
       stillSeconds = 0;
       return true;
     }
@@ -205,7 +208,7 @@ final class OccupiedGround {
       }
     }
     if (!occupied && differing(free) <= GONE && stillSeconds > CROSSED_TIME_CONSTANT) {
-      former = Arrays.copyOf(former, 0);
+      former = NONE;
     }
   }
 }

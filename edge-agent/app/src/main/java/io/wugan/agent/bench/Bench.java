@@ -1,5 +1,6 @@
 package io.wugan.agent.bench;
 
+import io.wugan.agent.timing.Durations;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.device.Frame;
 import io.wugan.recognition.OnnxPlateRecognizer;

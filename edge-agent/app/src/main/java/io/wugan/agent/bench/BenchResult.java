@@ -1,5 +1,6 @@
 package io.wugan.agent.bench;
 
+import io.wugan.agent.timing.Durations;
 import java.util.Map;
 import java.util.OptionalLong;
 

@@ -3,8 +3,8 @@ package io.wugan.agent.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wugan.agent.bench.BenchResult;
-import io.wugan.agent.bench.Durations;
 import io.wugan.agent.bench.Stage;
+import io.wugan.agent.timing.Durations;
 import java.util.Locale;
 import java.util.OptionalLong;
 

@@ -1,6 +1,6 @@
 package io.wugan.agent.cli;
 
-import io.wugan.agent.bench.Durations;
+import io.wugan.agent.timing.Durations;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.ledger.Commit;

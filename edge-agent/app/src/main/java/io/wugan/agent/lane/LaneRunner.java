@@ -134,7 +134,7 @@ public final class LaneRunner {
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();
-        delays.hourly(clock.now()).ifPresent(log::info);
+        delays.due(clock.now()).ifPresent(log::info);
       }
       return false;
     } catch (DeviceException failed) {

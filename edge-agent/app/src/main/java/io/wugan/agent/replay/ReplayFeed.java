@@ -61,7 +61,7 @@ final class ReplayFeed implements AutoCloseable {
     return frames;
   }
 
-  /** Looks at the next frame, and at the lane's end after the last. */
+  /** Looks at the next frame; gives the vehicles that have gone by. */
   List<VehicleSighting> look() {
     try (Frame frame = next.orElseThrow()) {
       frames++;

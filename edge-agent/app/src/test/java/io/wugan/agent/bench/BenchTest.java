@@ -2,6 +2,7 @@ package io.wugan.agent.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wugan.agent.timing.Durations;
 import io.wugan.core.device.Frame;
 import java.nio.ByteBuffer;
 import java.util.List;

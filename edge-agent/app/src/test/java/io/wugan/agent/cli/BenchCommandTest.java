@@ -65,7 +65,7 @@ class BenchCommandTest {
             280_000_000L,
             3_400_000,
             OptionalLong.empty(),
-            Map.<Stage, io.wugan.agent.bench.Durations>of());
+            Map.<Stage, io.wugan.agent.timing.Durations>of());
     assertThat(BenchReport.of(result, OutputFormat.table))
         .contains("20, 10 looked at", "40.0", "3.40 MB")
         .containsPattern(

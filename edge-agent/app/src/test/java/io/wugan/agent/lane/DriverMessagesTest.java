@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.agent.testing.Passages;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.session.CloseReason;
@@ -44,6 +45,13 @@ class DriverMessagesTest {
   })
   void duration_leavesOutWhatIsZero(Duration stay, String text) {
     assertThat(DriverMessages.duration(stay)).isEqualTo(text);
+  }
+
+  @Test
+  void provisionalRead_isThePlate() {
+    Passage like = Passages.of(Direction.ENTER, "浙A12345", Duration.ZERO);
+    ProvisionalRead read = new ProvisionalRead(1, like.plateNumber().orElseThrow(), like.at());
+    assertThat(DriverMessages.provisional(read)).containsExactly("浙A12345");
   }
 
   @Test

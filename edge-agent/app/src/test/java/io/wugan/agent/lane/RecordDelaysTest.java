@@ -42,8 +42,8 @@ class RecordDelaysTest {
     for (int i = 0; i < 100; i++) {
       captured(10_000 * i, 10_000 * i + (i < 90 ? 700 : 900));
     }
-    assertThat(delays.hourly(at(3_600_000))).isEmpty();
-    assertThat(delays.hourly(at(3_601_000)))
+    assertThat(delays.due(at(3_600_000))).isEmpty();
+    assertThat(delays.due(at(3_601_000)))
         .contains(
             "lane E1: 100 passages, from crossing to record: median 0.70 s, 95 % 0.90 s, longest"
                 + " 0.90 s");
@@ -51,11 +51,17 @@ class RecordDelaysTest {
   }
 
   @Test
-  void morePassagesThanAreKept_theLastCount() {
-    for (int i = 0; i < RecordDelays.KEPT + 10; i++) {
-      captured(i, i + (i < 10 ? 60_000 : 500));
+  void manyPassages_areToldBeforeTheHour_andCountedAnew() {
+    for (int i = 1; i <= RecordDelays.MOST; i++) {
+      assertThat(delays.due(at(i))).isEmpty();
+      captured(i, i + 500);
     }
-    assertThat(delays.end()).hasValueSatisfying(words -> assertThat(words).endsWith("0.50 s"));
+    assertThat(delays.due(at(5000)))
+        .hasValueSatisfying(
+            words -> assertThat(words).contains("4096 passages").endsWith("0.50 s"));
+    captured(5000, 5900);
+    assertThat(delays.end())
+        .hasValueSatisfying(words -> assertThat(words).contains("1 passages").endsWith("0.90 s"));
   }
 
   @Test

@@ -65,27 +65,28 @@ class CloseVehiclesTest {
   void plateMisreadFromAfar_isTheSameVehicleAllAlong() {
     LaneScript script = script();
     for (long millis = 0; millis <= 4000; millis += 100) {
-      double progress = millis / 4000.0;
-      Reads read = Reads.of(millis < 2000 ? "浙BW1198" : "浙C67890");
-      script.frame(
-          millis,
-          read.withConfidence(millis < 2000 ? 0.2 : 0.98)
-              .at(400, 100 + 400 * progress, 30 + 70 * progress)
-              .read());
+      boolean far = millis < 2000;
+      Reads read = Reads.of(far ? "浙BW1198" : "浙C67890").withConfidence(far ? 0.2 : 0.98);
+      // Where it is found better, its centre moves by most of its width.
+      double y = 100 + millis * 0.01 + (far ? 0 : 25 + (millis - 2000) * 0.15);
+      script.frame(millis, read.at(400, y, far ? 30 : 30 + (millis - 2000) * 0.03).read());
     }
     script.finish();
     assertThat(script.told()).isEqualTo("浙C67890 EXIT");
   }
 
-  /** A false detection beside it, six times as wide, does not take the vehicle away. */
+  /** A false detection beside it, several times as wide, does not take the vehicle away. */
   @Test
   void falseDetectionOfAnotherSize_leavesTheVehicleAlone() {
     LaneScript script = script();
     for (long millis = 0; millis <= 4000; millis += 100) {
-      double progress = millis / 4000.0;
-      Reads plate = Reads.of("浙C67890").at(400, 100 + 400 * progress, 20 + 80 * progress);
-      Reads sign = Reads.of("桂K12345").withConfidence(0.2).at(470, 120, 120);
-      script.frame(millis, (millis == 400 ? sign : plate).read());
+      Reads read =
+          millis < 1500
+              ? Reads.of("浙BW1198").withConfidence(0.2)
+              : Reads.of("浙C67890").withConfidence(0.98);
+      Reads plate = read.at(217, 100 + millis * 0.02, 20 + millis * 0.005);
+      Reads lamp = Reads.of("YKKKKK0").withConfidence(0.2).at(355, 165, 123);
+      script.frame(millis, (millis == 1500 ? lamp : plate).read());
     }
     script.finish();
     assertThat(script.told()).isEqualTo("浙C67890 EXIT");

@@ -4,41 +4,14 @@ import io.wugan.core.device.Frame;
 import io.wugan.core.time.LotTime;
 import java.nio.ByteBuffer;
 
-/** A rendered picture as a camera's frame. */
-final class RenderedFrame implements Frame {
+/** A rendered picture as a camera's frame; its buffer goes with it. */
+record RenderedFrame(long index, LotTime time, int widthPx, int heightPx, ByteBuffer bgr)
+    implements Frame {
 
-  private final long index;
-  private final LotTime time;
-  private final int widthPx;
-  private final int heightPx;
-  private final ByteBuffer pixels;
-
-  RenderedFrame(long index, LotTime time, int widthPx, int heightPx, byte[] bgr) {
-    this.index = index;
-    this.time = time;
-    this.widthPx = widthPx;
-    this.heightPx = heightPx;
-    this.pixels = ByteBuffer.allocateDirect(bgr.length).put(bgr).rewind();
-  }
-
-  @Override
-  public long index() {
-    return index;
-  }
-
-  @Override
-  public LotTime time() {
-    return time;
-  }
-
-  @Override
-  public int widthPx() {
-    return widthPx;
-  }
-
-  @Override
-  public int heightPx() {
-    return heightPx;
+  /** Copies the picture, which the renderer uses again. */
+  static RenderedFrame of(long index, LotTime time, int widthPx, int heightPx, byte[] bgr) {
+    ByteBuffer pixels = ByteBuffer.allocateDirect(bgr.length).put(bgr).rewind();
+    return new RenderedFrame(index, time, widthPx, heightPx, pixels);
   }
 
   @Override
@@ -47,12 +20,7 @@ final class RenderedFrame implements Frame {
   }
 
   @Override
-  public ByteBuffer bgr() {
-    return pixels;
-  }
-
-  @Override
   public void close() {
-    // The buffer goes with the frame.
+    // Nothing is held but the buffer.
   }
 }

@@ -74,7 +74,7 @@ final class RenderedLot implements AutoCloseable {
           (index, timeS, bgr) -> {
             Duration at = startsAt.plusMillis(Math.round(timeS * 1000));
             RenderedFrame frame =
-                new RenderedFrame(
+                RenderedFrame.of(
                     index,
                     clock.advanceTo(at),
                     scenario.clip().widthPx(),

@@ -1,4 +1,4 @@
-package io.wugan.agent.bench;
+package io.wugan.agent.timing;
 
 import java.util.Arrays;
 
