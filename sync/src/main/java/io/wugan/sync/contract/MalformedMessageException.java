@@ -1,6 +1,6 @@
 package io.wugan.sync.contract;
 
-/** A message from the cloud that is not what the contract says. It changes nothing. */
+/** A message that is not what the contract says. It changes nothing. */
 public final class MalformedMessageException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -40,6 +40,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final PassageTable passages;
   private final ReviewTable reviews;
   private final CorrectionTable corrections;
+  private final HandoverTable handovers;
 
   private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
     this.file = file;
@@ -51,6 +52,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.passages = new PassageTable(statements);
     this.reviews = new ReviewTable(statements);
     this.corrections = new CorrectionTable(statements);
+    this.handovers = new HandoverTable(statements);
   }
 
   /**
@@ -128,6 +130,9 @@ final class LedgerDatabase implements AutoCloseable {
     if (change.decision() instanceof Decision.Corrected corrected) {
       corrections.insert(corrected, passages);
     }
+    if (change.decision() instanceof Decision.LeftToKeeper left) {
+      handovers.insert(left.passage().id());
+    }
     long seq = head.lastSeq();
     List<Commit.Numbered> numbered = new ArrayList<>();
     for (ParkingRecord record : change.records()) {
@@ -155,6 +160,10 @@ final class LedgerDatabase implements AutoCloseable {
 
   OutboxTable outbox() {
     return outbox;
+  }
+
+  HandoverTable handovers() {
+    return handovers;
   }
 
   Path file() {

@@ -17,7 +17,7 @@ final class LedgerSchema {
    */
   static final int APPLICATION_ID = 0x5755474E;
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final List<String> TABLES =
       List.of(
@@ -146,6 +146,22 @@ final class LedgerSchema {
           """,
           "PRAGMA user_version = 2");
 
+  /** From version 2: what waits for the board that keeps the lot's sessions. */
+  private static final List<String> VERSION_3 =
+      List.of(
+          // apart: why a passage is kept back from the others, to be looked at by a person.
+          """
+          CREATE TABLE handover (
+            place   INTEGER PRIMARY KEY,
+            passage TEXT    NOT NULL UNIQUE,
+            apart   TEXT
+          ) STRICT
+          """,
+          "CREATE INDEX handover_waiting ON handover (place) WHERE apart IS NULL",
+          "PRAGMA user_version = 3");
+
+  private static final List<List<String>> UPGRADES = List.of(VERSION_2, VERSION_3);
+
   private LedgerSchema() {}
 
   /**
@@ -159,9 +175,7 @@ final class LedgerSchema {
       for (String table : TABLES) {
         statement.execute(table);
       }
-      for (String step : VERSION_2) {
-        statement.execute(step);
-      }
+      upgradeFrom(1, statement);
       try (PreparedStatement head =
           connection.prepareStatement("INSERT INTO head VALUES (1, ?, 0, 0)")) {
         head.setString(1, epoch.toString());
@@ -173,15 +187,22 @@ final class LedgerSchema {
 
   /** Brings a ledger of an older version up to this one, in one transaction. */
   static void upgrade(Connection connection) throws SQLException {
-    if (Sql.number(connection, "PRAGMA user_version") >= VERSION) {
+    int version = (int) Sql.number(connection, "PRAGMA user_version");
+    if (version >= VERSION) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      for (String step : VERSION_2) {
+      upgradeFrom(version, statement);
+      statement.execute("COMMIT");
+    }
+  }
+
+  private static void upgradeFrom(int version, Statement statement) throws SQLException {
+    for (List<String> upgrade : UPGRADES.subList(version - 1, UPGRADES.size())) {
+      for (String step : upgrade) {
         statement.execute(step);
       }
-      statement.execute("COMMIT");
     }
   }
 

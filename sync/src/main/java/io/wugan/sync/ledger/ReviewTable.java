@@ -1,10 +1,12 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.ReviewKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,14 @@ final class ReviewTable {
   private static final String BY_ID = "SELECT " + COLUMNS + " FROM review WHERE id = ?";
   private static final String WAITING =
       "SELECT " + COLUMNS + " FROM review WHERE settled_by IS NULL ORDER BY utc_ns, id LIMIT ?";
+  // By time first: an entry that is told in time, as nearly all are, finds none after it.
+  private static final String WAITING_EXITS =
+      "SELECT "
+          + COLUMNS
+          + " FROM review INDEXED BY review_waiting WHERE settled_by IS NULL"
+          + " AND utc_ns > ? AND utc_ns < ? AND kind = 'UNMATCHED_EXIT'"
+          + " AND (SELECT plate FROM passage WHERE passage.id = review.passage) = ?"
+          + " ORDER BY utc_ns, id";
   private static final String COUNT = "SELECT count(*) FROM review WHERE settled_by IS NULL";
   private static final String CANDIDATES =
       "SELECT session, cost FROM review_candidate WHERE review = ? ORDER BY place";
@@ -74,6 +84,16 @@ final class ReviewTable {
   List<ReviewItem> listWaiting(int limit) throws SQLException {
     PreparedStatement query = statements.of(WAITING);
     query.setInt(1, limit);
+    return list(query);
+  }
+
+  /** Waiting items of exits of a plate without a session, the earliest first. */
+  List<ReviewItem> listWaitingExits(PlateNumber plate, Instant after, Instant until)
+      throws SQLException {
+    PreparedStatement query = statements.of(WAITING_EXITS);
+    query.setLong(1, TimeColumns.nanos(after));
+    query.setLong(2, TimeColumns.nanos(until));
+    query.setString(3, plate.text());
     return list(query);
   }
 

@@ -6,9 +6,11 @@ import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
+import io.wugan.core.session.WaitingExit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +102,22 @@ final class SqlSessionBook implements SessionBook {
   @Override
   public boolean isApplied(UUID correctionId) {
     return ask(() -> corrections.contains(correctionId));
+  }
+
+  @Override
+  public List<WaitingExit> listWaitingExits(PlateNumber plate, Instant after, Instant until) {
+    return ask(() -> waitingExits(plate, after, until));
+  }
+
+  private List<WaitingExit> waitingExits(PlateNumber plate, Instant after, Instant until)
+      throws SQLException {
+    List<WaitingExit> found = new ArrayList<>();
+    for (ReviewItem item : reviews.listWaitingExits(plate, after, until)) {
+      passages
+          .find(item.passageId().orElseThrow())
+          .ifPresent(exit -> found.add(new WaitingExit(item, exit)));
+    }
+    return found;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.ledger.LedgerWork;
+import io.wugan.core.lot.WaitingPassages;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.thread.OwnedThread;
@@ -49,6 +50,7 @@ public final class SqliteLedger implements Ledger {
   private final LedgerWriter writer;
   private final Thread thread;
   private final SqliteOutbox outbox;
+  private final SqliteWaitingPassages waiting;
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
@@ -60,6 +62,7 @@ public final class SqliteLedger implements Ledger {
     this.writer =
         new LedgerWriter(queue, database, () -> LedgerDatabase.open(folder, codec, ids), status);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
+    this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
 
@@ -155,6 +158,11 @@ public final class SqliteLedger implements Ledger {
     return outbox;
   }
 
+  /** What waits for the board that keeps the lot's sessions; closed with the ledger. */
+  public WaitingPassages waitingPassages() {
+    return waiting;
+  }
+
   /**
    * Calls {@code listener} after each commit, on the ledger's thread; it must neither block nor
    * throw.
@@ -182,6 +190,7 @@ public final class SqliteLedger implements Ledger {
       Thread.currentThread().interrupt();
     }
     outbox.close();
+    waiting.close();
     if (thread.isAlive()) {
       // The lock stays: two writers on one file would be worse than a folder that is in use.
       log.error(

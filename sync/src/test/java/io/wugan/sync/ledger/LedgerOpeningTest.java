@@ -57,8 +57,15 @@ class LedgerOpeningTest {
     samples.open(directory).close();
   }
 
+  /** Takes away what the third version added, as an agent of the second version would find it. */
+  private void makeSecondVersion() throws Exception {
+    change("DROP TABLE handover");
+    change("PRAGMA user_version = 2");
+  }
+
   /** Takes away what the second version added, as an agent of the first version would find it. */
   private void makeFirstVersion() throws Exception {
+    makeSecondVersion();
     for (String table : List.of("review", "review_candidate", "correction")) {
       change("DROP TABLE " + table);
     }
@@ -92,6 +99,26 @@ class LedgerOpeningTest {
       assertThat(old.ref().at().utc()).isEqualTo(in.at().utc());
       assertThat(old.ref().at().quality()).isEqualTo(ClockQuality.UNKNOWN);
       assertThat(old.color()).isEqualTo(PlateColor.UNKNOWN);
+    }
+  }
+
+  @Test
+  void secondVersion_isUpgraded_andCanWaitForAKeeper() throws Exception {
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.entry("浙A12345", 0)).join();
+    }
+    makeSecondVersion();
+
+    Passage out = samples.passage(Direction.EXIT, Optional.of("浙A12345"), 60_000);
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.leftToKeeper(out)).join();
+      assertThat(ledger.waitingPassages().listOldest(10))
+          .extracting(Passage::id)
+          .containsExactly(out.id());
+    }
+    try (LedgerView view = LedgerView.open(directory)) {
+      assertThat(view.countSessions(SessionState.OPEN)).isEqualTo(1);
+      assertThat(view.lastSeq()).isEqualTo(1);
     }
   }
 

@@ -8,6 +8,8 @@ import io.wugan.core.lot.PassageIntake;
 import io.wugan.core.lot.Receipt;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
+import io.wugan.sync.contract.HandoverCodec;
+import io.wugan.sync.contract.MalformedMessageException;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.testing.Samples;
 import java.nio.file.Path;
@@ -61,6 +63,15 @@ final class KeeperBoard implements KeeperLink, AutoCloseable {
   }
 
   private Receipt take(Handover handover) throws HandoverException {
+    try {
+      Handover heard = HandoverCodec.readHandover(HandoverCodec.write(handover));
+      return HandoverCodec.readReceipt(HandoverCodec.write(decide(heard)));
+    } catch (MalformedMessageException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  private Receipt decide(Handover handover) throws HandoverException {
     return new PassageIntake(
             ledger,
             new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), samples::id),

@@ -6,9 +6,11 @@ import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
+import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerWork;
+import io.wugan.core.lot.LeaveToKeeper;
 import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.ColorSource;
 import io.wugan.core.plate.PlateCategory;
@@ -124,6 +126,14 @@ public final class Samples {
           List.of(),
           writer.write(decision, List.of(), passage.at()));
     };
+  }
+
+  /** Work of a board whose lot another board keeps. */
+  public LedgerWork leftToKeeper(Passage passage) {
+    ChangeWriter changes = new ChangeWriter(ids::next);
+    return book ->
+        changes.write(
+            Optional.of(passage), new LeaveToKeeper().decide(passage, book), passage.at());
   }
 
   public LedgerWork entry(String plate, long millis) {

@@ -45,6 +45,9 @@ final class CommitLine {
     if (decision instanceof Decision.EntryOpened entry) {
       return entry.impliedExits().isEmpty() ? "entered" : "entered again, its exit was missed";
     }
+    if (decision instanceof Decision.EntryToldLate) {
+      return "had entered, told after its exit; session closed";
+    }
     if (decision instanceof Decision.ExitClosed) {
       return "left, session closed";
     }
@@ -59,6 +62,9 @@ final class CommitLine {
     }
     if (decision instanceof Decision.DirectionUnknown) {
       return "passed, direction unknown";
+    }
+    if (decision instanceof Decision.LeftToKeeper) {
+      return "waits for the board that keeps the lot";
     }
     return decision.changedSessions().size() + " sessions changed";
   }

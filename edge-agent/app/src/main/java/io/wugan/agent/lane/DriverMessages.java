@@ -1,5 +1,6 @@
 package io.wugan.agent.lane;
 
+import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.plate.PlateNumber;
@@ -38,12 +39,24 @@ public final class DriverMessages {
     if (decision instanceof Decision.OrphanExit orphan) {
       return List.of(plate(orphan.passage().plateNumber()), "一路平安");
     }
+    if (decision instanceof Decision.LeftToKeeper left) {
+      return withoutStay(left.passage());
+    }
     return List.of();
   }
 
   /** The plate, as soon as it is read: the driver sees that the lane has seen it. */
   public static List<String> provisional(ProvisionalRead read) {
     return List.of(read.plate().text());
+  }
+
+  // Another board knows the stay, and may be away: the driver is told what holds in any case.
+  private static List<String> withoutStay(Passage passage) {
+    return switch (passage.direction()) {
+      case ENTER -> List.of(plate(passage.plateNumber()), "欢迎光临");
+      case EXIT -> List.of(plate(passage.plateNumber()), "一路平安", "请离场后付费");
+      case UNKNOWN -> List.of();
+    };
   }
 
   private static List<String> exitLines(Session closed) {

@@ -8,10 +8,8 @@ import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
-import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
-import io.wugan.core.session.SessionBook;
-import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.session.PassageDecider;
 import io.wugan.core.time.LotClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ public final class PassageRecorder {
 
   private final Ledger ledger;
   private final EvidenceStore evidence;
-  private final SessionKeeper keeper;
+  private final PassageDecider decider;
   private final ChangeWriter writer;
   private final Supplier<UUID> ids;
   private final LotClock clock;
@@ -41,19 +39,20 @@ public final class PassageRecorder {
   /**
    * @param ledger where decisions are captured
    * @param evidence where pictures are kept
-   * @param keeper decides
+   * @param decider what a passage means: the keeper of this board's sessions, or nothing where
+   *     another board keeps them
    * @param ids ids of passages and records
    * @param clock for changes that have no passage of their own
    */
   public PassageRecorder(
       Ledger ledger,
       EvidenceStore evidence,
-      SessionKeeper keeper,
+      PassageDecider decider,
       Supplier<UUID> ids,
       LotClock clock) {
     this.ledger = ledger;
     this.evidence = evidence;
-    this.keeper = keeper;
+    this.decider = decider;
     this.writer = new ChangeWriter(ids);
     this.ids = ids;
     this.clock = clock;
@@ -85,19 +84,6 @@ public final class PassageRecorder {
    */
   public CompletableFuture<Commit> submit(Passage passage) {
     return ledger.submit(
-        book -> writer.write(Optional.of(passage), keeper.decide(passage, book), clock.now()));
-  }
-
-  /**
-   * Closes sessions that have been open for too long.
-   *
-   * @throws LedgerException if the ledger's queue stays full or it is closed
-   */
-  public CompletableFuture<Commit> closeOverdue() {
-    return ledger.submit(this::overdue);
-  }
-
-  private LedgerChange overdue(SessionBook book) {
-    return writer.write(Optional.empty(), keeper.closeOverdue(clock.now(), book), clock.now());
+        book -> writer.write(Optional.of(passage), decider.decide(passage, book), clock.now()));
   }
 }

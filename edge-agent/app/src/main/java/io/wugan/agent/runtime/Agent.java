@@ -96,7 +96,7 @@ public final class Agent implements AutoCloseable {
     clockKeeper.start();
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
-    Sweeper sweeper = new Sweeper(recorder);
+    Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
     Desk desk =
         new Desk(

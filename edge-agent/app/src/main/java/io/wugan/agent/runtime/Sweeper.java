@@ -1,6 +1,5 @@
 package io.wugan.agent.runtime;
 
-import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.core.ledger.LedgerException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,7 +19,7 @@ final class Sweeper {
   private static final long PERIOD_MINUTES = 10;
   private static final long COMMIT_LIMIT_SECONDS = 30;
 
-  private final PassageRecorder recorder;
+  private final OverdueStays overdue;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -30,16 +29,16 @@ final class Sweeper {
           });
 
   @SuppressWarnings("FutureReturnValueIgnored") // a sweep reports its own failures
-  Sweeper(PassageRecorder recorder) {
-    this.recorder = recorder;
+  Sweeper(OverdueStays overdue) {
+    this.overdue = overdue;
     executor.scheduleWithFixedDelay(this::sweep, 0, PERIOD_MINUTES, TimeUnit.MINUTES);
   }
 
   private void sweep() {
     try {
       int closed =
-          recorder
-              .closeOverdue()
+          overdue
+              .close()
               .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS)
               .change()
               .decision()

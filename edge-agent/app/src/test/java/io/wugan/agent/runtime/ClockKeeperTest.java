@@ -57,13 +57,14 @@ class ClockKeeperTest {
   private final BoardTime board = BoardTime.bootedAt(OLD_DATE);
   private final TimeOrderedIds ids = new TimeOrderedIds(board, new Random(7));
   private SqliteLedger ledger;
+  private SessionKeeper keeper;
   private PassageRecorder recorder;
   private ClockKeeper clock;
 
   @BeforeEach
   void open() throws IOException {
     ledger = SqliteLedger.open(directory.resolve("ledger"), new EventCodec("s1", "e1"), ids);
-    SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
+    keeper = new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     FileEvidenceStore evidence = new FileEvidenceStore(directory.resolve("evidence"));
     recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, board);
     clock = new ClockKeeper(ledger, ids::next, board);
@@ -227,7 +228,7 @@ class ClockKeeperTest {
     reboot(OLD_DATE);
     board.pass(MINUTE).synchronise("2026-03-01T08:00:00Z");
     clock.look();
-    recorder.closeOverdue().join();
+    new OverdueStays(ledger, keeper, ids::next, board).close().join();
 
     assertThat(only(SessionState.OPEN).entry().at()).isEqualTo(entered);
 

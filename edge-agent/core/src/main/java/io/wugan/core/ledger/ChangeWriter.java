@@ -38,6 +38,9 @@ public final class ChangeWriter {
     if (decision instanceof Decision.Corrected corrected) {
       corrected.settled().ifPresent(reviews::add);
     }
+    if (decision instanceof Decision.EntryToldLate late) {
+      reviews.add(late.settled());
+    }
     return new LedgerChange(passage, decision, reviews, writer.write(decision, reviews, now));
   }
 }

@@ -1,6 +1,7 @@
 package io.wugan.core.lot;
 
 import io.wugan.core.lane.Passage;
+import io.wugan.core.ledger.LedgerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,7 @@ public final class PassageForwarder {
   public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final int DOUBLINGS = 7;
+  private static final int TOLD_EVERY = 100; // three quarters of an hour at the longest wait
 
   private final String edgeId;
   private final WaitingPassages waiting;
@@ -49,20 +51,25 @@ public final class PassageForwarder {
    * @return how long to wait before the next; zero if more may wait
    */
   public Duration step() {
-    List<Passage> oldest = waiting.listOldest(Handover.LIMIT);
-    if (oldest.isEmpty()) {
-      return IDLE;
-    }
     try {
+      List<Passage> oldest = waiting.listOldest(Handover.LIMIT);
+      if (oldest.isEmpty()) {
+        return IDLE;
+      }
       Receipt receipt = link.hand(new Handover(edgeId, oldest));
       waiting.settle(receipt.captured());
       if (receipt.captured().isEmpty()) {
         return backOff("the keeper could not capture them");
       }
+      if (failures > 0) {
+        log.info("board {}: the keeper takes passages again", edgeId);
+      }
       failures = 0;
       return Duration.ZERO;
     } catch (HandoverException away) {
       return backOff(String.valueOf(away.getMessage()));
+    } catch (LedgerException unwritten) { // of this board: the receipt counts when it is written
+      return backOff("this board's own ledger: " + unwritten.getMessage());
     }
   }
 
@@ -71,7 +78,7 @@ public final class PassageForwarder {
     failures++;
     long doubled = IDLE.toMillis() << Math.min(failures, DOUBLINGS + 1);
     long most = Math.min(doubled, LONGEST_WAIT.toMillis());
-    if (failures == 1) {
+    if (failures == 1 || failures % TOLD_EVERY == 0) {
       log.warn("board {}: passages wait for the keeper: {}", edgeId, problem);
     }
     return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));

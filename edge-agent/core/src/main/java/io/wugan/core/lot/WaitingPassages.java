@@ -1,16 +1,31 @@
 package io.wugan.core.lot;
 
 import io.wugan.core.lane.Passage;
+import io.wugan.core.ledger.LedgerException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Passages that a board has captured and the keeper has not. They must outlive a power cut. */
+/**
+ * Passages that a board has captured and the keeper has not. They outlive a power cut. Thread-safe.
+ */
 public interface WaitingPassages {
 
-  /** The oldest, in the order of capture, at most {@code limit}. */
+  /**
+   * The oldest, in the order of capture, at most {@code limit}. Blocks for the time of a query.
+   *
+   * @throws LedgerException if the board's ledger cannot be read
+   */
   List<Passage> listOldest(int limit);
 
-  /** The keeper has captured these. Those that do not wait are passed over. */
+  /**
+   * The keeper has captured these; returns once that is written. Those that do not wait are passed
+   * over.
+   *
+   * @throws LedgerException if it could not be written: they may still wait
+   */
   void settle(Collection<UUID> passageIds);
+
+  /** How many wait. */
+  long count();
 }

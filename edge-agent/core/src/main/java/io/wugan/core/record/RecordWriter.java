@@ -42,9 +42,11 @@ public final class RecordWriter {
 
   private List<ParkingRecord> ofDecision(Decision decision, LotTime now) {
     if (decision instanceof Decision.EntryOpened entry) {
-      List<ParkingRecord> records = new ArrayList<>(changes(entry.impliedExits(), now));
-      records.add(
-          new ParkingRecord.Entry(header(entry.passage().at()), entry.passage(), entry.opened()));
+      return entry(entry.passage(), entry.opened(), entry.impliedExits(), now);
+    }
+    if (decision instanceof Decision.EntryToldLate late) {
+      List<ParkingRecord> records = entry(late.passage(), late.opened(), late.impliedExits(), now);
+      records.addAll(changes(List.of(late.closed()), now));
       return records;
     }
     if (decision instanceof Decision.ExitClosed exit) {
@@ -70,6 +72,13 @@ public final class RecordWriter {
       return List.of(new ParkingRecord.Clock(header(clock.anchor().at()), clock.anchor()));
     }
     return changes(decision.changedSessions(), now);
+  }
+
+  private List<ParkingRecord> entry(
+      Passage passage, Session opened, List<Session> impliedExits, LotTime now) {
+    List<ParkingRecord> records = new ArrayList<>(changes(impliedExits, now));
+    records.add(new ParkingRecord.Entry(header(passage.at()), passage, opened));
+    return records;
   }
 
   private ParkingRecord exit(Passage passage, Session session, MatchDecision match) {

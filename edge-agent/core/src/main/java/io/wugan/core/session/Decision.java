@@ -51,6 +51,41 @@ public sealed interface Decision {
   }
 
   /**
+   * A stay is told after its end: the entry's board was cut off, and the exit has waited for it.
+   *
+   * @param passage the entry
+   * @param opened the session as the entry begins it
+   * @param closed the session as the exit ended it
+   * @param impliedExits sessions of the same plate whose exit was missed, now closed
+   * @param settled the review item of the exit, settled by the entry
+   */
+  record EntryToldLate(
+      Passage passage,
+      Session opened,
+      Session closed,
+      List<Session> impliedExits,
+      ReviewItem settled)
+      implements Decision {
+    public EntryToldLate {
+      impliedExits = List.copyOf(impliedExits);
+    }
+
+    @Override
+    public List<Session> changedSessions() {
+      List<Session> all = new ArrayList<>(impliedExits);
+      all.add(opened);
+      all.add(closed);
+      return all;
+    }
+
+    /** The exit was counted when it was told. */
+    @Override
+    public int occupancyDelta() {
+      return 1;
+    }
+  }
+
+  /**
    * A stay has ended.
    *
    * @param passage the exit
@@ -163,6 +198,14 @@ public sealed interface Decision {
 
   /** Nothing is to be done: it was done before. */
   record Nothing() implements Decision {}
+
+  /**
+   * Another board keeps the lot's sessions and decides what this means. It waits here for that
+   * board, captured; nothing is told to the cloud and nothing is counted here.
+   *
+   * @param passage the passage
+   */
+  record LeftToKeeper(Passage passage) implements Decision {}
 
   /**
    * A vehicle left that no open session was found for (无入场记录出场). The passage is kept; no session is

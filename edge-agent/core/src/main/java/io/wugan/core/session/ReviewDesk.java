@@ -31,6 +31,9 @@ public final class ReviewDesk {
     if (decision instanceof Decision.EntryOpened entry) {
       return ofEntry(entry);
     }
+    if (decision instanceof Decision.EntryToldLate late) {
+      return missed(late.impliedExits(), late.passage());
+    }
     if (decision instanceof Decision.OrphanExit orphan) {
       boolean read = orphan.passage().plateNumber().isPresent();
       ReviewKind kind = read ? ReviewKind.UNMATCHED_EXIT : ReviewKind.UNREAD_EXIT;
@@ -61,10 +64,7 @@ public final class ReviewDesk {
   }
 
   private List<ReviewItem> ofEntry(Decision.EntryOpened entry) {
-    List<ReviewItem> items = new ArrayList<>();
-    for (Session missed : entry.impliedExits()) {
-      items.add(about(ReviewKind.MISSED_EXIT, missed, entry.passage().at()));
-    }
+    List<ReviewItem> items = new ArrayList<>(missed(entry.impliedExits(), entry.passage()));
     if (entry.opened().plate().isEmpty()) {
       items.add(item(ReviewKind.UNREAD_ENTRY, entry.passage(), entry.opened().id(), List.of()));
     }
@@ -74,6 +74,12 @@ public final class ReviewDesk {
       items.add(item(ReviewKind.SUSPECT_DUPLICATE, entry.passage(), entry.opened().id(), inside));
     }
     return items;
+  }
+
+  private List<ReviewItem> missed(List<Session> impliedExits, Passage entry) {
+    return impliedExits.stream()
+        .map(session -> about(ReviewKind.MISSED_EXIT, session, entry.at()))
+        .toList();
   }
 
   private ReviewItem about(ReviewKind kind, Session session, LotTime at) {

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param passageId the passage it is about, where there is one
  * @param sessionId the session it is about, where there is one
  * @param candidates sessions to choose from, nearest first
- * @param settledBy the correction that settled it; empty while it waits
+ * @param settledBy what settled it: a correction, or the passage of an entry that was told after
+ *     its exit; empty while it waits
  */
 public record ReviewItem(
     UUID id,
@@ -43,9 +44,8 @@ public record ReviewItem(
     return settledBy.isEmpty();
   }
 
-  /** The same, settled by a correction. */
-  public ReviewItem settled(UUID correctionId) {
-    return new ReviewItem(
-        id, kind, at, passageId, sessionId, candidates, Optional.of(correctionId));
+  /** The same, settled by a correction or a passage. */
+  public ReviewItem settled(UUID by) {
+    return new ReviewItem(id, kind, at, passageId, sessionId, candidates, Optional.of(by));
   }
 }

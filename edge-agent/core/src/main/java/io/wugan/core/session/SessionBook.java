@@ -50,6 +50,12 @@ public interface SessionBook {
   /** Whether a correction was applied already. */
   boolean isApplied(UUID correctionId);
 
+  /**
+   * Exits of exactly this plate that no session was found for and that still wait for a person,
+   * between two times, the earliest first.
+   */
+  List<WaitingExit> listWaitingExits(PlateNumber plate, Instant after, Instant until);
+
   /** A review item. */
   Optional<ReviewItem> findReview(UUID reviewId);
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe if its id source is.
  */
-public final class SessionKeeper {
+public final class SessionKeeper implements PassageDecider {
 
   /** As many sessions as one sweep closes; what is left waits for the next. */
   public static final int SWEEP_LIMIT = 100;
@@ -38,7 +38,7 @@ public final class SessionKeeper {
     this.ids = ids;
   }
 
-  /** What {@code passage} means, given the sessions as they stand. */
+  @Override
   public Decision decide(Passage passage, SessionBook book) {
     return switch (passage.direction()) {
       case ENTER -> enter(passage, book);
@@ -61,6 +61,12 @@ public final class SessionKeeper {
       }
     }
     Session opened = Session.open(ids.get(), passage);
+    Optional<WaitingExit> left = LateEntry.exitOf(passage, maxStay, book);
+    if (left.isPresent()) {
+      Session closed = opened.correctedExit(left.get().exit(), CloseReason.EXIT_MATCHED);
+      ReviewItem settled = left.get().item().settled(passage.id());
+      return new Decision.EntryToldLate(passage, opened, closed, missedExits, settled);
+    }
     return new Decision.EntryOpened(passage, opened, missedExits, lookAlikes);
   }
 

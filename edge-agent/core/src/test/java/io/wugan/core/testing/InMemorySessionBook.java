@@ -7,9 +7,11 @@ import io.wugan.core.session.Decision;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
+import io.wugan.core.session.ReviewKind;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
+import io.wugan.core.session.WaitingExit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -122,6 +124,18 @@ public final class InMemorySessionBook implements SessionBook {
   @Override
   public Optional<ReviewItem> findReview(UUID reviewId) {
     return Optional.ofNullable(reviews.get(reviewId));
+  }
+
+  @Override
+  public List<WaitingExit> listWaitingExits(PlateNumber plate, Instant after, Instant until) {
+    return reviews.values().stream()
+        .filter(item -> item.isWaiting() && item.kind() == ReviewKind.UNMATCHED_EXIT)
+        .map(item -> new WaitingExit(item, passages.get(item.passageId().orElseThrow())))
+        .filter(waiting -> waiting.exit().plate().equals(Optional.of(plate)))
+        .filter(waiting -> waiting.item().at().utc().isAfter(after))
+        .filter(waiting -> waiting.item().at().utc().isBefore(until))
+        .sorted(Comparator.comparing(waiting -> waiting.item().at().utc()))
+        .toList();
   }
 
   /** Every review item, in the order in which they arose. */

@@ -7,9 +7,11 @@ import io.wugan.core.session.Decision;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
+import io.wugan.core.session.ReviewKind;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
+import io.wugan.core.session.WaitingExit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,19 +41,49 @@ final class IndexedSessionBook implements SessionBook {
   private final Map<UUID, UUID> byPassage = new HashMap<>();
   private final Map<UUID, PassageFacts> passages = new LinkedHashMap<>();
   private final Map<UUID, ReviewItem> reviews = new HashMap<>();
+  private final Map<PlateNumber, Set<UUID>> waitingExits = new HashMap<>();
   private final Set<UUID> corrections = new HashSet<>();
   private long inside;
 
   /** Writes down what was decided. */
   void write(LedgerChange change) {
     change.passage().ifPresent(p -> passages.put(p.id(), PassageFacts.of(p)));
-    change.reviews().forEach(item -> reviews.put(item.id(), item));
+    change.reviews().forEach(this::write);
     Decision decision = change.decision();
     if (decision instanceof Decision.Corrected corrected) {
       corrections.add(corrected.correction().id());
     }
     decision.changedSessions().forEach(session -> write(session, decision));
     inside += decision.occupancyDelta();
+  }
+
+  private void write(ReviewItem item) {
+    reviews.put(item.id(), item);
+    Optional<PlateNumber> plate = item.passageId().map(passages::get).flatMap(PassageFacts::plate);
+    if (item.kind() == ReviewKind.UNMATCHED_EXIT && plate.isPresent()) {
+      if (item.isWaiting()) {
+        add(waitingExits, plate.get(), item.id());
+      } else {
+        remove(waitingExits, plate.get(), item.id());
+      }
+    }
+  }
+
+  @Override
+  public List<WaitingExit> listWaitingExits(PlateNumber plate, Instant after, Instant until) {
+    List<WaitingExit> found = new ArrayList<>();
+    for (UUID id : waitingExits.getOrDefault(plate, Set.of())) {
+      ReviewItem item = reviews.get(id);
+      PassageFacts exit = item == null ? null : passages.get(item.passageId().orElseThrow());
+      if (item != null
+          && exit != null
+          && item.at().utc().isAfter(after)
+          && item.at().utc().isBefore(until)) {
+        found.add(new WaitingExit(item, exit));
+      }
+    }
+    found.sort(Comparator.comparing(waiting -> waiting.item().at().utc()));
+    return found;
   }
 
   @Override
@@ -133,6 +165,8 @@ final class IndexedSessionBook implements SessionBook {
     closedFuzzily.values().forEach(ids -> ids.removeIf(id -> !all.containsKey(id)));
     closedFuzzily.values().removeIf(Set::isEmpty);
     reviews.values().removeIf(item -> item.at().utc().isBefore(utc));
+    waitingExits.values().forEach(ids -> ids.retainAll(reviews.keySet()));
+    waitingExits.values().removeIf(Set::isEmpty);
   }
 
   private boolean isEntryOfOpen(PassageFacts passage) {

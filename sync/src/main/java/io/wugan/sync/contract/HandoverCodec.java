@@ -1,0 +1,122 @@
+package io.wugan.sync.contract;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wugan.core.lane.Passage;
+import io.wugan.core.lot.Handover;
+import io.wugan.core.lot.Receipt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What two boards of a lot say to one another, as JSON in UTF-8:
+ *
+ * <pre>
+ * {"v":1,"edge":"gate-a","passages":[{"lane":…},…]}     a handover
+ * {"v":1,"captured":["0190…",…]}                        its receipt
+ * </pre>
+ *
+ * <p>Thread-safe, does not block.
+ */
+public final class HandoverCodec {
+
+  /** Largest message, in bytes: a full handover has some 150 KB. */
+  public static final int MAX_BYTES = 512 * 1024;
+
+  private static final int VERSION = 1;
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFields.Limits LIMITS = new JsonFields.Limits(MAX_BYTES, 16, 256);
+
+  private HandoverCodec() {}
+
+  /** The bytes of a handover. */
+  public static byte[] write(Handover handover) {
+    return write(
+        out -> {
+          out.writeStringField("edge", handover.edgeId());
+          out.writeArrayFieldStart("passages");
+          for (Passage passage : handover.passages()) {
+            out.writeStartObject();
+            new DomainJson(out).passageFields(passage);
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+        });
+  }
+
+  /** The bytes of a receipt. */
+  public static byte[] write(Receipt receipt) {
+    return write(
+        out -> {
+          out.writeArrayFieldStart("captured");
+          for (UUID id : receipt.captured()) {
+            out.writeString(id.toString());
+          }
+          out.writeEndArray();
+        });
+  }
+
+  /**
+   * Reads a handover.
+   *
+   * @throws MalformedMessageException if it is none, or of a version that this board does not know;
+   *     nothing of it may be used
+   */
+  public static Handover readHandover(byte[] json) throws MalformedMessageException {
+    JsonFields root = checked(json);
+    List<Passage> passages = new ArrayList<>();
+    for (JsonFields passage : root.objects("passages", Handover.LIMIT)) {
+      passages.add(PassageReader.read(passage));
+    }
+    if (passages.isEmpty()) {
+      throw new MalformedMessageException("passages is empty");
+    }
+    return new Handover(root.text("edge"), passages);
+  }
+
+  /**
+   * Reads a receipt.
+   *
+   * @throws MalformedMessageException if it is none, or of a version that this board does not know
+   */
+  public static Receipt readReceipt(byte[] json) throws MalformedMessageException {
+    List<UUID> captured = new ArrayList<>();
+    for (JsonNode id : checked(json).array("captured", Handover.LIMIT)) {
+      captured.add(JsonFields.uuid("captured", id.asText()));
+    }
+    return new Receipt(captured);
+  }
+
+  private static JsonFields checked(byte[] json) throws MalformedMessageException {
+    JsonFields root = LIMITS.parse(json);
+    int version = root.integer("v", 1, Integer.MAX_VALUE);
+    if (version != VERSION) {
+      throw new MalformedMessageException(
+          "version " + version + ": this board speaks version " + VERSION);
+    }
+    return root;
+  }
+
+  private interface Body {
+    void writeTo(JsonGenerator out) throws IOException;
+  }
+
+  private static byte[] write(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (JsonGenerator out = JSON.createGenerator(bytes)) {
+      out.writeStartObject();
+      out.writeNumberField("v", VERSION);
+      body.writeTo(out);
+      out.writeEndObject();
+    } catch (IOException unwritable) {
+      // Memory does not fail; a generator refuses only what is no JSON, which is a fault of ours.
+      throw new UncheckedIOException(unwritable);
+    }
+    return bytes.toByteArray();
+  }
+}
