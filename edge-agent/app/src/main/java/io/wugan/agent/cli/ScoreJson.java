@@ -30,6 +30,8 @@ final class ScoreJson {
             .put("exactWithoutProvince", score.all().withoutProvince())
             .put("characters", score.confusions().characters())
             .put("charactersRight", score.confusions().charactersRight())
+            .put("provinces", score.confusions().provinces())
+            .put("provincesRight", score.confusions().provincesRight())
             .put("nothingRead", score.nothingRead())
             .put("wrongOnly", score.wrongOnly());
     falseReads(line, measured);

@@ -54,6 +54,9 @@ final class ScoreTable {
     line("without province", percent(score.all().withoutProvince(), score.all().total()));
     Confusions characters = score.confusions();
     line("characters", percent(characters.charactersRight(), characters.characters()));
+    if (characters.provinces() > 0) {
+      line("province characters", percent(characters.provincesRight(), characters.provinces()));
+    }
     line("nothing read", score.nothingRead() + " plates");
     line("only a wrong plate read", score.wrongOnly() + " plates");
     new TreeMap<>(score.byCategory()).forEach(this::row);

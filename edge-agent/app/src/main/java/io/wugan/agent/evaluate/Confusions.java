@@ -1,5 +1,6 @@
 package io.wugan.agent.evaluate;
 
+import io.wugan.core.plate.PlateAlphabet;
 import io.wugan.core.plate.TextDistance;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +16,12 @@ public final class Confusions {
   private final Map<Character, Integer> wrong = new TreeMap<>();
   private int characters;
   private int right;
+  private int provinces;
+  private int provincesRight;
 
   void add(String label, String read) {
     characters += label.length();
+    addProvince(label, read);
     if (label.length() != read.length()) {
       pairs.merge("length " + label.length() + "→" + read.length(), 1, Integer::sum);
       right += Math.max(0, label.length() - TextDistance.edits(label, read));
@@ -32,6 +36,16 @@ public final class Confusions {
         wrong.merge(truth, 1, Integer::sum);
         pairs.merge(truth + "→" + read.charAt(i), 1, Integer::sum);
       }
+    }
+  }
+
+  private void addProvince(String label, String read) {
+    if (label.isEmpty() || !PlateAlphabet.isProvince(label.charAt(0))) {
+      return;
+    }
+    provinces++;
+    if (!read.isEmpty() && read.charAt(0) == label.charAt(0)) {
+      provincesRight++;
     }
   }
 
@@ -53,6 +67,16 @@ public final class Confusions {
   /** Characters of plates that something was read of. */
   public int characters() {
     return characters;
+  }
+
+  /** Plates that begin with a province and that something was read of. */
+  public int provinces() {
+    return provinces;
+  }
+
+  /** Those of {@link #provinces()} whose province was right. */
+  public int provincesRight() {
+    return provincesRight;
   }
 
   /** Those of {@link #characters()} that were right. */

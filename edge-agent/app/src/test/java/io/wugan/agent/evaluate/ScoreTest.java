@@ -112,6 +112,17 @@ class ScoreTest {
   }
 
   @Test
+  void provinces_areCounted_whateverTheRestIs() {
+    Score score = score(List.of("浙A12345"), "苏A12345");
+    score.add(picture(List.of("浙AD12345")), List.of(read("浙A12345")));
+    score.add(picture(List.of("粤B12345")), List.of());
+    score.add(picture(List.of("WJ12345")), List.of(read("WJ12345")));
+
+    assertThat(score.confusions().provinces()).as("read, and with a province").isEqualTo(2);
+    assertThat(score.confusions().provincesRight()).isEqualTo(1);
+  }
+
+  @Test
   void characters_areCounted_withHowOftenTheyWereWrong() {
     Confusions confusions = score(List.of("浙A11345"), "浙A1Z345").confusions();
     assertThat(confusions.seen()).containsEntry('1', 2).containsEntry('浙', 1);
