@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Reads join the nearest vehicle in view, by where it is expected and what it reads.
  *   <li>A vehicle whose plate has left the picture, or the lane's area, has gone by after a quarter
- *       of a second; one that is unseen otherwise, after {@link TrackerSettings#lostAfter()}.
+ *       of a second; one that is unseen otherwise, after {@link TrackerSettings#lostAfter()}, if
+ *       frames were looked at meanwhile.
  *   <li>The same plate again within {@link TrackerSettings#samePlateWindow()} is the same passage:
  *       its window is renewed, and nothing is handed out. Seen going the other way, it is another.
  *   <li>A vehicle that came, turned back and left the way it came has two sightings, one each way.
@@ -93,6 +94,7 @@ public final class PassageTracker {
         track.picture(read, camera);
       }
     }
+    tracks.stream().filter(track -> !placed.containsValue(track)).forEach(VehicleTrack::miss);
     for (PlateRead read : usable) {
       if (!placed.containsKey(read)) {
         gone.addAll(makeRoom());

@@ -20,6 +20,8 @@ final class VehicleTrack {
   // frames at 10 a second may still be missed.
   private static final Duration LEFT_AFTER = Duration.ofMillis(250);
   private static final double LEAVING_SPEED_WIDTHS = 0.2;
+  private static final int LEAST_MISSES = 2;
+  private static final int PATIENCE = 3;
   // A new picture is taken only when it shows clearly more than the last one: encoding costs
   // milliseconds.
   private static final double PICTURE_GAIN = 1.15;
@@ -48,6 +50,7 @@ final class VehicleTrack {
   private final ReadGroup reads = new ReadGroup();
   private final Set<Long> beside = new HashSet<>();
   private Quad lastQuad;
+  private int misses;
   private double travelWidths;
   private double letteringSum;
   private double pictureScore;
@@ -110,6 +113,7 @@ final class VehicleTrack {
 
   /** Takes a read of a later frame. */
   void add(FrameView frame, PlateRead read) {
+    misses = 0;
     motion.observe(secondsUnseen(frame.time()), read.quad());
     journey.observe(frame, read.quad(), motion);
     lastQuad = read.quad();
@@ -165,8 +169,19 @@ final class VehicleTrack {
     return Math.abs(dx * alongY - dy * alongX) > Math.abs(dx * alongX + dy * alongY);
   }
 
+  /** A frame was looked at and did not show it. */
+  void miss() {
+    misses++;
+  }
+
+  /**
+   * Whether it has gone. A camera that stalled, or a board that could not keep up, has not looked:
+   * then the vehicle is waited for, for {@value #PATIENCE} times as long at most.
+   */
   boolean lostAt(LotTime time, Duration lostAfter) {
-    return time.since(lastSeen()).compareTo(lostAfter) > 0;
+    Duration unseen = time.since(lastSeen());
+    return unseen.compareTo(lostAfter) > 0
+        && (misses >= LEAST_MISSES || unseen.compareTo(lostAfter.multipliedBy(PATIENCE)) > 0);
   }
 
   /** Whether its plate is expected to be out of the picture, or of the lane, for some time. */

@@ -48,6 +48,7 @@ class PassageTrackerTest {
           window renewed          | 浙A12345 0..1000, 浙A12345 20000..21000, 浙A12345 45000..46000 | 浙A12345
           others in between       | 浙A12345 0..1000, 浙B67890 5000..6000, 浙A12345 20000..21000 | 浙A12345 浙B67890
           foreign plate           | KL26H5009 0..1000                            | NOPLATE
+          camera stalls a second  | KL26H5009 0..4000, STALL 1000..2000          | NOPLATE
           two foreign plates      | KL26H5009 0..1000, MH12AB34 3000..4000       | NOPLATE NOPLATE
           """)
   void vehicles_script_oneSightingEach(String name, String script, String expected) {
@@ -87,8 +88,22 @@ class PassageTrackerTest {
   void vehicle_unseenUntilExactlyLostAfter_stillThere() {
     LaneScript lane = lane();
     lane.frames(0, 5, Reads.of("浙A12345").read());
+    assertThat(lane.frame(1000)).isEmpty();
     assertThat(lane.frame(1200)).isEmpty();
     assertThat(lane.frame(1201)).hasSize(1);
+  }
+
+  /** A board that could not keep up has not looked. */
+  @Test
+  void vehicle_unseenWithoutFrames_waitsForTwo_andThreeTimesAsLongAtMost() {
+    LaneScript lane = lane();
+    lane.frames(0, 5, Reads.of("浙A12345").read());
+    assertThat(lane.frame(2_700)).isEmpty();
+    assertThat(lane.frame(2_750)).isEmpty();
+    assertThat(lane.frame(2_800)).hasSize(1);
+
+    lane.frames(30_000, 5, Reads.of("浙B67890").read());
+    assertThat(lane.frame(32_801)).hasSize(1);
   }
 
   @Test

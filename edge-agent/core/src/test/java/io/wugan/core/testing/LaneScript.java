@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * plate moves from y = 100 to 500 and grows from 90 to 160 pixels, in a picture of {@value
  * #WIDTH_PX} by {@value #HEIGHT_PX}. {@code @400 away} drives the same way in the other direction,
  * {@code @400 back} there and back. {@code LOOP 0..1500} is a loop that is occupied meanwhile,
- * {@code VIDEO 0..1500} motion in a virtual one.
+ * {@code VIDEO 0..1500} motion in a virtual one; {@code STALL 0..900} no frame comes in between.
  */
 public final class LaneScript {
 
@@ -42,6 +42,14 @@ public final class LaneScript {
   private record Car(String text, long from, long to, double x, String how) {
     boolean isPresence() {
       return text.equals("LOOP") || text.equals("VIDEO");
+    }
+
+    boolean isStall() {
+      return text.equals("STALL");
+    }
+
+    boolean lasts(long millis) {
+      return millis > from && millis < to;
     }
 
     Stream<PlateRead> readAt(long millis) {
@@ -81,13 +89,16 @@ public final class LaneScript {
   /** Plays the cars at a frame rate until two seconds after the last of them, without finishing. */
   public List<VehicleSighting> play(String script, int framesPerSecond) {
     List<Car> all = Stream.of(script.split(",")).map(LaneScript::car).toList();
-    List<Car> cars = all.stream().filter(car -> !car.isPresence()).toList();
+    List<Car> cars = all.stream().filter(car -> !car.isPresence() && !car.isStall()).toList();
     Deque<PresenceChange> changes = new ArrayDeque<>(changes(all));
     long end = all.stream().mapToLong(Car::to).max().orElse(0) + 2000;
     for (long frame = 0; frame * 1000 / framesPerSecond <= end; frame++) {
       long millis = frame * 1000 / framesPerSecond;
       while (!changes.isEmpty() && changes.getFirst().at().monoMillis() <= millis) {
         presence(changes.removeFirst());
+      }
+      if (all.stream().anyMatch(each -> each.isStall() && each.lasts(millis))) {
+        continue;
       }
       frame(millis, cars.stream().flatMap(car -> car.readAt(millis)).toArray(PlateRead[]::new));
     }
