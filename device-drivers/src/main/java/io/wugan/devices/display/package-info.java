@@ -1,7 +1,7 @@
 /**
  * Displays without hardware: one that writes to the log, one that keeps what it was told.
  *
- * <p>Threads: a display is called by its lane's thread; what the simulated one shows may be read
+ * <p>Threads: a display is called by one thread at a time; what the simulated one shows may be read
  * from any thread.
  */
 @NullMarked

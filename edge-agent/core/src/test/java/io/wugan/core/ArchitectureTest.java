@@ -11,6 +11,8 @@ class ArchitectureTest {
   private static final String RECOGNITION = "io.wugan.core.recognition";
   private static final String EVIDENCE = "io.wugan.core.evidence";
   private static final String LANE = "io.wugan.core.lane";
+  private static final String LISTING = "io.wugan.core.listing";
+  private static final String HEALTH = "io.wugan.core.health";
   private static final String SESSION = "io.wugan.core.session";
   private static final String RECORD = "io.wugan.core.record";
   private static final String LEDGER = "io.wugan.core.ledger";
@@ -49,18 +51,29 @@ class ArchitectureTest {
   }
 
   @Test
-  void session_imports_lanePlateAndTime() {
-    RULES.mayImport(SESSION, LANE, PLATE, TIME);
+  void listing_imports_plateAndTime() {
+    RULES.mayImport(LISTING, PLATE, TIME);
+  }
+
+  @Test
+  void health_imports_time() {
+    RULES.mayImport(HEALTH, TIME);
+  }
+
+  /** Not the lists: what a vehicle is to the lot has no say in how its stay is found. */
+  @Test
+  void session_imports_laneHealthPlateAndTime() {
+    RULES.mayImport(SESSION, LANE, HEALTH, PLATE, TIME);
   }
 
   @Test
   void record_imports_sessionAndBelow() {
-    RULES.mayImport(RECORD, SESSION, LANE, PLATE, TIME, EVIDENCE);
+    RULES.mayImport(RECORD, SESSION, LISTING, HEALTH, LANE, PLATE, TIME, EVIDENCE);
   }
 
   @Test
   void ledger_imports_recordAndBelow() {
-    RULES.mayImport(LEDGER, RECORD, SESSION, LANE, PLATE, TIME);
+    RULES.mayImport(LEDGER, RECORD, SESSION, LISTING, LANE, PLATE, TIME);
   }
 
   @Test
@@ -78,6 +91,8 @@ class ArchitectureTest {
         RECOGNITION,
         EVIDENCE,
         LANE,
+        LISTING,
+        HEALTH,
         SESSION,
         RECORD,
         LEDGER,

@@ -2,9 +2,11 @@ package io.wugan.sync.contract;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wugan.core.evidence.EvidenceRef;
+import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.PlateChoice;
+import io.wugan.core.listing.Standing;
 import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
@@ -99,6 +101,42 @@ final class DomainJson {
       out.writeEndObject();
     }
     images(passage.images());
+  }
+
+  /** {@code vehicleClass} and {@code exemptHint}, where there is something to say. */
+  void standing(Standing standing) throws IOException {
+    if (standing.listed().isPresent()) {
+      out.writeStringField("vehicleClass", standing.listed().get().name());
+    }
+    if (standing.exemptHint()) {
+      out.writeBooleanField("exemptHint", true);
+    }
+  }
+
+  /** {@code alert} of a vehicle that owes. */
+  void arrears(Passage passage, Session session) throws IOException {
+    alertStart("ARREARS_ENTRY", true, passage.laneId(), passage.at());
+    out.writeStringField("passage", passage.id().toString());
+    out.writeStringField("session", session.id().toString());
+    plateNumber("plate", session.plate());
+    out.writeEndObject();
+  }
+
+  /** {@code alert} of a board and its devices. */
+  void health(HealthAlarm alarm) throws IOException {
+    alertStart(alarm.kind().name(), alarm.raised(), alarm.laneId(), alarm.at());
+    out.writeNullField("passage");
+    out.writeNullField("session");
+    out.writeNullField("plate");
+    out.writeEndObject();
+  }
+
+  private void alertStart(String kind, boolean raised, String lane, LotTime at) throws IOException {
+    out.writeObjectFieldStart("alert");
+    out.writeStringField("kind", kind);
+    out.writeStringField("state", raised ? "RAISED" : "CLEARED");
+    out.writeStringField("lane", lane);
+    time("at", at);
   }
 
   private void plate(PlateChoice plate) throws IOException {

@@ -66,6 +66,10 @@ public final class EventCodec {
     if (record instanceof ParkingRecord.Clock) {
       return "parking.clock.v1";
     }
+    if (record instanceof ParkingRecord.ArrearsEntered
+        || record instanceof ParkingRecord.HealthChanged) {
+      return "parking.alert.v1";
+    }
     return "parking.session.v1";
   }
 
@@ -133,9 +137,11 @@ public final class EventCodec {
   private static void writeData(DomainJson out, ParkingRecord record) throws IOException {
     if (record instanceof ParkingRecord.Entry entry) {
       out.passageFields(entry.passage());
+      out.standing(entry.standing());
       out.session("session", entry.session());
     } else if (record instanceof ParkingRecord.Exit exit) {
       out.passageFields(exit.passage());
+      out.standing(exit.standing());
       out.session("session", exit.session().orElse(null));
       out.match("match", exit.match());
     } else if (record instanceof ParkingRecord.Unresolved unresolved) {
@@ -146,6 +152,10 @@ public final class EventCodec {
       out.review(review.item());
     } else if (record instanceof ParkingRecord.Clock clock) {
       out.anchor(clock.anchor());
+    } else if (record instanceof ParkingRecord.ArrearsEntered arrears) {
+      out.arrears(arrears.passage(), arrears.session());
+    } else if (record instanceof ParkingRecord.HealthChanged health) {
+      out.health(health.alarm());
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +14,18 @@ import java.util.UUID;
  * Confined to the owner of the connection.
  */
 final class HandoverTable {
+
+  /** From version 2 of the schema on. Apart: why a passage is kept back, for a person to look. */
+  static final List<String> SCHEMA =
+      List.of(
+          """
+          CREATE TABLE handover (
+            place   INTEGER PRIMARY KEY,
+            passage TEXT    NOT NULL UNIQUE,
+            apart   TEXT
+          ) STRICT
+          """,
+          "CREATE INDEX handover_waiting ON handover (place) WHERE apart IS NULL");
 
   private static final String INSERT = "INSERT INTO handover (passage) VALUES (?)";
   private static final String DELETE = "DELETE FROM handover WHERE passage = ?";

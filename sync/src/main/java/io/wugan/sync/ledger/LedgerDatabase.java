@@ -41,6 +41,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final ReviewTable reviews;
   private final CorrectionTable corrections;
   private final HandoverTable handovers;
+  private final PlateListTable plateLists;
 
   private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
     this.file = file;
@@ -53,6 +54,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.reviews = new ReviewTable(statements);
     this.corrections = new CorrectionTable(statements);
     this.handovers = new HandoverTable(statements);
+    this.plateLists = new PlateListTable(statements);
   }
 
   /**
@@ -149,8 +151,9 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   private LedgerChange decide(LedgerWork work, Head head) {
-    SqlSessionBook book =
-        new SqlSessionBook(sessions, passages, reviews, corrections, head.occupancy(), file);
+    SqlLedgerBook book =
+        new SqlLedgerBook(
+            sessions, passages, reviews, corrections, plateLists, head.occupancy(), file);
     try {
       return work.decide(book);
     } finally {
@@ -164,6 +167,10 @@ final class LedgerDatabase implements AutoCloseable {
 
   HandoverTable handovers() {
     return handovers;
+  }
+
+  PlateListTable plateLists() {
+    return plateLists;
   }
 
   Path file() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The tables. */
 final class LedgerSchema {
@@ -146,21 +147,14 @@ final class LedgerSchema {
           """,
           "PRAGMA user_version = 2");
 
-  /** From version 2: what waits for the board that keeps the lot's sessions. */
+  /** From version 2: what each part of the agent adds stands in a file of its own. */
   private static final List<String> VERSION_3 =
-      List.of(
-          // apart: why a passage is kept back from the others, to be looked at by a person.
-          """
-          CREATE TABLE handover (
-            place   INTEGER PRIMARY KEY,
-            passage TEXT    NOT NULL UNIQUE,
-            apart   TEXT
-          ) STRICT
-          """,
-          "CREATE INDEX handover_waiting ON handover (place) WHERE apart IS NULL",
-          "PRAGMA user_version = 3");
+      Stream.of(HandoverTable.SCHEMA, PlateListSchema.TABLES, List.of("PRAGMA user_version = 3"))
+          .flatMap(List::stream)
+          .toList();
 
-  private static final List<List<String>> UPGRADES = List.of(VERSION_2, VERSION_3);
+  /** What leads from each version to the next; from version 1 on. */
+  private static final List<List<String>> STEPS = List.of(VERSION_2, VERSION_3);
 
   private LedgerSchema() {}
 
@@ -175,7 +169,7 @@ final class LedgerSchema {
       for (String table : TABLES) {
         statement.execute(table);
       }
-      upgradeFrom(1, statement);
+      bringUp(statement, 1);
       try (PreparedStatement head =
           connection.prepareStatement("INSERT INTO head VALUES (1, ?, 0, 0)")) {
         head.setString(1, epoch.toString());
@@ -187,21 +181,21 @@ final class LedgerSchema {
 
   /** Brings a ledger of an older version up to this one, in one transaction. */
   static void upgrade(Connection connection) throws SQLException {
-    int version = (int) Sql.number(connection, "PRAGMA user_version");
+    long version = Sql.number(connection, "PRAGMA user_version");
     if (version >= VERSION) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      upgradeFrom(version, statement);
+      bringUp(statement, (int) version);
       statement.execute("COMMIT");
     }
   }
 
-  private static void upgradeFrom(int version, Statement statement) throws SQLException {
-    for (List<String> upgrade : UPGRADES.subList(version - 1, UPGRADES.size())) {
-      for (String step : upgrade) {
-        statement.execute(step);
+  private static void bringUp(Statement statement, int version) throws SQLException {
+    for (List<String> step : STEPS.subList(version - 1, STEPS.size())) {
+      for (String sql : step) {
+        statement.execute(sql);
       }
     }
   }

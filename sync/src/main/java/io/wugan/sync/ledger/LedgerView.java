@@ -1,6 +1,9 @@
 package io.wugan.sync.ledger;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.PlateLists;
+import io.wugan.core.listing.ListedPlate;
+import io.wugan.core.listing.VehicleClass;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
@@ -29,6 +32,8 @@ public final class LedgerView implements AutoCloseable {
   private static final String SESSION =
       "SELECT " + SessionRows.COLUMNS + " FROM session WHERE id = ?";
   private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head";
+  private static final String TABLE_OF_LISTS =
+      "SELECT 1 FROM sqlite_schema WHERE name = 'listed_plate'";
   private static final String COUNT = "SELECT count(*) FROM session WHERE state = ?";
 
   private final ReadConnection reader;
@@ -41,17 +46,21 @@ public final class LedgerView implements AutoCloseable {
     this.outbox = new SqliteOutbox(first.epoch(), file, new ReadOnly());
   }
 
+  /** Whether there is a ledger in a folder. */
+  public static boolean isThere(Path directory) {
+    return Files.isRegularFile(directory.resolve(LedgerFolder.DATABASE));
+  }
+
   /**
    * Opens the ledger in a folder for reading.
    *
    * @throws LedgerException if there is none or it cannot be read
    */
   public static LedgerView open(Path directory) {
-    Path file = directory.resolve(LedgerFolder.DATABASE);
-    if (!Files.isRegularFile(file)) {
+    if (!isThere(directory)) {
       throw new LedgerException("there is no ledger in " + directory);
     }
-    return new LedgerView(file);
+    return new LedgerView(directory.resolve(LedgerFolder.DATABASE));
   }
 
   /** The sequence that record numbers belong to. */
@@ -120,6 +129,35 @@ public final class LedgerView implements AutoCloseable {
   /** What people said was read wrongly, the latest first, at most {@code limit}. */
   public List<Misreading> listMisreadings(int limit) {
     return reader.read(statements -> CorrectionTable.listMisreadings(statements, limit));
+  }
+
+  /** The list of plates that is held, in numbers; revision 0 where there is none yet. */
+  public PlateLists.Replacement plateList() {
+    return reader.read(
+        statements ->
+            hasLists(statements)
+                ? new PlateListTable(statements).held()
+                : new PlateLists.Replacement(false, 0, 0));
+  }
+
+  /**
+   * The list of plates in their order, at most {@code limit}.
+   *
+   * @param ofClass only these; empty for all
+   */
+  public List<ListedPlate> listPlates(Optional<VehicleClass> ofClass, int limit) {
+    return reader.read(
+        statements ->
+            hasLists(statements)
+                ? new PlateListTable(statements).list(ofClass, limit)
+                : List.<ListedPlate>of());
+  }
+
+  /** A ledger that no agent of this version has opened yet has no table of lists. */
+  private static boolean hasLists(Statements statements) throws SQLException {
+    try (ResultSet row = statements.of(TABLE_OF_LISTS).executeQuery()) {
+      return row.next();
+    }
   }
 
   /** A passage that was captured. */

@@ -4,6 +4,8 @@ import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.ledger.LedgerWork;
+import io.wugan.core.ledger.PlateLists;
+import io.wugan.core.listing.PlateList;
 import io.wugan.core.lot.WaitingPassages;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class SqliteLedger implements Ledger {
+public final class SqliteLedger implements Ledger, PlateLists {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteLedger.class);
 
@@ -102,6 +104,12 @@ public final class SqliteLedger implements Ledger {
   @Override
   public CompletableFuture<Commit> submit(LedgerWork work) {
     return enqueue(database -> database.apply(work));
+  }
+
+  /** One piece of work, however long the list: others wait behind it. */
+  @Override
+  public CompletableFuture<Replacement> replace(PlateList list) {
+    return enqueue(database -> database.plateLists().replace(list));
   }
 
   <T> CompletableFuture<T> enqueue(SqlWork<T> work) {

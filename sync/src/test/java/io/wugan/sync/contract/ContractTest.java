@@ -131,6 +131,18 @@ class ContractTest {
             "clock-first-sync",
             event -> ((ObjectNode) event.at("/data/anchor/at")).put("clock", "unknown")),
         refused(
+            "hint that says no",
+            "exit-exempt-hint",
+            event -> ((ObjectNode) event.get("data")).put("exemptHint", false)),
+        refused(
+            "alert that is neither raised nor cleared",
+            "alert-arrears",
+            event -> ((ObjectNode) event.at("/data/alert")).put("state", "PERHAPS")),
+        refused(
+            "alert from nowhere",
+            "alert-display-silent",
+            event -> ((ObjectNode) event.at("/data/alert")).remove("lane")),
+        refused(
             "exit without match",
             "exit-exact",
             event -> ((ObjectNode) event.get("data")).remove("match")),

@@ -1,9 +1,13 @@
 package io.wugan.sync.contract;
 
+import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.health.HealthKind;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.PlateChoice;
+import io.wugan.core.listing.Standing;
+import io.wugan.core.listing.VehicleClass;
 import io.wugan.core.plate.ColorSource;
 import io.wugan.core.plate.PlateCategory;
 import io.wugan.core.plate.PlateColor;
@@ -49,27 +53,43 @@ final class Records {
     Session closed = open.closedBy(out, CloseReason.EXIT_MATCHED);
     Session fuzzy = open.closedBy(out, CloseReason.EXIT_MATCHED_FUZZY);
     List<MatchDecision.Candidate> near = List.of(new MatchDecision.Candidate(open, 0.123456));
-    all.put("entry", new ParkingRecord.Entry(header(in.at()), in, open));
+    all.put("entry", new ParkingRecord.Entry(header(in.at()), in, Standing.ORDINARY, open));
     all.put(
         "entry-noplate",
         new ParkingRecord.Entry(
-            header(blindIn.at()), blindIn, Session.open(samples.id(), blindIn)));
+            header(blindIn.at()), blindIn, Standing.ORDINARY, Session.open(samples.id(), blindIn)));
     all.put(
         "exit-exact",
         new ParkingRecord.Exit(
-            header(out.at()), out, Optional.of(closed), new MatchDecision.Exact(open)));
+            header(out.at()),
+            out,
+            Standing.ORDINARY,
+            Optional.of(closed),
+            new MatchDecision.Exact(open)));
     all.put(
         "exit-fuzzy",
         new ParkingRecord.Exit(
-            header(out.at()), out, Optional.of(fuzzy), new MatchDecision.Fuzzy(open, 0.2, near)));
+            header(out.at()),
+            out,
+            Standing.ORDINARY,
+            Optional.of(fuzzy),
+            new MatchDecision.Fuzzy(open, 0.2, near)));
     all.put(
         "exit-review",
         new ParkingRecord.Exit(
-            header(out.at()), out, Optional.empty(), new MatchDecision.Review(near)));
+            header(out.at()),
+            out,
+            Standing.ORDINARY,
+            Optional.empty(),
+            new MatchDecision.Review(near)));
     all.put(
         "exit-orphan",
         new ParkingRecord.Exit(
-            header(blindOut.at()), blindOut, Optional.empty(), new MatchDecision.None()));
+            header(blindOut.at()),
+            blindOut,
+            Standing.ORDINARY,
+            Optional.empty(),
+            new MatchDecision.None()));
     all.put("unresolved", new ParkingRecord.Unresolved(header(time()), unreadable()));
     all.put(
         "session-overdue",
@@ -94,7 +114,28 @@ final class Records {
     all.put(
         "review-settled", new ParkingRecord.Review(header(time()), unmatched.settled(correction)));
     all.put("clock-first-sync", new ParkingRecord.Clock(header(in.at()), anchor(in.at())));
+    putStandings(all, in, out, closed);
     return all;
+  }
+
+  private void putStandings(
+      Map<String, ParkingRecord> all, Passage in, Passage out, Session closed) {
+    Session open = Session.open(samples.id(), in);
+    Standing monthly = new Standing(Optional.of(VehicleClass.MONTHLY), false);
+    all.put("entry-monthly", new ParkingRecord.Entry(header(in.at()), in, monthly, open));
+    Standing exempt = new Standing(Optional.of(VehicleClass.EXEMPT), true);
+    all.put(
+        "exit-exempt-hint",
+        new ParkingRecord.Exit(
+            header(out.at()), out, exempt, Optional.of(closed), new MatchDecision.Exact(closed)));
+    all.put("alert-arrears", new ParkingRecord.ArrearsEntered(header(in.at()), in, open));
+    all.put("alert-display-silent", alarm(true, in.at()));
+    all.put("alert-display-answers", alarm(false, out.at()));
+  }
+
+  private ParkingRecord alarm(boolean raised, LotTime at) {
+    return new ParkingRecord.HealthChanged(
+        header(at), new HealthAlarm(HealthKind.DISPLAY_SILENT, "in1", raised, at));
   }
 
   /** Ten minutes after the boot the clock leaves the past. */

@@ -74,7 +74,8 @@ class CorrectionLedgerTest {
   }
 
   private LedgerWork work(Passage passage) {
-    return book -> writer.write(Optional.of(passage), keeper.decide(passage, book), passage.at());
+    return book ->
+        writer.write(Optional.of(passage), keeper.decide(passage, book), book, passage.at());
   }
 
   private Commit correct(Correction correction) {
@@ -84,6 +85,7 @@ class CorrectionLedgerTest {
                 writer.write(
                     Optional.empty(),
                     desk.decide(correction, book, Samples.at(9_000_000)),
+                    book,
                     Samples.at(9_000_000)))
         .join();
   }
@@ -212,7 +214,10 @@ class CorrectionLedgerTest {
               assertThat(book.listClosedFuzzily(PlateNumber.of("浙A12345"), Samples.at(0).utc()))
                   .isEmpty();
               return writer.write(
-                  Optional.empty(), new io.wugan.core.session.Decision.Nothing(), Samples.at(0));
+                  Optional.empty(),
+                  new io.wugan.core.session.Decision.Nothing(),
+                  book,
+                  Samples.at(0));
             })
         .join();
     assertThat(List.of(view.countSessions(SessionState.OPEN))).containsExactly(3L);

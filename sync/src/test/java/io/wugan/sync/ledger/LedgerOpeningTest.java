@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.listing.ListedPlate;
+import io.wugan.core.listing.PlateList;
+import io.wugan.core.listing.VehicleClass;
 import io.wugan.core.plate.PlateColor;
+import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.ClockQuality;
@@ -59,7 +63,9 @@ class LedgerOpeningTest {
 
   /** Takes away what the third version added, as an agent of the second version would find it. */
   private void makeSecondVersion() throws Exception {
-    change("DROP TABLE handover");
+    for (String table : List.of("plate_list", "listed_plate", "handover")) {
+      change("DROP TABLE " + table);
+    }
     change("PRAGMA user_version = 2");
   }
 
@@ -119,6 +125,34 @@ class LedgerOpeningTest {
     try (LedgerView view = LedgerView.open(directory)) {
       assertThat(view.countSessions(SessionState.OPEN)).isEqualTo(1);
       assertThat(view.lastSeq()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void secondVersion_isUpgraded_keepsWhatItHolds_andTakesLists() throws Exception {
+    Passage in = samples.passage(Direction.ENTER, Optional.of("浙A12345"), 0);
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.work(in)).join();
+    }
+    makeSecondVersion();
+    try (LedgerView view = LedgerView.open(directory)) {
+      assertThat(view.plateList().held()).as("no table yet").isZero();
+      assertThat(view.listPlates(Optional.empty(), 9)).isEmpty();
+    }
+    ListedPlate monthly =
+        new ListedPlate(
+            PlateNumber.of("浙A12345"), VehicleClass.MONTHLY, Optional.empty(), Optional.empty());
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.replace(new PlateList(1, List.of(monthly))).join().replaced()).isTrue();
+      ledger.submit(samples.exit("浙A12345", 60_000)).join();
+    }
+
+    try (LedgerView view = LedgerView.open(directory)) {
+      assertThat(view.countSessions(SessionState.CLOSED)).isEqualTo(1);
+      assertThat(view.lastSeq()).isEqualTo(2);
+      assertThat(view.listPlates(Optional.empty(), 9)).containsExactly(monthly);
+      assertThat(view.findPassage(in.id()).orElseThrow().ref().at()).isEqualTo(in.at());
     }
   }
 

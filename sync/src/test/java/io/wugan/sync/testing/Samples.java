@@ -10,6 +10,7 @@ import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerWork;
+import io.wugan.core.listing.Standing;
 import io.wugan.core.lot.LeaveToKeeper;
 import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.ColorSource;
@@ -124,7 +125,7 @@ public final class Samples {
           Optional.of(passage),
           decision,
           List.of(),
-          writer.write(decision, List.of(), passage.at()));
+          writer.write(decision, Standing.ORDINARY, List.of(), passage.at()));
     };
   }
 
@@ -133,7 +134,7 @@ public final class Samples {
     ChangeWriter changes = new ChangeWriter(ids::next);
     return book ->
         changes.write(
-            Optional.of(passage), new LeaveToKeeper().decide(passage, book), passage.at());
+            Optional.of(passage), new LeaveToKeeper().decide(passage, book), book, passage.at());
   }
 
   public LedgerWork entry(String plate, long millis) {

@@ -2,6 +2,7 @@ package io.wugan.agent.cli;
 
 import io.wugan.agent.config.ConfigException;
 import io.wugan.agent.desk.Answer;
+import io.wugan.agent.desk.DeskOrder;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.Correction;
@@ -67,16 +68,17 @@ final class CorrectionCommands {
     public Integer call() throws ConfigException, IOException, InterruptedException {
       OptionalInt expected = revision == null ? OptionalInt.empty() : OptionalInt.of(revision);
       Answer answer =
-          ledger.correct(
-              new Correction(
-                  ledger.newId(),
-                  Correction.Origin.OPERATOR,
-                  by,
-                  why,
-                  session(),
-                  expected,
-                  review(),
-                  change()));
+          ledger.have(
+              new DeskOrder.Correct(
+                  new Correction(
+                      ledger.newId(),
+                      Correction.Origin.OPERATOR,
+                      by,
+                      why,
+                      session(),
+                      expected,
+                      review(),
+                      change())));
       String line = (answer.applied() ? "applied: " : "refused: ") + answer.text();
       spec.commandLine().getOut().println(line);
       return answer.applied() ? ExitStatus.DONE : ExitStatus.FAILED;

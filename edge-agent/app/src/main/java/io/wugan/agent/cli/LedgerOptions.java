@@ -7,8 +7,10 @@ import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
+import io.wugan.agent.desk.DeskOrder;
+import io.wugan.agent.desk.ListService;
 import io.wugan.agent.runtime.DataFolder;
-import io.wugan.core.session.Correction;
+import io.wugan.core.ledger.PlateLists;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
@@ -52,33 +54,45 @@ final class LedgerOptions {
     return new DataFolder(ConfigFile.load(config).data());
   }
 
-  /** An id for a new correction. */
+  /** An id for a new order. */
   UUID newId() {
     return ids.next();
   }
 
+  /** What the list of plates is, in numbers; revision 0 where there is no ledger yet. */
+  PlateLists.Replacement plateList() throws ConfigException, IOException {
+    if (!LedgerView.isThere(folder().ledger())) {
+      return new PlateLists.Replacement(false, 0, 0);
+    }
+    try (LedgerView view = view()) {
+      return view.plateList();
+    }
+  }
+
   /**
-   * Has a correction applied: by the running agent, or here where none is running.
+   * Has an order applied: by the running agent, or here where none is running.
    *
    * @throws IOException if the agent does not answer in time; it will be applied later
    */
-  Answer correct(Correction correction) throws ConfigException, IOException, InterruptedException {
+  Answer have(DeskOrder order) throws ConfigException, IOException, InterruptedException {
     AgentConfig known = ConfigFile.load(config);
     DataFolder folder = new DataFolder(known.data());
     CorrectionInbox inbox = new CorrectionInbox(folder.desk());
-    inbox.submit(correction);
+    inbox.submit(order);
     if (!SqliteLedger.isHeld(folder.ledger())) {
       applyHere(known, folder, inbox);
     }
     return inbox
-        .await(correction.id(), ANSWER_LIMIT)
+        .await(order.id(), ANSWER_LIMIT)
         .orElseThrow(
             () ->
                 new IOException(
                     "the agent did not answer within "
                         + ANSWER_LIMIT.toSeconds()
-                        + " s; correction "
-                        + correction.id()
+                        + " s; "
+                        + order.described()
+                        + " "
+                        + order.id()
                         + " waits in "
                         + folder.desk()));
   }
@@ -87,7 +101,8 @@ final class LedgerOptions {
       throws IOException, InterruptedException {
     EventCodec codec = new EventCodec(known.site(), known.edge());
     try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
-      new Desk(inbox, new CorrectionService(ledger, ids::next, clock)).applyWaiting();
+      CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
+      new Desk(inbox, corrections, new ListService(ledger)).applyWaiting();
     }
   }
 }

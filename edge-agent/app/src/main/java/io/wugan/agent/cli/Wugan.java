@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       CheckConfigCommand.class,
       SessionsCommand.class,
+      ListsCommand.class,
     })
 public final class Wugan implements Runnable {
 

@@ -3,10 +3,10 @@ package io.wugan.agent.desk;
 import java.util.UUID;
 
 /**
- * What became of a correction.
+ * What became of an order.
  *
- * @param correctionId the correction
+ * @param orderId the order, such as a correction
  * @param applied whether it was applied, now or before
  * @param text what changed, or why it was refused
  */
-public record Answer(UUID correctionId, boolean applied, String text) {}
+public record Answer(UUID orderId, boolean applied, String text) {}

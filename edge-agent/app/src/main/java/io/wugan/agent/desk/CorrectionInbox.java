@@ -1,6 +1,5 @@
 package io.wugan.agent.desk;
 
-import io.wugan.core.session.Correction;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,16 +14,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A folder in which corrections wait for the agent and find their answers: {@code ID.order} and
- * {@code ID.answer}. Files appear under their name only once they are whole, and an order goes away
- * only once its answer is there, so a crash in between repeats it; a correction is applied once.
+ * A folder in which orders, corrections and lists of plates, wait for the agent and find their
+ * answers: {@code ID.order} and {@code ID.answer}. Files appear under their name only once they are
+ * whole, and an order goes away only once its answer is there, so a crash in between repeats it; a
+ * correction is applied once, a list by its revision.
  *
  * <p>Who may write to the folder may correct: it belongs to the agent's user. Holds at most {@value
  * #MOST_ORDERS} orders. Thread-safe, and safe between processes.
  */
 public final class CorrectionInbox {
 
-  /** As many corrections as may wait. */
+  /** As many orders as may wait. */
   public static final int MOST_ORDERS = 100;
 
   private static final String ORDER = ".order";
@@ -44,17 +44,17 @@ public final class CorrectionInbox {
   }
 
   /**
-   * Hands a correction in.
+   * Hands an order in.
    *
    * @throws IOException if the folder cannot be written to, or {@value #MOST_ORDERS} wait already
    */
-  public void submit(Correction correction) throws IOException {
+  public void submit(DeskOrder order) throws IOException {
     Files.createDirectories(folder);
     if (waiting().size() >= MOST_ORDERS) {
       throw new IOException(
-          MOST_ORDERS + " corrections wait in " + folder + " already; is the agent running?");
+          MOST_ORDERS + " orders wait in " + folder + " already; is the agent running?");
     }
-    write(correction.id() + ORDER, CorrectionJson.write(correction));
+    write(order.id() + ORDER, OrderJson.write(order));
   }
 
   private void write(String name, String text) throws IOException {
@@ -76,17 +76,17 @@ public final class CorrectionInbox {
   }
 
   /**
-   * The correction in a file.
+   * The order in a file.
    *
    * @throws IllegalArgumentException if it is none
    */
-  Correction read(Path order) throws IOException {
-    return CorrectionJson.read(Files.readString(order));
+  DeskOrder read(Path order) throws IOException {
+    return OrderJson.read(Files.readString(order));
   }
 
   /** Answers an order and takes it away. */
   void answer(Path order, Answer answer) throws IOException {
-    write(answer.correctionId() + ANSWER, CorrectionJson.write(answer));
+    write(answer.orderId() + ANSWER, CorrectionJson.write(answer));
     Files.deleteIfExists(order);
   }
 
@@ -109,7 +109,7 @@ public final class CorrectionInbox {
     }
   }
 
-  /** Puts aside what is no correction, for a person to look at. */
+  /** Puts aside what is no order, for a person to look at. */
   void setAside(Path order) throws IOException {
     Files.move(
         order,
@@ -122,9 +122,9 @@ public final class CorrectionInbox {
    *
    * @return empty if there is none within {@code limit}
    */
-  public Optional<Answer> await(UUID correctionId, Duration limit)
+  public Optional<Answer> await(UUID orderId, Duration limit)
       throws IOException, InterruptedException {
-    Path file = folder.resolve(correctionId + ANSWER);
+    Path file = folder.resolve(orderId + ANSWER);
     long deadline = System.nanoTime() + limit.toNanos();
     do {
       try {

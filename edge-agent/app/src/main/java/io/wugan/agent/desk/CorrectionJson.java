@@ -52,8 +52,7 @@ final class CorrectionJson {
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static Correction read(String text) {
-    JsonNode json = parse(text);
+  static Correction read(JsonNode json) {
     return new Correction(
         uuid(json, "id"),
         Correction.Origin.valueOf(json.path("origin").asText()),
@@ -65,7 +64,7 @@ final class CorrectionJson {
         change(json.path("change")));
   }
 
-  private static JsonNode parse(String text) {
+  static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException broken) {
@@ -103,7 +102,7 @@ final class CorrectionJson {
     return inside.intValue();
   }
 
-  private static UUID uuid(JsonNode json, String key) {
+  static UUID uuid(JsonNode json, String key) {
     return optionalUuid(json, key)
         .orElseThrow(() -> new IllegalArgumentException(key + " is missing; a UUID is wanted"));
   }
@@ -116,7 +115,7 @@ final class CorrectionJson {
 
   static String write(Answer answer) {
     return JSON.createObjectNode()
-        .put("id", answer.correctionId().toString())
+        .put("id", answer.orderId().toString())
         .put("applied", answer.applied())
         .put("text", answer.text())
         .toString();

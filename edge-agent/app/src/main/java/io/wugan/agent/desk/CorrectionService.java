@@ -3,6 +3,7 @@ package io.wugan.agent.desk;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
+import io.wugan.core.ledger.LedgerBook;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.Correction;
@@ -10,7 +11,6 @@ import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.CorrectionRefusedException;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.Session;
-import io.wugan.core.session.SessionBook;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
 import java.util.Locale;
@@ -67,9 +67,9 @@ public final class CorrectionService {
     }
   }
 
-  private LedgerChange change(Correction correction, SessionBook book) {
+  private LedgerChange change(Correction correction, LedgerBook book) {
     LotTime now = clock.now();
-    return writer.write(Optional.empty(), desk.decide(correction, book, now), now);
+    return writer.write(Optional.empty(), desk.decide(correction, book, now), book, now);
   }
 
   private static Optional<String> refusal(Throwable failure) {

@@ -1,7 +1,6 @@
 package io.wugan.agent.desk;
 
 import io.wugan.core.ledger.LedgerException;
-import io.wugan.core.session.Correction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +18,8 @@ public final class Desk {
   private static final int LOOKS_A_MINUTE = 120;
 
   private final CorrectionInbox inbox;
-  private final CorrectionService service;
+  private final CorrectionService corrections;
+  private final ListService lists;
   private int failures; // of looks in a row; belongs to the thread
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -29,9 +29,15 @@ public final class Desk {
             return thread;
           });
 
-  public Desk(CorrectionInbox inbox, CorrectionService service) {
+  /**
+   * @param inbox where orders wait
+   * @param corrections applies corrections
+   * @param lists takes lists of plates
+   */
+  public Desk(CorrectionInbox inbox, CorrectionService corrections, ListService lists) {
     this.inbox = inbox;
-    this.service = service;
+    this.corrections = corrections;
+    this.lists = lists;
   }
 
   /** Begins; to be called once. */
@@ -46,12 +52,12 @@ public final class Desk {
       failures = 0;
     } catch (IOException | LedgerException failed) {
       if (failures++ % LOOKS_A_MINUTE == 0) {
-        log.warn("corrections wait: {}", failed.getMessage());
+        log.warn("orders wait: {}", failed.getMessage());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException fault) { // top of an owned thread: the next look must come
-      log.error("a correction failed", fault);
+      log.error("an order failed", fault);
     }
   }
 
@@ -66,16 +72,16 @@ public final class Desk {
     inbox.forgetUnread();
     Optional<LedgerException> failure = Optional.empty();
     for (Path order : inbox.waiting()) {
-      Correction correction;
+      DeskOrder asked;
       try {
-        correction = inbox.read(order);
-      } catch (IllegalArgumentException noCorrection) {
-        log.error("{} is no correction and is put aside: {}", order, noCorrection.getMessage());
+        asked = inbox.read(order);
+      } catch (IllegalArgumentException noOrder) {
+        log.error("{} is no order and is put aside: {}", order, noOrder.getMessage());
         inbox.setAside(order);
         continue;
       }
       try {
-        inbox.answer(order, answer(correction));
+        inbox.answer(order, answer(asked));
       } catch (LedgerException notNow) {
         failure = Optional.of(notNow);
       }
@@ -85,12 +91,15 @@ public final class Desk {
     }
   }
 
-  private Answer answer(Correction correction) throws InterruptedException {
-    Answer answer = service.apply(correction);
+  private Answer answer(DeskOrder order) throws InterruptedException {
+    Answer answer =
+        order instanceof DeskOrder.Replace replace
+            ? lists.apply(replace)
+            : corrections.apply(((DeskOrder.Correct) order).correction());
     log.info(
-        "correction {} by {}: {}{}",
-        correction.id(),
-        correction.by(),
+        "{} {}: {}{}",
+        order.described(),
+        order.id(),
         answer.applied() ? "" : "refused, ",
         answer.text());
     return answer;

@@ -4,6 +4,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.session.Decision;
 import java.util.Locale;
 
@@ -22,11 +23,17 @@ final class CommitLine {
                 + commit.records().get(commit.records().size() - 1).seq();
     return String.format(
         Locale.ROOT,
-        "%s %s, seq %s, %d inside",
+        "%s %s%s, seq %s, %d inside",
         who,
         what(commit.change().decision()),
+        owes(commit) ? ", listed as ARREARS, alert told" : "",
         seqs,
         commit.occupancy());
+  }
+
+  private static boolean owes(Commit commit) {
+    return commit.records().stream()
+        .anyMatch(numbered -> numbered.record() instanceof ParkingRecord.ArrearsEntered);
   }
 
   private static String plate(Passage passage) {

@@ -3,7 +3,10 @@ package io.wugan.agent.lane;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
+import io.wugan.core.listing.Standing;
+import io.wugan.core.listing.VehicleClass;
 import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.Session;
 import java.time.Duration;
@@ -13,7 +16,8 @@ import java.util.Optional;
 
 /**
  * What a driver reads on the display once a passage is captured. In Chinese; each line fits the 32
- * bytes of GBK that the common LED boards take (16 Chinese characters).
+ * bytes of GBK that the common LED boards take (16 Chinese characters). A vehicle that pays by the
+ * month is greeted as such; no other class is shown in front of others.
  */
 public final class DriverMessages {
 
@@ -25,13 +29,13 @@ public final class DriverMessages {
   public static List<String> lines(Commit commit) {
     Decision decision = commit.change().decision();
     if (decision instanceof Decision.EntryOpened entry) {
-      return List.of(plate(entry.passage().plateNumber()), "欢迎光临");
+      return List.of(plate(entry.passage().plateNumber()), isMonthly(commit) ? "月租车 欢迎光临" : "欢迎光临");
     }
     if (decision instanceof Decision.ExitClosed exit) {
-      return exitLines(exit.closed());
+      return exitLines(exit.closed(), isMonthly(commit));
     }
     if (decision instanceof Decision.ExitRepaired exit) {
-      return exitLines(exit.repaired());
+      return exitLines(exit.repaired(), isMonthly(commit));
     }
     if (decision instanceof Decision.TurnedBack back) {
       return List.of(plate(back.passage().plateNumber()), "一路平安");
@@ -59,12 +63,27 @@ public final class DriverMessages {
     };
   }
 
-  private static List<String> exitLines(Session closed) {
+  private static List<String> exitLines(Session closed, boolean monthly) {
     List<String> lines = new ArrayList<>();
     lines.add(plate(closed.plate()));
     closed.stay().ifPresent(stay -> lines.add("停车" + duration(stay)));
-    lines.add("请离场后付费");
+    // Who pays by the month is not asked to pay for this stay.
+    lines.add(monthly ? "月租车 一路平安" : "请离场后付费");
     return lines;
+  }
+
+  // Arrears are nobody's business but the cloud's: that vehicle is greeted as any other.
+  private static boolean isMonthly(Commit commit) {
+    return commit.records().stream()
+        .map(Commit.Numbered::record)
+        .anyMatch(record -> standing(record).is(VehicleClass.MONTHLY));
+  }
+
+  private static Standing standing(ParkingRecord record) {
+    if (record instanceof ParkingRecord.Entry entry) {
+      return entry.standing();
+    }
+    return record instanceof ParkingRecord.Exit exit ? exit.standing() : Standing.ORDINARY;
   }
 
   private static String plate(Optional<PlateNumber> number) {

@@ -1,7 +1,6 @@
 package io.wugan.agent.lane;
 
 import io.wugan.core.device.DeviceException;
-import io.wugan.core.device.Display;
 import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
 import io.wugan.core.lane.Lane;
@@ -10,7 +9,6 @@ import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +38,7 @@ public final class LaneRunner {
   private final Supplier<LanePipeline> pipelines;
   private final PassageRecorder recorder;
   private final PendingPassages pending;
-  private final Display display;
+  private final DriverDisplay display;
   private final LotClock clock;
   private final RecordDelays delays;
   private final Consumer<Throwable> onFatal;
@@ -63,7 +61,7 @@ public final class LaneRunner {
       CameraFactory cameras,
       Supplier<LanePipeline> pipelines,
       PassageRecorder recorder,
-      Display display,
+      DriverDisplay display,
       LotClock clock,
       Consumer<Throwable> onFatal) {
     this.lane = lane;
@@ -130,7 +128,7 @@ public final class LaneRunner {
         cameraFailures = 0;
         try (Frame frame = next.get()) {
           pipeline.onFrame(frame).forEach(this::take);
-          pipeline.provisional().forEach(read -> show(DriverMessages.provisional(read)));
+          pipeline.provisional().forEach(read -> display.show(DriverMessages.provisional(read)));
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();
@@ -155,18 +153,7 @@ public final class LaneRunner {
     for (Commit commit : pending.poll(nowMillis())) {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       delays.captured(commit, clock.now());
-      show(DriverMessages.lines(commit));
-    }
-  }
-
-  private void show(List<String> lines) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    try {
-      display.show(lines);
-    } catch (DeviceException unreachable) {
-      log.warn("lane {}: {}", lane.id(), unreachable.getMessage());
+      display.show(DriverMessages.lines(commit));
     }
   }
 

@@ -84,6 +84,7 @@ public final class PassageRecorder {
    */
   public CompletableFuture<Commit> submit(Passage passage) {
     return ledger.submit(
-        book -> writer.write(Optional.of(passage), decider.decide(passage, book), clock.now()));
+        book ->
+            writer.write(Optional.of(passage), decider.decide(passage, book), book, clock.now()));
   }
 }

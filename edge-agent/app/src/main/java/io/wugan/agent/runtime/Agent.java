@@ -8,10 +8,13 @@ import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
+import io.wugan.agent.desk.ListService;
 import io.wugan.agent.lane.CameraFactory;
+import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.core.health.HealthEvents;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -100,10 +103,12 @@ public final class Agent implements AutoCloseable {
     closing.push(sweeper::close);
     Desk desk =
         new Desk(
-            new CorrectionInbox(folder.desk()), new CorrectionService(ledger, ids::next, clock));
+            new CorrectionInbox(folder.desk()),
+            new CorrectionService(ledger, ids::next, clock),
+            new ListService(ledger));
     closing.push(desk::close);
     desk.start();
-    startLanes(config, recorder, clock);
+    startLanes(config, recorder, new HealthRecorder(ledger, ids::next), clock);
     log.info(
         "site {} edge {}: {} lanes, data in {}",
         config.site(),
@@ -112,7 +117,8 @@ public final class Agent implements AutoCloseable {
         config.data());
   }
 
-  private void startLanes(AgentConfig config, PassageRecorder recorder, LotClock clock) {
+  private void startLanes(
+      AgentConfig config, PassageRecorder recorder, HealthEvents health, LotClock clock) {
     List<LaneRunner> lanes = new ArrayList<>();
     for (LaneConfig lane : config.lanes()) {
       LaneRunner runner =
@@ -125,7 +131,7 @@ public final class Agent implements AutoCloseable {
                       recognizerSettings(config.recognition()).withRegion(lane.region()),
                       config.tracker()),
               recorder,
-              new LogDisplay(lane.lane().id()),
+              new DriverDisplay(lane.lane().id(), new LogDisplay(lane.lane().id()), health, clock),
               clock,
               this::fail);
       lanes.add(runner);

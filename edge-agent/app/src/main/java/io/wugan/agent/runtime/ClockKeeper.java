@@ -107,7 +107,9 @@ final class ClockKeeper {
 
   private void anchor(ClockAnchor anchor)
       throws ExecutionException, InterruptedException, TimeoutException {
-    commit(book -> writer.write(Optional.empty(), new Decision.ClockAnchored(anchor), anchor.at()));
+    commit(
+        book ->
+            writer.write(Optional.empty(), new Decision.ClockAnchored(anchor), book, anchor.at()));
     watch.captured(anchor);
     pending = new Pending(anchor, anchor.at().monoMillis(), true);
     if (anchor.reason() != ClockAnchor.Reason.HOURLY) {
@@ -137,7 +139,9 @@ final class ClockKeeper {
       throws ExecutionException, InterruptedException, TimeoutException {
     Commit commit =
         commit(
-            book -> writer.write(Optional.empty(), desk.decide(anchor, resume, book), clock.now()));
+            book ->
+                writer.write(
+                    Optional.empty(), desk.decide(anchor, resume, book), book, clock.now()));
     return (Decision.Redated) commit.change().decision();
   }
 

@@ -34,6 +34,7 @@ final class OverdueStays {
   CompletableFuture<Commit> close() {
     return ledger.submit(
         book ->
-            writer.write(Optional.empty(), keeper.closeOverdue(clock.now(), book), clock.now()));
+            writer.write(
+                Optional.empty(), keeper.closeOverdue(clock.now(), book), book, clock.now()));
   }
 }

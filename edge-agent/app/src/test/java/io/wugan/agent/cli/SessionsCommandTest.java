@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
+import io.wugan.agent.desk.ListService;
 import io.wugan.agent.testing.Passages;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceKind;
@@ -91,7 +92,9 @@ class SessionsCommandTest {
   private Passage pass(SqliteLedger ledger, Passage passage) {
     ledger
         .submit(
-            book -> writer.write(Optional.of(passage), keeper.decide(passage, book), passage.at()))
+            book ->
+                writer.write(
+                    Optional.of(passage), keeper.decide(passage, book), book, passage.at()))
         .join();
     return passage;
   }
@@ -138,7 +141,8 @@ class SessionsCommandTest {
       Desk desk =
           new Desk(
               new CorrectionInbox(data.resolve("desk")),
-              new CorrectionService(ledger, ids::next, clock));
+              new CorrectionService(ledger, ids::next, clock),
+              new ListService(ledger));
       desk.start();
       String session = stay(SessionState.OPEN).id().toString();
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.wugan.core.listing.ListedPlate;
+import io.wugan.core.listing.PlateList;
+import io.wugan.core.listing.VehicleClass;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.Correction;
@@ -57,17 +60,56 @@ class CorrectionInboxTest {
     CorrectionInbox inbox = new CorrectionInbox(folder.resolve("desk"));
     Correction correction = correction(change);
 
-    inbox.submit(correction);
+    inbox.submit(new DeskOrder.Correct(correction));
 
     assertThat(inbox.waiting()).hasSize(1);
-    assertThat(inbox.read(inbox.waiting().get(0))).isEqualTo(correction);
+    assertThat(inbox.read(inbox.waiting().get(0))).isEqualTo(new DeskOrder.Correct(correction));
+  }
+
+  @Test
+  void list_handedIn_isReadAsItWas() throws IOException {
+    CorrectionInbox inbox = new CorrectionInbox(folder);
+    PlateList list =
+        new PlateList(
+            7,
+            List.of(
+                new ListedPlate(
+                    PlateNumber.of("浙A12345"),
+                    VehicleClass.MONTHLY,
+                    Optional.of(Instant.parse("2026-03-01T00:00:00Z")),
+                    Optional.empty()),
+                new ListedPlate(
+                    PlateNumber.of("浙B67890"),
+                    VehicleClass.ARREARS,
+                    Optional.empty(),
+                    Optional.of(Instant.parse("2026-03-01T00:00:00.123Z")))));
+
+    inbox.submit(new DeskOrder.Replace(new UUID(1, 1), list));
+
+    assertThat(inbox.read(inbox.waiting().get(0)))
+        .isEqualTo(new DeskOrder.Replace(new UUID(1, 1), list));
+  }
+
+  @Test
+  void listThatIsNone_saysWhatIsWrong() throws IOException {
+    CorrectionInbox inbox = new CorrectionInbox(folder);
+    String id = "{\"id\":\"00000000-0000-7000-8000-000000000001\",\"revision\":1,\"plates\":";
+    Path odd = Files.writeString(folder.resolve("y.order"), id + "[[\"浙A12345\",\"X\"]]}");
+    Path late =
+        Files.writeString(
+            folder.resolve("z.order"), id + "[[\"浙A12345\",\"MONTHLY\",\"noon\",null]]}");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> inbox.read(odd));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inbox.read(late))
+        .withMessageContaining("not \"noon\"");
   }
 
   @Test
   void answer_isFoundOnce_andTheOrderGoes() throws Exception {
     CorrectionInbox inbox = new CorrectionInbox(folder);
     Correction correction = correction(new Change.Confirm());
-    inbox.submit(correction);
+    inbox.submit(new DeskOrder.Correct(correction));
 
     inbox.answer(inbox.waiting().get(0), new Answer(correction.id(), false, "because 浙"));
 
@@ -84,7 +126,7 @@ class CorrectionInboxTest {
   void answersOfYesterday_thatNobodyCameFor_areTakenAway() throws IOException {
     CorrectionInbox inbox = new CorrectionInbox(folder);
     Correction correction = correction(new Change.Confirm());
-    inbox.submit(correction);
+    inbox.submit(new DeskOrder.Correct(correction));
     Path old = Files.writeString(folder.resolve("a.answer"), "{}");
     Path half = Files.writeString(folder.resolve(".part1"), "{");
     Path fresh = Files.writeString(folder.resolve("b.answer"), "{}");
@@ -105,10 +147,10 @@ class CorrectionInboxTest {
   void inbox_full_refusesMore_andKeepsWhatWaits() throws IOException {
     CorrectionInbox inbox = new CorrectionInbox(folder);
     for (int i = 0; i < CorrectionInbox.MOST_ORDERS; i++) {
-      inbox.submit(correction(new Change.Confirm()));
+      inbox.submit(new DeskOrder.Correct(correction(new Change.Confirm())));
     }
     assertThatIOException()
-        .isThrownBy(() -> inbox.submit(correction(new Change.Confirm())))
+        .isThrownBy(() -> inbox.submit(new DeskOrder.Correct(correction(new Change.Confirm()))))
         .withMessageContaining("is the agent running?");
     assertThat(inbox.waiting()).hasSize(CorrectionInbox.MOST_ORDERS);
   }

@@ -64,12 +64,13 @@ class DeskTest {
     CorrectionInbox inbox = new CorrectionInbox(data.resolve("desk"));
     Correction first = correction();
     Correction second = correction();
-    inbox.submit(first);
-    inbox.submit(second);
+    inbox.submit(new DeskOrder.Correct(first));
+    inbox.submit(new DeskOrder.Correct(second));
     Path junk = Files.writeString(data.resolve("desk").resolve("0.order"), "no JSON");
     SqliteLedger real = SqliteLedger.open(data, new EventCodec("s1", "e1"), ids);
     try (Ledger ledger = new FailsOnce(real, new int[1])) {
-      Desk desk = new Desk(inbox, new CorrectionService(ledger, ids::next, clock));
+      Desk desk =
+          new Desk(inbox, new CorrectionService(ledger, ids::next, clock), new ListService(real));
 
       assertThatExceptionOfType(LedgerException.class)
           .isThrownBy(desk::applyWaiting)

@@ -8,6 +8,9 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.listing.Standing;
+import io.wugan.core.listing.VehicleClass;
+import io.wugan.core.record.RecordWriter;
 import io.wugan.core.session.CloseReason;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.MatchDecision;
@@ -17,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DriverMessagesTest {
 
@@ -72,6 +77,49 @@ class DriverMessagesTest {
     assertThat(lines).containsExactly("浙A12345", "停车29天21小时19分", "请离场后付费");
     assertThat(lines)
         .allSatisfy(line -> assertThat(line.getBytes(GBK)).hasSizeLessThanOrEqualTo(32));
+  }
+
+  /** The lines for an entry and an exit, with records as a ledger would number them. */
+  private static List<List<String>> linesOf(Standing standing) {
+    Passage in = Passages.of(Direction.ENTER, "浙A12345", Duration.ZERO);
+    Passage out = Passages.of(Direction.EXIT, "浙A12345", Duration.ofMinutes(80));
+    Session open = Session.open(new UUID(0, 2), in);
+    Session closed = open.closedBy(out, CloseReason.EXIT_MATCHED);
+    RecordWriter writer = new RecordWriter(() -> new UUID(0, 3));
+    return Stream.of(
+            new Decision.EntryOpened(in, open, List.of(), List.of()),
+            new Decision.ExitClosed(out, closed, new MatchDecision.Exact(closed)))
+        .map(
+            decision -> {
+              List<Commit.Numbered> records =
+                  writer.write(decision, standing, List.of(), in.at()).stream()
+                      .map(record -> new Commit.Numbered(1, record))
+                      .toList();
+              LedgerChange change =
+                  new LedgerChange(Optional.empty(), decision, List.of(), List.of());
+              return DriverMessages.lines(new Commit(new UUID(0, 1), change, records, 1));
+            })
+        .toList();
+  }
+
+  @Test
+  void monthly_isGreetedAsSuch_andNotAskedToPay() {
+    List<List<String>> lines = linesOf(new Standing(Optional.of(VehicleClass.MONTHLY), false));
+    assertThat(lines)
+        .containsExactly(
+            List.of("浙A12345", "月租车 欢迎光临"), List.of("浙A12345", "停车1小时20分", "月租车 一路平安"));
+    assertThat(lines.stream().flatMap(List::stream))
+        .allSatisfy(line -> assertThat(line.getBytes(GBK)).hasSizeLessThanOrEqualTo(32));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = VehicleClass.class,
+      names = {"ARREARS", "EXEMPT"})
+  void arrearsAndExempt_readWhatAnyDriverReads(VehicleClass vehicleClass) {
+    assertThat(linesOf(new Standing(Optional.of(vehicleClass), true)))
+        .isEqualTo(linesOf(Standing.ORDINARY))
+        .startsWith(List.of("浙A12345", "欢迎光临"));
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.wugan.core.ledger;
 
-import io.wugan.core.session.SessionBook;
-
 /** Decides what is to be written, inside the transaction that writes it. */
 @FunctionalInterface
 public interface LedgerWork {
@@ -9,7 +7,7 @@ public interface LedgerWork {
   /**
    * Called on the ledger's thread, once; must not block and must not keep {@code book}.
    *
-   * @param book the sessions, with everything that was decided before
+   * @param book sessions and lists, with everything that was decided before
    */
-  LedgerChange decide(SessionBook book);
+  LedgerChange decide(LedgerBook book);
 }

@@ -4,10 +4,10 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
+import io.wugan.core.ledger.LedgerBook;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.Decision;
-import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import java.time.Duration;
@@ -97,10 +97,10 @@ public final class PassageIntake {
     }
   }
 
-  private LedgerChange decide(Passage passage, SessionBook book) {
+  private LedgerChange decide(Passage passage, LedgerBook book) {
     if (book.findPassage(passage.id()).isPresent()) {
-      return writer.write(Optional.empty(), new Decision.Nothing(), clock.now());
+      return writer.write(Optional.empty(), new Decision.Nothing(), book, clock.now());
     }
-    return writer.write(Optional.of(passage), keeper.decide(passage, book), clock.now());
+    return writer.write(Optional.of(passage), keeper.decide(passage, book), book, clock.now());
   }
 }

@@ -1,6 +1,8 @@
 package io.wugan.core.record;
 
+import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.lane.Passage;
+import io.wugan.core.listing.Standing;
 import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
@@ -21,9 +23,11 @@ public sealed interface ParkingRecord {
    * A vehicle entered and a session was opened.
    *
    * @param passage the entry
+   * @param standing what the vehicle is to the lot, as of this passage
    * @param session the session, open
    */
-  record Entry(RecordHeader header, Passage passage, Session session) implements ParkingRecord {
+  record Entry(RecordHeader header, Passage passage, Standing standing, Session session)
+      implements ParkingRecord {
     @Override
     public Optional<UUID> sessionId() {
       return Optional.of(session.id());
@@ -34,10 +38,16 @@ public sealed interface ParkingRecord {
    * A vehicle left.
    *
    * @param passage the exit
+   * @param standing what the vehicle is to the lot, by the session's plate where there is one
    * @param session the session it closed; empty for an orphan exit
    * @param match how the session was found, or what a person may choose from
    */
-  record Exit(RecordHeader header, Passage passage, Optional<Session> session, MatchDecision match)
+  record Exit(
+      RecordHeader header,
+      Passage passage,
+      Standing standing,
+      Optional<Session> session,
+      MatchDecision match)
       implements ParkingRecord {
     @Override
     public Optional<UUID> sessionId() {
@@ -92,6 +102,33 @@ public sealed interface ParkingRecord {
     @Override
     public Optional<UUID> sessionId() {
       return item.sessionId();
+    }
+  }
+
+  /**
+   * A vehicle entered that owes for earlier stays. It was not stopped, and its session is as any
+   * other; written with its entry.
+   *
+   * @param passage the entry
+   * @param session the session that it opened
+   */
+  record ArrearsEntered(RecordHeader header, Passage passage, Session session)
+      implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return Optional.of(session.id());
+    }
+  }
+
+  /**
+   * Something is wrong with the board or its devices, or right again.
+   *
+   * @param alarm what
+   */
+  record HealthChanged(RecordHeader header, HealthAlarm alarm) implements ParkingRecord {
+    @Override
+    public Optional<UUID> sessionId() {
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.wugan.core.session;
 
+import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.time.ClockAnchor;
 import io.wugan.core.time.LotTime;
@@ -195,6 +196,13 @@ public sealed interface Decision {
       return redated;
     }
   }
+
+  /**
+   * Something is wrong with the board or its devices, or right again; no session changes by it.
+   *
+   * @param alarm what
+   */
+  record HealthChanged(HealthAlarm alarm) implements Decision {}
 
   /** Nothing is to be done: it was done before. */
   record Nothing() implements Decision {}

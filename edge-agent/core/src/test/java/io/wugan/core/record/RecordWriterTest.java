@@ -2,6 +2,7 @@ package io.wugan.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wugan.core.listing.Standing;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.Session;
@@ -39,7 +40,7 @@ class RecordWriterTest {
           """)
   void records_lastDecision_inTheOrderToApply(String script, String expected) {
     List<String> kinds =
-        writer.write(lot.play(script), List.of(), now).stream()
+        writer.write(lot.play(script), Standing.ORDINARY, List.of(), now).stream()
             .map(each -> each.getClass().getSimpleName())
             .toList();
     assertThat(String.join(" ", kinds)).isEqualTo(expected == null ? "" : expected);
@@ -50,7 +51,7 @@ class RecordWriterTest {
     lot.play("in 08:00 浙A12345");
     Decision.EntryOpened decision = (Decision.EntryOpened) lot.play("in 10:00 浙A12345");
 
-    List<ParkingRecord> records = writer.write(decision, List.of(), now);
+    List<ParkingRecord> records = writer.write(decision, Standing.ORDINARY, List.of(), now);
 
     Session implied = decision.impliedExits().get(0);
     assertThat(records.get(0).sessionId()).contains(implied.id());
@@ -65,7 +66,8 @@ class RecordWriterTest {
     lot.play("in 08:00 浙A12345");
     Decision.ExitClosed decision = (Decision.ExitClosed) lot.play("out 09:00 浙A12345");
 
-    ParkingRecord.Exit exit = (ParkingRecord.Exit) writer.write(decision, List.of(), now).get(0);
+    ParkingRecord.Exit exit =
+        (ParkingRecord.Exit) writer.write(decision, Standing.ORDINARY, List.of(), now).get(0);
 
     assertThat(exit.header().time()).isEqualTo(lot.at("09:00"));
     assertThat(exit.session()).contains(decision.closed());
@@ -75,10 +77,15 @@ class RecordWriterTest {
 
   @Test
   void orphanExit_record_hasNoSession() {
-    ParkingRecord record = writer.write(lot.play("out 09:00 浙A12345"), List.of(), now).get(0);
+    ParkingRecord record =
+        writer.write(lot.play("out 09:00 浙A12345"), Standing.ORDINARY, List.of(), now).get(0);
     assertThat(record.sessionId()).isEmpty();
     assertThat(((ParkingRecord.Exit) record).match()).isEqualTo(new MatchDecision.None());
-    assertThat(writer.write(lot.play("pass 09:00 浙A12345"), List.of(), now).get(0).sessionId())
+    assertThat(
+            writer
+                .write(lot.play("pass 09:00 浙A12345"), Standing.ORDINARY, List.of(), now)
+                .get(0)
+                .sessionId())
         .isEmpty();
   }
 
@@ -86,7 +93,7 @@ class RecordWriterTest {
   void voided_record_tellsTheSessionAsItStands() {
     lot.play("in 08:00 浙A12345");
     Decision voided = lot.keeper().voidSession(lot.open().get(0), VoidReason.FALSE_READ);
-    assertThat(writer.write(voided, List.of(), now))
+    assertThat(writer.write(voided, Standing.ORDINARY, List.of(), now))
         .singleElement()
         .extracting(ParkingRecord::sessionId)
         .isEqualTo(Optional.of(lot.open().get(0).id()));
@@ -96,7 +103,9 @@ class RecordWriterTest {
   void records_many_idsDistinctAndRising() {
     List<ParkingRecord> records = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      records.addAll(writer.write(lot.play("in %02d:00 浙A12345".formatted(i)), List.of(), now));
+      records.addAll(
+          writer.write(
+              lot.play("in %02d:00 浙A12345".formatted(i)), Standing.ORDINARY, List.of(), now));
     }
     assertThat(records).hasSize(39);
     assertThat(records.stream().map(record -> record.header().id()))

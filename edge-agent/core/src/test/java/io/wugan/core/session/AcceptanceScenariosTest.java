@@ -54,15 +54,33 @@ class AcceptanceScenariosTest {
           A21 re-entry                 | in 08:00 浙A12345; in 10:00 浙A12345 | 浙A12345 ? REENTRY_IMPLIED_EXIT review; 浙A12345 OPEN | MISSED_EXIT s1 | Entry s1; SessionChanged s1 rev2; Entry s2; Review MISSED_EXIT | 2
           A22 too long                 | in 08:00 浙A12345; sweep 32d00:00 | 浙A12345 ? MAX_STAY_EXCEEDED review | OVERSTAY s1 | Entry s1; SessionChanged s1 rev2; Review OVERSTAY | 1
           A22 not yet                  | in 08:00 浙A12345; sweep 31d08:00 | 浙A12345 OPEN | | Entry s1 | 1
-          A23 emergency                | in 08:00 浙X1234应急/WHITE; out 09:00 浙X1234应急/WHITE | 浙X1234应急 60min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
+          A23 emergency                | in 08:00 浙X1234应急/WHITE; out 09:00 浙X1234应急/WHITE | 浙X1234应急 60min EXIT_MATCHED | | Entry s1 EXEMPT_HINT; Exit s1 exact EXEMPT_HINT | 0
           A24 new energy, O for D      | in 08:00 浙AD12345/GREEN; out 09:00 浙AO12345/GREEN | 浙AD12345 60min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A25 large new energy         | in 08:00 浙A12345D/YELLOW_GREEN; out 09:00 浙A12345D/YELLOW_GREEN | 浙A12345D 60min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A26 coach                    | in 08:00 浙A1234学/YELLOW; out 09:00 浙A1234学/YELLOW | 浙A1234学 60min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
-          A26 army                     | in 08:00 JA12345/WHITE; out 09:00 JA12345/WHITE | JA12345 60min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
+          A26 army                     | in 08:00 JA12345/WHITE; out 09:00 JA12345/WHITE | JA12345 60min EXIT_MATCHED | | Entry s1 EXEMPT_HINT; Exit s1 exact EXEMPT_HINT | 0
+          A26 police                   | in 08:00 浙A1234警/WHITE; out 09:00 浙A1234警/WHITE | 浙A1234警 60min EXIT_MATCHED | | Entry s1 EXEMPT_HINT; Exit s1 exact EXEMPT_HINT | 0
+          A26 armed police             | in 08:00 WJ粤8888X/WHITE; out 09:00 WJ粤8888X/WHITE | WJ粤8888X 60min EXIT_MATCHED | | Entry s1 EXEMPT_HINT; Exit s1 exact EXEMPT_HINT | 0
           A26 Hong Kong                | in 08:00 粤Z1234港/BLACK; out 09:00 粤Z1234港/BLACK | 粤Z1234港 60min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A27 killed during the stay   | in 08:00 浙A12345; boot 09:07; out 10:00 浙A12345 | 浙A12345 120min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A32 clock step in the stay   | in 08:00 浙A12345; step 08:30 +300; out 09:20 浙A12345 | 浙A12345 80min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
           A32 clock set back           | in 08:00 浙A12345; step 08:01 -7200; out 08:30 浙A12345 | 浙A12345 30min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
+          A34 monthly                  | list 07:00 浙A12345 MONTHLY; in 08:00 浙A12345; out 09:20 浙A12345 | 浙A12345 80min EXIT_MATCHED | | Entry s1 MONTHLY; Exit s1 exact MONTHLY | 0
+          A34 exempt                   | list 07:00 浙A12345 EXEMPT; in 08:00 浙A12345; out 09:20 浙A12345 | 浙A12345 80min EXIT_MATCHED | | Entry s1 EXEMPT; Exit s1 exact EXEMPT | 0
+          A34 another is not listed    | list 07:00 浙A12345 MONTHLY; in 08:00 浙A12346; out 09:20 浙A12346 | 浙A12346 80min EXIT_MATCHED | | Entry s1; Exit s1 exact | 0
+          A34 misread at the exit      | list 07:00 浙A12345 MONTHLY; list 07:00 浙A1Z345 ARREARS; in 08:00 浙A12345; out 09:20 浙A1Z345 | 浙A12345 80min EXIT_MATCHED_FUZZY | | Entry s1 MONTHLY; Exit s1 fuzzy 0.20 MONTHLY | 0
+          A34 an exit takes it over    | list 07:00 浙A12345 MONTHLY; in 08:00 浙A12345; out 09:20 浙A1Z345; out 09:21 浙A12345 | 浙A12345 81min EXIT_MATCHED | DISPLACED_EXIT p2 | Entry s1 MONTHLY; Exit s1 fuzzy 0.20 MONTHLY; Exit s1 exact MONTHLY; Review DISPLACED_EXIT | -1
+          A34 turned back              | list 07:00 浙A12345 MONTHLY; in 08:00 浙A12345; out 08:00:20 浙A12345 lane=E1 | 浙A12345 ? VOIDED TURN_BACK | | Entry s1 MONTHLY; Exit s1 exact MONTHLY | 0
+          A34 nobody saw it come       | list 07:00 浙A12345 MONTHLY; out 09:20 浙A12345 | | UNMATCHED_EXIT p1 | Exit none MONTHLY; Review UNMATCHED_EXIT | -1
+          A34 unread at the exit       | list 07:00 浙A12345 MONTHLY; in 08:00 浙A12345; out 09:20 - | 浙A12345 OPEN | UNREAD_EXIT p2 | Entry s1 MONTHLY; Exit none; Review UNREAD_EXIT | 0
+          A34 ends during the stay     | list 07:00 浙A12345 MONTHLY until=09:00; in 08:59:59 浙A12345; out 09:00 浙A12345 | 浙A12345 0min EXIT_MATCHED | | Entry s1 MONTHLY; Exit s1 exact | 0
+          A34 begins during the stay   | list 07:00 浙A12345 MONTHLY from=09:00; in 08:59:59 浙A12345; out 09:00 浙A12345 | 浙A12345 0min EXIT_MATCHED | | Entry s1; Exit s1 exact MONTHLY | 0
+          A34 listed while inside      | in 08:00 浙A12345; list 08:30 浙A12345 MONTHLY; out 09:20 浙A12345 | 浙A12345 80min EXIT_MATCHED | | Entry s1; Exit s1 exact MONTHLY | 0
+          A34 clock never set          | quality UNKNOWN; list 07:00 浙A12345 MONTHLY from=07:00; list 07:00 浙B67890 MONTHLY; in 08:00 浙A12345; in 08:01 浙B67890 | 浙A12345 OPEN; 浙B67890 OPEN | | Entry s1; Entry s2 MONTHLY | 2
+          A34 emergency and listed     | list 07:00 浙X1234应急 MONTHLY; in 08:00 浙X1234应急/WHITE | 浙X1234应急 OPEN | | Entry s1 MONTHLY EXEMPT_HINT | 1
+          A35 owes, enters and leaves  | list 07:00 浙A12345 ARREARS; in 08:00 浙A12345; out 09:20 浙A12345 | 浙A12345 80min EXIT_MATCHED | | Entry s1 ARREARS; ArrearsEntered s1; Exit s1 exact ARREARS | 0
+          A35 exit was missed before   | list 07:00 浙A12345 ARREARS; in 08:00 浙A12345; in 10:00 浙A12345 | 浙A12345 ? REENTRY_IMPLIED_EXIT review; 浙A12345 OPEN | MISSED_EXIT s1 | Entry s1 ARREARS; ArrearsEntered s1; SessionChanged s1 rev2; Entry s2 ARREARS; ArrearsEntered s2; Review MISSED_EXIT | 2
+          A35 unread                   | list 07:00 浙A12345 ARREARS; in 08:00 - | - OPEN | UNREAD_ENTRY p1 s1 | Entry s1; Review UNREAD_ENTRY | 1
           A40 plate of an open session | in 08:00 浙A12375; plate 08:30 s1 浙A12345 id=c1; out 09:00 浙A12345 | 浙A12345 60min EXIT_MATCHED | | Entry s1; SessionChanged s1 rev2; Exit s1 exact | 0
           A41 by revision              | in 08:00 浙A12345; out 09:00 浙A12345; discard 09:30 s1 FALSE_READ rev=2 | 浙A12345 ? VOIDED FALSE_READ | | Entry s1; Exit s1 exact; SessionChanged s1 rev3 | 0
           A44 nothing inside           | out 09:00 浙A12345 | | UNMATCHED_EXIT p1 | Exit none; Review UNMATCHED_EXIT | -1

@@ -65,13 +65,13 @@ class TimeDeskTest {
             List.of(),
             Set.of());
     Decision decision = keeper.decide(passage, book);
-    book.write(writer.write(Optional.of(passage), decision, at));
+    book.write(writer.write(Optional.of(passage), decision, book, at));
     return decision;
   }
 
   private Decision.Redated redate(ClockAnchor anchor, Optional<UUID> before) {
     Decision.Redated decision = desk.decide(anchor, before, book);
-    book.write(writer.write(Optional.empty(), decision, anchor.at()));
+    book.write(writer.write(Optional.empty(), decision, book, anchor.at()));
     return decision;
   }
 

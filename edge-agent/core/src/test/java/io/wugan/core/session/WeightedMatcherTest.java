@@ -52,7 +52,7 @@ class WeightedMatcherTest {
           CORROBORATED | province not read           | in 08:00 浙A12345; out 09:00 A12345 | 浙A12345 60min EXIT_MATCHED_FUZZY | Exit s1 fuzzy 0.40
           NEVER        | province not read, no colour | in 08:00 浙A12345; out 09:00 A12345/UNKNOWN | 浙A12345 OPEN | Exit review; Review UNREAD_EXIT
           NEVER        | province, colours equal     | in 08:00 浙A12345; out 09:00 京A12345 | 浙A12345 60min EXIT_MATCHED_FUZZY | Exit s1 fuzzy 0.40
-          NEVER        | army plate is no province   | in 08:00 JA12345/WHITE; out 09:00 KA12345/WHITE | JA12345 OPEN | Exit review; Review UNMATCHED_EXIT
+          NEVER        | army plate is no province   | in 08:00 JA12345/WHITE; out 09:00 KA12345/WHITE | JA12345 OPEN | Exit review EXEMPT_HINT; Review UNMATCHED_EXIT
           NEVER        | no more than three offered  | in 08:00 浙A12341; in 08:01 浙A12342; in 08:02 浙A12343; in 08:03 浙A12344; out 09:00 浙A12345 | 浙A12341 OPEN; 浙A12342 OPEN; 浙A12343 OPEN; 浙A12344 OPEN | Exit review; Review UNMATCHED_EXIT
           NEVER        | wavers to another colour    | in 08:00 浙AT1001; in 08:01 浙AT1007/YELLOW; out 09:00 浙AT1001 also=浙AT1007 share=0.4 | 浙AT1001 60min EXIT_MATCHED; 浙AT1007 OPEN | Exit s1 exact
           NEVER        | wavers a little             | in 08:00 浙AT1001; in 08:01 浙AT1007; out 09:00 浙AT1001 also=浙AT1007 share=0.3 | 浙AT1001 60min EXIT_MATCHED; 浙AT1007 OPEN | Exit s1 exact

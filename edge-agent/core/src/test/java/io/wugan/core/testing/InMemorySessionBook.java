@@ -1,6 +1,9 @@
 package io.wugan.core.testing;
 
+import io.wugan.core.ledger.LedgerBook;
 import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.listing.ListedPlate;
+import io.wugan.core.listing.PlateList;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.CloseReason;
 import io.wugan.core.session.Decision;
@@ -9,9 +12,9 @@ import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.ReviewKind;
 import io.wugan.core.session.Session;
-import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.session.WaitingExit;
+import io.wugan.core.time.LotTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,12 +27,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A book that refuses to be written against the rules. */
-public final class InMemorySessionBook implements SessionBook {
+public final class InMemorySessionBook implements LedgerBook {
 
   private final Map<UUID, Session> sessions = new LinkedHashMap<>();
   private final Map<UUID, PassageFacts> passages = new LinkedHashMap<>();
   private final Map<UUID, ReviewItem> reviews = new LinkedHashMap<>();
   private final Set<UUID> corrections = new HashSet<>();
+  private PlateList list = new PlateList(1, List.of());
   private long inside;
 
   /** Writes down everything that was decided. */
@@ -41,6 +45,20 @@ public final class InMemorySessionBook implements SessionBook {
     }
     change.decision().changedSessions().forEach(s -> write(s, change.decision()));
     inside += change.decision().occupancyDelta();
+  }
+
+  /** Puts one more plate on the list, with the next revision. */
+  public void list(ListedPlate plate) {
+    List<ListedPlate> plates = new ArrayList<>(list.plates());
+    plates.add(plate);
+    list = new PlateList(list.revision() + 1, plates);
+  }
+
+  @Override
+  public Optional<ListedPlate> findListed(PlateNumber plate, LotTime at) {
+    return list.plates().stream()
+        .filter(listed -> listed.plate().equals(plate) && listed.holdsAt(at))
+        .findFirst();
   }
 
   @Override

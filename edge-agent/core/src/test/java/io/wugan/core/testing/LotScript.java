@@ -6,6 +6,8 @@ import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.listing.ListedPlate;
+import io.wugan.core.listing.VehicleClass;
 import io.wugan.core.plate.PlateColor;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.record.ParkingRecord;
@@ -43,6 +45,8 @@ import java.util.stream.Stream;
  * pass 08:00 浙A12345                passes, nobody knows which way
  *   … lane=E1 flag=WRONG_WAY         by another lane, out of the ordinary
  *   … also=浙A12375 share=0.3        was read as that as well
+ * list 07:00 浙A12345 MONTHLY        is on the lot's list from here on
+ *   … from=08:00 until=2d00:00        for a time
  * sweep 32d00:00                     closes what is open for more than 30 days
  * reset 10:00                        a person declares the lot empty
  * recount 10:00 12                   a person counted 12 vehicles inside
@@ -91,6 +95,7 @@ public final class LotScript {
       case "in" -> passage(Direction.ENTER, words);
       case "out" -> passage(Direction.EXIT, words);
       case "pass" -> passage(Direction.UNKNOWN, words);
+      case "list" -> list(words);
       case "sweep" -> apply(keeper.closeOverdue(at(words[1]), book), at(words[1]));
       case "reset" -> apply(keeper.resetInventory(at(words[1]), book), at(words[1]));
       case "step", "boot", "quality" -> clockEvent(words);
@@ -104,6 +109,17 @@ public final class LotScript {
       case "boot" -> clock.boot(words[1]);
       default -> clock.setQuality(ClockQuality.valueOf(words[1]));
     }
+    return new Decision.Nothing();
+  }
+
+  private Decision list(String... words) {
+    Map<String, String> options = options(words, 4);
+    book.list(
+        new ListedPlate(
+            PlateNumber.of(words[2]),
+            VehicleClass.valueOf(words[3]),
+            Optional.ofNullable(options.get("from")).map(from -> at(from).utc()),
+            Optional.ofNullable(options.get("until")).map(until -> at(until).utc())));
     return new Decision.Nothing();
   }
 
@@ -197,13 +213,13 @@ public final class LotScript {
   public Decision passage(Passage passage) {
     seen.add(passage);
     Decision decision = keeper.decide(passage, book);
-    write(writer.write(Optional.of(passage), decision, passage.at()));
+    write(writer.write(Optional.of(passage), decision, book, passage.at()));
     return decision;
   }
 
   /** Writes a decision without a passage down. */
   public Decision apply(Decision decision, LotTime now) {
-    write(writer.write(Optional.empty(), decision, now));
+    write(writer.write(Optional.empty(), decision, book, now));
     return decision;
   }
 

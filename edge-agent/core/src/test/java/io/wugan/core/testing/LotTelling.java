@@ -1,6 +1,7 @@
 package io.wugan.core.testing;
 
 import io.wugan.core.lane.Passage;
+import io.wugan.core.listing.Standing;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.session.MatchDecision;
@@ -72,7 +73,10 @@ public final class LotTelling {
     return text.append(item.isWaiting() ? "" : " settled").toString();
   }
 
-  /** Every record in order: {@code Entry s1}, {@code Exit s1 fuzzy 0.20}, {@code Review …}. */
+  /**
+   * Every record in order: {@code Entry s1 MONTHLY}, {@code Exit s1 fuzzy 0.20 EXEMPT_HINT}, {@code
+   * ArrearsEntered s1}, {@code Review …}.
+   */
   public String records() {
     return records.stream().map(this::told).collect(Collectors.joining("; "));
   }
@@ -81,7 +85,10 @@ public final class LotTelling {
     String session = record.sessionId().map(id -> " s" + sessionNumber(id)).orElse("");
     String name = record.getClass().getSimpleName();
     if (record instanceof ParkingRecord.Exit exit) {
-      return name + session + " " + how(exit.match());
+      return name + session + " " + how(exit.match()) + told(exit.standing());
+    }
+    if (record instanceof ParkingRecord.Entry entry) {
+      return name + session + told(entry.standing());
     }
     if (record instanceof ParkingRecord.Review review) {
       return name + " " + review.item().kind() + (review.item().isWaiting() ? "" : " settled");
@@ -90,6 +97,11 @@ public final class LotTelling {
       return name + session + " rev" + changed.session().revision();
     }
     return name + session;
+  }
+
+  private static String told(Standing standing) {
+    return standing.listed().map(listed -> " " + listed).orElse("")
+        + (standing.exemptHint() ? " EXEMPT_HINT" : "");
   }
 
   private static String how(MatchDecision match) {

@@ -16,7 +16,8 @@ final class FactReader {
   static final String SESSION = "parking.session.v1";
   static final String REVIEW = "parking.review.v1";
   static final String CLOCK = "parking.clock.v1";
-  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW, CLOCK);
+  static final String ALERT = "parking.alert.v1";
+  static final Set<String> TYPES = Set.of(ENTRY, EXIT, UNRESOLVED, SESSION, REVIEW, CLOCK, ALERT);
 
   private static final Set<String> UNTRUSTED = Set.of("unknown", "floor");
 
@@ -36,6 +37,10 @@ final class FactReader {
     }
     if (type.equals(CLOCK)) {
       Json.utc(Json.object(data, "anchor"), "at"); // the edge corrects its sessions by itself
+      return new EventFacts(Optional.empty(), Optional.empty());
+    }
+    if (type.equals(ALERT)) {
+      Json.text(Json.object(data, "alert"), "kind"); // for whoever is on duty, not for bills
       return new EventFacts(Optional.empty(), Optional.empty());
     }
     JsonNode session = data.path("session");

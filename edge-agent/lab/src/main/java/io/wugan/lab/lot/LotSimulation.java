@@ -5,6 +5,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.listing.ListedPlates;
 import io.wugan.core.session.Correction;
 import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.Decision;
@@ -211,13 +212,14 @@ public final class LotSimulation {
             12,
             List.of(),
             Set.of());
-    LedgerChange change = writer.write(Optional.of(passage), keeper.decide(passage, book), now);
+    LedgerChange change =
+        writer.write(Optional.of(passage), keeper.decide(passage, book), ListedPlates.NONE, now);
     write(change);
     return change;
   }
 
   private void apply(Decision decision) {
-    write(writer.write(Optional.empty(), decision, clock.now()));
+    write(writer.write(Optional.empty(), decision, ListedPlates.NONE, clock.now()));
   }
 
   private void write(LedgerChange change) {

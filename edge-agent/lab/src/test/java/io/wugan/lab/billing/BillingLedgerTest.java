@@ -3,6 +3,7 @@ package io.wugan.lab.billing;
 import static io.wugan.lab.billing.EventFixture.EDGE;
 import static io.wugan.lab.billing.EventFixture.STREAM;
 import static io.wugan.lab.billing.EventFixture.anchor;
+import static io.wugan.lab.billing.EventFixture.arrears;
 import static io.wugan.lab.billing.EventFixture.changed;
 import static io.wugan.lab.billing.EventFixture.entry;
 import static io.wugan.lab.billing.EventFixture.exit;
@@ -63,6 +64,23 @@ class BillingLedgerTest {
     assertThat(answers).hasSize(3).allSatisfy(answer -> assertThat(answer.nack()).isEmpty());
     assertThat(bills()).hasSize(1);
     assertThat(questions()).isEmpty();
+  }
+
+  @Test
+  void alertOfArrears_isTakenAndKept_andTheStayIsAsAnyOther() {
+    ObjectNode in = entry(1, 1);
+    EventFixture.data(in).put("vehicleClass", "ARREARS");
+    ObjectNode out = exit(3, 1, HOUR);
+    EventFixture.data(out).put("vehicleClass", "ARREARS").put("exemptHint", true);
+
+    List<Answer> answers = take(in, arrears(2, 1), out);
+
+    assertThat(answers).hasSize(3).allSatisfy(answer -> assertThat(answer.nack()).isEmpty());
+    assertThat(bills()).singleElement().satisfies(b -> assertThat(b.minutes()).isEqualTo(60));
+    assertThat(questions()).isEmpty();
+    assertThat(BackendReport.read(data).streams())
+        .singleElement()
+        .satisfies(stream -> assertThat(stream.events()).isEqualTo(3));
   }
 
   @Test

@@ -70,6 +70,18 @@ final class EventFixture {
     return event;
   }
 
+  /** A vehicle that owes has entered. */
+  static ObjectNode arrears(long seq, int session) {
+    ObjectNode event = event(seq, "parking.alert.v1", NOON);
+    event.put("subject", sessionId(session));
+    ObjectNode alert = data(event).putObject("alert");
+    alert.put("kind", "ARREARS_ENTRY").put("state", "RAISED").put("lane", "gate-1");
+    at(alert, NOON);
+    alert.put("passage", passageId(session)).put("session", sessionId(session));
+    alert.put("plate", plate(session));
+    return event;
+  }
+
   /** UTC became known. */
   static ObjectNode anchor(long seq) {
     ObjectNode event = event(seq, "parking.clock.v1", NOON);

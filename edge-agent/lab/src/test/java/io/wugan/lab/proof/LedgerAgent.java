@@ -5,6 +5,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.LedgerChange;
+import io.wugan.core.listing.Standing;
 import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.ColorSource;
 import io.wugan.core.plate.PlateCategory;
@@ -92,7 +93,7 @@ public final class LedgerAgent {
                       Optional.of(passage),
                       decision,
                       List.of(),
-                      writer.write(decision, List.of(), passage.at()));
+                      writer.write(decision, Standing.ORDINARY, List.of(), passage.at()));
                 })
             .join();
       }

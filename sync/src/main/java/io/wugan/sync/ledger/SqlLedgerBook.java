@@ -1,12 +1,14 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.ledger.LedgerBook;
+import io.wugan.core.listing.ListedPlate;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.PassageRef;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
-import io.wugan.core.session.SessionBook;
 import io.wugan.core.session.WaitingExit;
+import io.wugan.core.time.LotTime;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,31 +18,34 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The sessions as one decision sees them: inside its transaction, on the ledger's thread, and only
+ * The ledger as one decision sees it: inside its transaction, on the ledger's thread, and only
  * until the decision is made. Whoever keeps it is refused.
  */
-final class SqlSessionBook implements SessionBook {
+final class SqlLedgerBook implements LedgerBook {
 
   private final SessionTable table;
   private final PassageTable passages;
   private final ReviewTable reviews;
   private final CorrectionTable corrections;
+  private final PlateListTable plateLists;
   private final long inside;
   private final Path file;
   private final Thread owner = Thread.currentThread();
   private boolean open = true;
 
-  SqlSessionBook(
+  SqlLedgerBook(
       SessionTable table,
       PassageTable passages,
       ReviewTable reviews,
       CorrectionTable corrections,
+      PlateListTable plateLists,
       long inside,
       Path file) {
     this.table = table;
     this.passages = passages;
     this.reviews = reviews;
     this.corrections = corrections;
+    this.plateLists = plateLists;
     this.inside = inside;
     this.file = file;
   }
@@ -125,6 +130,11 @@ final class SqlSessionBook implements SessionBook {
     return ask(() -> reviews.find(reviewId));
   }
 
+  @Override
+  public Optional<ListedPlate> findListed(PlateNumber plate, LotTime at) {
+    return ask(() -> plateLists.find(plate, at));
+  }
+
   private interface Question<T> {
     T ask() throws SQLException;
   }
@@ -132,12 +142,12 @@ final class SqlSessionBook implements SessionBook {
   private <T> T ask(Question<T> question) {
     if (Thread.currentThread() != owner || !open) {
       throw new IllegalStateException(
-          "the book of sessions is open only while a decision is made, on the ledger's thread");
+          "the ledger's book is open only while a decision is made, on the ledger's thread");
     }
     try {
       return question.ask();
     } catch (SQLException unreadable) {
-      throw SqlFailures.explain("cannot read the sessions", file, unreadable);
+      throw SqlFailures.explain("cannot read the ledger", file, unreadable);
     }
   }
 }

@@ -1,0 +1,44 @@
+package io.wugan.agent.desk;
+
+import io.wugan.core.listing.PlateList;
+import io.wugan.core.session.Correction;
+import java.util.UUID;
+
+/** What the desk may be asked for. */
+public sealed interface DeskOrder {
+
+  /** Tells repetitions; its answer is found by it. */
+  UUID id();
+
+  /** For the log and for people; without plates. */
+  String described();
+
+  /**
+   * A stay, a review item or the count is to be put right.
+   *
+   * @param correction the correction
+   */
+  record Correct(Correction correction) implements DeskOrder {
+    @Override
+    public UUID id() {
+      return correction.id();
+    }
+
+    @Override
+    public String described() {
+      return "correction by " + correction.by();
+    }
+  }
+
+  /**
+   * A list of plates is to take the place of the one that is held.
+   *
+   * @param list the whole list
+   */
+  record Replace(UUID id, PlateList list) implements DeskOrder {
+    @Override
+    public String described() {
+      return "list of plates, revision " + list.revision();
+    }
+  }
+}
