@@ -117,7 +117,7 @@ public final class LedgerAgent {
         Set.of());
   }
 
-  private static PlateChoice plate(String text) {
+  static PlateChoice plate(String text) {
     List<CharRead> chars = new ArrayList<>();
     for (int i = 0; i < text.length(); i++) {
       chars.add(new CharRead(text.charAt(i), 0.98, '8', 0.01));
