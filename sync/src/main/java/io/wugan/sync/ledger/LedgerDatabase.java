@@ -42,6 +42,8 @@ final class LedgerDatabase implements AutoCloseable {
   private final CorrectionTable corrections;
   private final HandoverTable handovers;
   private final PlateListTable plateLists;
+  private final PictureWriter pictures;
+  private final HoldTable holds;
 
   private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
     this.file = file;
@@ -55,6 +57,8 @@ final class LedgerDatabase implements AutoCloseable {
     this.corrections = new CorrectionTable(statements);
     this.handovers = new HandoverTable(statements);
     this.plateLists = new PlateListTable(statements);
+    this.pictures = new PictureWriter(statements);
+    this.holds = new HoldTable(statements);
   }
 
   /**
@@ -125,6 +129,7 @@ final class LedgerDatabase implements AutoCloseable {
     }
     for (Session session : change.decision().changedSessions()) {
       sessions.write(session);
+      holds.follow(session);
     }
     for (ReviewItem item : change.reviews()) {
       reviews.write(item);
@@ -171,6 +176,14 @@ final class LedgerDatabase implements AutoCloseable {
 
   PlateListTable plateLists() {
     return plateLists;
+  }
+
+  PictureWriter pictures() {
+    return pictures;
+  }
+
+  HoldTable holds() {
+    return holds;
   }
 
   Path file() {

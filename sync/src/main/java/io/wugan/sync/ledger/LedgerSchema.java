@@ -149,7 +149,11 @@ final class LedgerSchema {
 
   /** From version 2: what each part of the agent adds stands in a file of its own. */
   private static final List<String> VERSION_3 =
-      Stream.of(HandoverTable.SCHEMA, PlateListSchema.TABLES, List.of("PRAGMA user_version = 3"))
+      Stream.of(
+              HandoverTable.SCHEMA,
+              PlateListSchema.TABLES,
+              EvidenceSchema.VERSION_3,
+              List.of("PRAGMA user_version = 3"))
           .flatMap(List::stream)
           .toList();
 

@@ -170,6 +170,21 @@ public final class LedgerView implements AutoCloseable {
     return reader.read(statements -> new PassageTable(statements).pictures(passageId));
   }
 
+  /** How a passage's picture went; empty if it is kept, or was never known to be. */
+  public Optional<PictureFate> findFate(UUID passageId, String sha256) {
+    return reader.read(statements -> new PictureTable(statements).findFate(passageId, sha256));
+  }
+
+  /** The pictures in numbers; reads the whole index, a second or two where it is large. */
+  public EvidenceStats evidenceStats() {
+    return reader.read(statements -> new PictureTable(statements).stats());
+  }
+
+  /** Holds on pictures that last, the latest first; with those that have ended, if wanted. */
+  public List<EvidenceHold> listHolds(boolean endedToo, int limit) {
+    return reader.read(statements -> new HoldTable(statements).list(endedToo, limit));
+  }
+
   /** Records from a number on, whatever their state, at most {@code limit}. */
   public List<OutboxRow> listRecords(long from, int limit) {
     return outbox.list(from, limit);

@@ -53,6 +53,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final Thread thread;
   private final SqliteOutbox outbox;
   private final SqliteWaitingPassages waiting;
+  private final EvidenceIndex evidence;
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
@@ -65,6 +66,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
         new LedgerWriter(queue, database, () -> LedgerDatabase.open(folder, codec, ids), status);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
+    this.evidence = new EvidenceIndex(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
 
@@ -171,6 +173,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
     return waiting;
   }
 
+  /** What is known of the pictures; closed with the ledger. */
+  public EvidenceIndex evidence() {
+    return evidence;
+  }
+
   /**
    * Calls {@code listener} after each commit, on the ledger's thread; it must neither block nor
    * throw.
@@ -199,6 +206,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     }
     outbox.close();
     waiting.close();
+    evidence.close();
     if (thread.isAlive()) {
       // The lock stays: two writers on one file would be worse than a folder that is in use.
       log.error(

@@ -58,38 +58,10 @@ final class Records {
         "entry-noplate",
         new ParkingRecord.Entry(
             header(blindIn.at()), blindIn, Standing.ORDINARY, Session.open(samples.id(), blindIn)));
-    all.put(
-        "exit-exact",
-        new ParkingRecord.Exit(
-            header(out.at()),
-            out,
-            Standing.ORDINARY,
-            Optional.of(closed),
-            new MatchDecision.Exact(open)));
-    all.put(
-        "exit-fuzzy",
-        new ParkingRecord.Exit(
-            header(out.at()),
-            out,
-            Standing.ORDINARY,
-            Optional.of(fuzzy),
-            new MatchDecision.Fuzzy(open, 0.2, near)));
-    all.put(
-        "exit-review",
-        new ParkingRecord.Exit(
-            header(out.at()),
-            out,
-            Standing.ORDINARY,
-            Optional.empty(),
-            new MatchDecision.Review(near)));
-    all.put(
-        "exit-orphan",
-        new ParkingRecord.Exit(
-            header(blindOut.at()),
-            blindOut,
-            Standing.ORDINARY,
-            Optional.empty(),
-            new MatchDecision.None()));
+    all.put("exit-exact", exit(out, Optional.of(closed), new MatchDecision.Exact(open)));
+    all.put("exit-fuzzy", exit(out, Optional.of(fuzzy), new MatchDecision.Fuzzy(open, 0.2, near)));
+    all.put("exit-review", exit(out, Optional.empty(), new MatchDecision.Review(near)));
+    all.put("exit-orphan", exit(blindOut, Optional.empty(), new MatchDecision.None()));
     all.put("unresolved", new ParkingRecord.Unresolved(header(time()), unreadable()));
     all.put(
         "session-overdue",
@@ -116,6 +88,10 @@ final class Records {
     all.put("clock-first-sync", new ParkingRecord.Clock(header(in.at()), anchor(in.at())));
     putStandings(all, in, out, closed);
     return all;
+  }
+
+  private ParkingRecord exit(Passage passage, Optional<Session> session, MatchDecision match) {
+    return new ParkingRecord.Exit(header(passage.at()), passage, Standing.ORDINARY, session, match);
   }
 
   private void putStandings(

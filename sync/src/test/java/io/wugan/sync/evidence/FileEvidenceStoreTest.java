@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,37 @@ class FileEvidenceStoreTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(directory.toString());
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void diskWithoutRoom_refusesThePicture_andSaysHowMuchIsLeft() throws IOException {
+    long reserve = Long.MAX_VALUE >> 8;
+    FileEvidenceStore store = new FileEvidenceStore(directory, reserve, InstantSource.system());
+
+    assertThatThrownBy(() -> store.store(image("one")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("MB are free")
+        .hasMessageContaining("left to the ledger");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void erasing_leavesWhatIsFresh_andWhatWasStoredAgain() throws IOException {
+    Instant[] now = {Instant.now()};
+    FileEvidenceStore store = new FileEvidenceStore(directory, 0, () -> now[0]);
+    String name = store.store(image("one")).sha256();
+    assertThat(store.listFolder(Integer.parseInt(name.substring(0, 2), 16))).containsExactly(name);
+
+    assertThat(store.erase(name)).isFalse();
+    now[0] = now[0].plus(FileEvidenceStore.FRESH).plusSeconds(5);
+    store.store(image("one"));
+    assertThat(store.erase(name)).as("stored again").isFalse();
+    assertThat(store.find(name)).isPresent();
+
+    now[0] = now[0].plus(FileEvidenceStore.FRESH).plusSeconds(5);
+    assertThat(store.erase(name)).isTrue();
+    assertThat(store.find(name)).isEmpty();
+    assertThat(store.erase(name)).as("gone before").isTrue();
   }
 
   @Test

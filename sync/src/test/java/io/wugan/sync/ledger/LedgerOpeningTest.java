@@ -63,10 +63,42 @@ class LedgerOpeningTest {
 
   /** Takes away what the third version added, as an agent of the second version would find it. */
   private void makeSecondVersion() throws Exception {
-    for (String table : List.of("plate_list", "listed_plate", "handover")) {
+    for (String table :
+        List.of(
+            "plate_list",
+            "listed_plate",
+            "handover",
+            "evidence_head",
+            "evidence_picture",
+            "evidence_hold",
+            "evidence_hold_passage")) {
       change("DROP TABLE " + table);
     }
+    for (String index : List.of("evidence_review_passage", "evidence_review_session")) {
+      change("DROP INDEX " + index);
+    }
     change("PRAGMA user_version = 2");
+  }
+
+  @Test
+  void secondVersion_isUpgraded_andKnowsItsPictures() throws Exception {
+    Passage in = samples.passage(Direction.ENTER, Optional.of("浙A12345"), 0);
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.work(in)).join();
+    }
+    makeSecondVersion();
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      UnindexedPictures next = ledger.evidence().nextUnindexed(9);
+      assertThat(next.upTo()).contains(in.id());
+      assertThat(next.pictures())
+          .extracting(NamedPicture::kind)
+          .containsExactly(EvidenceClass.SCENE, EvidenceClass.PLATE);
+      assertThat(next.pictures().get(0).since()).contains(in.at().utc());
+      ledger.evidence().add(next.pictures(), in.id()).join();
+      assertThat(ledger.evidence().totals()).isEqualTo(new EvidenceTotals(2, 81_234 + 4_321));
+      assertThat(ledger.evidence().nextUnindexed(9).upTo()).isEmpty();
+    }
   }
 
   /** Takes away what the second version added, as an agent of the first version would find it. */

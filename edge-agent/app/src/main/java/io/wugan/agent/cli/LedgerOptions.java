@@ -8,6 +8,8 @@ import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
 import io.wugan.agent.desk.DeskOrder;
+import io.wugan.agent.desk.EvidenceDesk;
+import io.wugan.agent.desk.EvidenceOrder;
 import io.wugan.agent.desk.ListService;
 import io.wugan.agent.runtime.DataFolder;
 import io.wugan.core.ledger.PlateLists;
@@ -15,6 +17,7 @@ import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import picocli.CommandLine.Option;
 
@@ -50,8 +54,13 @@ final class LedgerOptions {
     return FileEvidenceStore.fileOf(folder().evidence(), sha256);
   }
 
+  /** What the board is told. */
+  AgentConfig config() throws ConfigException, IOException {
+    return ConfigFile.load(config);
+  }
+
   private DataFolder folder() throws ConfigException, IOException {
-    return new DataFolder(ConfigFile.load(config).data());
+    return new DataFolder(config().data());
   }
 
   /** An id for a new order. */
@@ -75,7 +84,7 @@ final class LedgerOptions {
    * @throws IOException if the agent does not answer in time; it will be applied later
    */
   Answer have(DeskOrder order) throws ConfigException, IOException, InterruptedException {
-    AgentConfig known = ConfigFile.load(config);
+    AgentConfig known = config();
     DataFolder folder = new DataFolder(known.data());
     CorrectionInbox inbox = new CorrectionInbox(folder.desk());
     inbox.submit(order);
@@ -84,17 +93,46 @@ final class LedgerOptions {
     }
     return inbox
         .await(order.id(), ANSWER_LIMIT)
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "the agent did not answer within "
-                        + ANSWER_LIMIT.toSeconds()
-                        + " s; "
-                        + order.described()
-                        + " "
-                        + order.id()
-                        + " waits in "
-                        + folder.desk()));
+        .orElseThrow(() -> late(order.described() + " " + order.id(), folder));
+  }
+
+  /**
+   * Has something done with pictures: by the running agent, or here where none is running.
+   *
+   * @throws IOException if the agent does not answer in time; it will be done later
+   */
+  Answer order(EvidenceOrder order) throws ConfigException, IOException, InterruptedException {
+    AgentConfig known = config();
+    DataFolder folder = new DataFolder(known.data());
+    EvidenceDesk.submit(folder.desk(), order);
+    if (!SqliteLedger.isHeld(folder.ledger())) {
+      orderHere(known, folder);
+    }
+    return EvidenceDesk.await(folder.desk(), order.id(), ANSWER_LIMIT)
+        .orElseThrow(() -> late("order " + order.id(), folder));
+  }
+
+  private void orderHere(AgentConfig known, DataFolder folder)
+      throws IOException, InterruptedException {
+    EventCodec codec = new EventCodec(known.site(), known.edge());
+    try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
+      FileEvidenceStore files =
+          new FileEvidenceStore(
+              folder.evidence(), known.evidence().reserveBytes(), InstantSource.system());
+      EvidenceSweeper sweeper =
+          new EvidenceSweeper(files, ledger.evidence(), known.evidence(), clock);
+      new EvidenceDesk(folder.desk(), ledger.evidence(), sweeper, clock).applyWaiting();
+    }
+  }
+
+  private static IOException late(String what, DataFolder folder) {
+    return new IOException(
+        "the agent did not answer within "
+            + ANSWER_LIMIT.toSeconds()
+            + " s; "
+            + what
+            + " waits in "
+            + folder.desk());
   }
 
   private void applyHere(AgentConfig known, DataFolder folder, CorrectionInbox inbox)

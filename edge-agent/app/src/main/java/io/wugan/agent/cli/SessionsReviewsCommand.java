@@ -72,8 +72,14 @@ final class SessionsReviewsCommand implements Callable<Integer> {
       throws ConfigException, IOException {
     for (String hash : view.listPictures(passage)) {
       Path file = ledger.picture(hash);
-      out.println("    picture   " + file + (Files.exists(file) ? "" : "  (not kept)"));
+      out.println("    picture   " + file + (Files.exists(file) ? "" : gone(passage, hash, view)));
     }
+  }
+
+  private static String gone(UUID passage, String hash, LedgerView view) {
+    return view.findFate(passage, hash)
+        .map(fate -> "  (pruned on " + fate.at() + ", " + fate.reason() + ")")
+        .orElse("  (not kept)");
   }
 
   private static void passage(PrintWriter out, PassageFacts passage) {

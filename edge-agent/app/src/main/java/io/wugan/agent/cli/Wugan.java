@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       CheckConfigCommand.class,
       SessionsCommand.class,
       ListsCommand.class,
+      EvidenceCommand.class,
     })
 public final class Wugan implements Runnable {
 

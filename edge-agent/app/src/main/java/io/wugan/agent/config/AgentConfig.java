@@ -4,6 +4,7 @@ import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
+import io.wugan.sync.evidence.EvidencePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param matching how an exit finds its session
  * @param recognition plate recognition
  * @param tracker how vehicles are told apart
+ * @param evidence how much room pictures may take, and for how long they are kept
  */
 public record AgentConfig(
     String site,
@@ -32,7 +34,8 @@ public record AgentConfig(
     Duration maxStay,
     MatchSettings matching,
     RecognitionConfig recognition,
-    TrackerSettings tracker) {
+    TrackerSettings tracker,
+    EvidencePolicy evidence) {
 
   public AgentConfig {
     lanes = List.copyOf(lanes);

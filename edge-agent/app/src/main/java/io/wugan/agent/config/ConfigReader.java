@@ -62,7 +62,8 @@ final class ConfigReader {
                 "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
             new MatchingReader(sessions.section("matching")).read(),
             recognition(root.section("recognition")),
-            tracker(root.section("tracking")));
+            tracker(root.section("tracking")),
+            new EvidenceReader(root.section("evidence")).read());
     root.noteUnknownKeys();
     return config;
   }

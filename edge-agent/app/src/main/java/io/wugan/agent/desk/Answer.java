@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * What became of an order.
  *
- * @param orderId the order, such as a correction
+ * @param orderId the order, such as a correction, a list of plates or a hold of pictures
  * @param applied whether it was applied, now or before
  * @param text what changed, or why it was refused
  */

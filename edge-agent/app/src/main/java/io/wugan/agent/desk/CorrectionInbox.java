@@ -1,46 +1,32 @@
 package io.wugan.agent.desk;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A folder in which orders, corrections and lists of plates, wait for the agent and find their
- * answers: {@code ID.order} and {@code ID.answer}. Files appear under their name only once they are
- * whole, and an order goes away only once its answer is there, so a crash in between repeats it; a
- * correction is applied once, a list by its revision.
+ * answers. However often a crash repeats one, a correction is applied once, by its id, and a list
+ * once, by its revision.
  *
- * <p>Who may write to the folder may correct: it belongs to the agent's user. Holds at most {@value
- * #MOST_ORDERS} orders. Thread-safe, and safe between processes.
+ * <p>Holds at most {@value #MOST_ORDERS} orders. Thread-safe, and safe between processes.
  */
 public final class CorrectionInbox {
 
   /** As many orders as may wait. */
-  public static final int MOST_ORDERS = 100;
+  public static final int MOST_ORDERS = OrderFolder.MOST_ORDERS;
 
-  private static final String ORDER = ".order";
-  private static final String ANSWER = ".answer";
-  private static final String BAD = ".bad";
-  private static final String PART = ".part";
-  private static final int KEPT_HOURS = 24;
-  private static final long LOOK_AGAIN_MILLIS = 50;
-
-  private final Path folder;
+  private final OrderFolder orders;
 
   /**
    * @param folder made when it is first written to
    */
   public CorrectionInbox(Path folder) {
-    this.folder = folder;
+    this.orders = new OrderFolder(folder, ".order", "orders");
   }
 
   /**
@@ -49,30 +35,12 @@ public final class CorrectionInbox {
    * @throws IOException if the folder cannot be written to, or {@value #MOST_ORDERS} wait already
    */
   public void submit(DeskOrder order) throws IOException {
-    Files.createDirectories(folder);
-    if (waiting().size() >= MOST_ORDERS) {
-      throw new IOException(
-          MOST_ORDERS + " orders wait in " + folder + " already; is the agent running?");
-    }
-    write(order.id() + ORDER, OrderJson.write(order));
+    orders.submit(order.id(), OrderJson.write(order));
   }
 
-  private void write(String name, String text) throws IOException {
-    Path part = Files.createTempFile(folder, PART, null);
-    Files.writeString(part, text);
-    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Orders that wait, the oldest first: ids of version 7 sort by time. */
+  /** Orders that wait, the oldest first. */
   List<Path> waiting() throws IOException {
-    List<Path> orders = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + ORDER)) {
-        files.forEach(orders::add);
-      }
-    }
-    orders.sort(null);
-    return orders;
+    return orders.waiting();
   }
 
   /**
@@ -86,35 +54,17 @@ public final class CorrectionInbox {
 
   /** Answers an order and takes it away. */
   void answer(Path order, Answer answer) throws IOException {
-    write(answer.orderId() + ANSWER, CorrectionJson.write(answer));
-    Files.deleteIfExists(order);
+    orders.answer(order, answer);
   }
 
-  /**
-   * Takes away answers that nobody came for, and files that a crash left half written, after
-   * {@value #KEPT_HOURS} hours.
-   */
+  /** Takes away what nobody came for. */
   void forgetUnread() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    Instant before = Instant.now().minus(Duration.ofHours(KEPT_HOURS));
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, "{*" + ANSWER + "," + PART + "*}")) {
-      for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
+    orders.forgetUnread();
   }
 
   /** Puts aside what is no order, for a person to look at. */
   void setAside(Path order) throws IOException {
-    Files.move(
-        order,
-        order.resolveSibling(order.getFileName() + BAD),
-        StandardCopyOption.REPLACE_EXISTING);
+    orders.setAside(order);
   }
 
   /**
@@ -124,17 +74,6 @@ public final class CorrectionInbox {
    */
   public Optional<Answer> await(UUID orderId, Duration limit)
       throws IOException, InterruptedException {
-    Path file = folder.resolve(orderId + ANSWER);
-    long deadline = System.nanoTime() + limit.toNanos();
-    do {
-      try {
-        Answer answer = CorrectionJson.readAnswer(Files.readString(file));
-        Files.deleteIfExists(file);
-        return Optional.of(answer);
-      } catch (NoSuchFileException notYet) {
-        Thread.sleep(LOOK_AGAIN_MILLIS);
-      }
-    } while (System.nanoTime() < deadline);
-    return Optional.empty();
+    return orders.await(orderId, limit);
   }
 }

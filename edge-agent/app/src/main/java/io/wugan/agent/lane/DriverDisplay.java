@@ -90,13 +90,21 @@ public final class DriverDisplay implements AutoCloseable {
     try {
       Optional<List<String>> next = take();
       while (next.isPresent()) {
-        judge(attempt(next.get()));
+        greet(next.get());
         next = take();
       }
     } catch (InterruptedException stopped) {
       log.warn("lane {}: the display's thread was interrupted and ends", laneId);
     } finally {
       display.close();
+    }
+  }
+
+  private void greet(List<String> lines) throws InterruptedException {
+    try {
+      judge(attempt(lines));
+    } catch (RuntimeException fault) { // top of an owned thread: the next vehicle is greeted
+      log.error("lane {}: the display was not looked after", laneId, fault);
     }
   }
 

@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns what was seen of a vehicle into a captured passage: pictures first, then one transaction
@@ -27,14 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class PassageRecorder {
 
-  private static final Logger log = LoggerFactory.getLogger(PassageRecorder.class);
-
   private final Ledger ledger;
   private final EvidenceStore evidence;
   private final PassageDecider decider;
   private final ChangeWriter writer;
   private final Supplier<UUID> ids;
   private final LotClock clock;
+  private final PictureAlarm alarm = new PictureAlarm();
 
   /**
    * @param ledger where decisions are captured
@@ -67,11 +64,9 @@ public final class PassageRecorder {
     for (EvidenceImage picture : sighting.pictures()) {
       try {
         kept.add(evidence.store(picture));
+        alarm.kept();
       } catch (IOException failed) {
-        log.error(
-            "lane {}: picture not kept, the passage goes on without it: {}",
-            sighting.lane().id(),
-            failed.getMessage());
+        alarm.failed(sighting.lane().id(), String.valueOf(failed.getMessage()));
       }
     }
     return Passage.of(ids.get(), sighting, kept);

@@ -8,6 +8,7 @@ import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
+import io.wugan.agent.desk.EvidenceDesk;
 import io.wugan.agent.desk.ListService;
 import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.DriverDisplay;
@@ -25,12 +26,14 @@ import io.wugan.devices.display.LogDisplay;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.Uplink;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +93,10 @@ public final class Agent implements AutoCloseable {
     OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
     closing.push(ledger::close);
-    FileEvidenceStore evidence = new FileEvidenceStore(folder.evidence());
+    FileEvidenceStore evidence =
+        new FileEvidenceStore(
+            folder.evidence(), config.evidence().reserveBytes(), InstantSource.system());
+    startEvidenceKeeper(config, folder, ledger, evidence, clock);
     Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
     uplink = started;
     closing.push(started::close);
@@ -115,6 +121,21 @@ public final class Agent implements AutoCloseable {
         config.edge(),
         config.lanes().size(),
         config.data());
+  }
+
+  private void startEvidenceKeeper(
+      AgentConfig config,
+      DataFolder folder,
+      SqliteLedger ledger,
+      FileEvidenceStore evidence,
+      LotClock clock) {
+    EvidenceSweeper sweeper =
+        new EvidenceSweeper(evidence, ledger.evidence(), config.evidence(), clock);
+    EvidenceKeeper keeper =
+        new EvidenceKeeper(
+            sweeper, new EvidenceDesk(folder.desk(), ledger.evidence(), sweeper, clock));
+    closing.push(keeper::close);
+    keeper.start();
   }
 
   private void startLanes(

@@ -15,6 +15,7 @@ import io.wugan.core.lane.TripLine;
 import io.wugan.core.plate.PlateAlphabet;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
+import io.wugan.sync.evidence.EvidencePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ class ConfigFileTest {
     assertThat(config.recognition().threads()).isEqualTo(1);
     assertThat(config.recognition().modelDirectory()).isEmpty();
     assertThat(config.tracker()).isEqualTo(TrackerSettings.DEFAULT);
+    assertThat(config.evidence()).isEqualTo(EvidencePolicy.DEFAULT);
     assertThat(config.lanes())
         .singleElement()
         .satisfies(
@@ -137,6 +139,32 @@ class ConfigFileTest {
         .allSatisfy(problem -> assertThat(problem).contains("sessions.matching.costs"))
         .anySatisfy(problem -> assertThat(problem).contains("8B", "0.01 to 1"))
         .anySatisfy(problem -> assertThat(problem).contains("two different characters"));
+  }
+
+  @Test
+  void evidence_isReadAndItsRangesChecked() {
+    String text =
+        LEAST
+            + """
+            evidence:
+              quotaMb: %s
+              keepFreeMb: 1000
+              retainDays: {scene: 7, plate: 60, noPlate: %s, pending: 120}
+            """;
+    assertThat(good(text.formatted(40_000, 14)).evidence())
+        .isEqualTo(
+            new EvidencePolicy(
+                40_000L << 20,
+                1000L << 20,
+                Duration.ofDays(7),
+                Duration.ofDays(60),
+                Duration.ofDays(14),
+                Duration.ofDays(120)));
+    assertThat(problems(text.formatted(5, 0)))
+        .containsExactly(
+            "f:8: error: evidence.quotaMb: found '5'; allowed: a whole number from 100 to 10000000",
+            "f:10: error: evidence.retainDays.noPlate: found '0'; allowed: a whole number from 1 to"
+                + " 366");
   }
 
   @Test

@@ -217,6 +217,23 @@ class DriverDisplayTest {
   }
 
   @Test
+  void alarmThatMeetsAFault_costsNoLaterGreeting() throws Exception {
+    HealthEvents broken =
+        alarm -> {
+          throw new IllegalStateException("a fault of ours");
+        };
+    ScriptedDisplay led = new ScriptedDisplay();
+    try (DriverDisplay display = new DriverDisplay("E1", led, broken, clock, LIMIT)) {
+      for (String mood : List.of("fails", "fails", "fails", "answers")) {
+        led.feel(mood);
+        display.show(List.of(mood));
+        assertThat(display.awaitIdle(PATIENCE)).isTrue();
+      }
+    }
+    assertThat(led.shown).containsExactly("answers");
+  }
+
+  @Test
   void alarmThatIsNotCaptured_isToldAgainAtTheNextFailure() throws Exception {
     List<Boolean> told = Collections.synchronizedList(new ArrayList<>());
     HealthEvents captures =

@@ -72,12 +72,19 @@ final class DeliveryScript implements AutoCloseable {
             lot.board().pass(words[0].equals("in") ? "E1" : "X1", words[2], time(words[1]));
         case "traffic" -> traffic(words);
         case "wait" -> lot.board().sleepUntil(lot.board().now().plus(length(words[1])));
-        case "shows" -> assertThat(lot.board().shown(words[1])).isEqualTo(words[2]);
+        case "shows" -> shows(words[1], words[2]);
         case "kill" -> die(words);
         default -> trouble(event.strip(), words);
       }
     }
     lot.settle();
+  }
+
+  /** The display has a thread of its own, which may need a moment. */
+  private void shows(String lane, String lines) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(lot.board().shown(lane)).isEqualTo(lines));
   }
 
   private void trouble(String event, String... words)

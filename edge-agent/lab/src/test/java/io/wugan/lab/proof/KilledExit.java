@@ -98,7 +98,7 @@ public final class KilledExit {
     ChangeWriter writer = new ChangeWriter(ids::next);
     Passage exit = exit(ids, clock.now(), URLDecoder.decode(arguments[2], StandardCharsets.UTF_8));
     ledger
-        .submit(book -> writer.write(Optional.of(exit), keeper.decide(exit, book), exit.at()))
+        .submit(book -> writer.write(Optional.of(exit), keeper.decide(exit, book), book, exit.at()))
         .join();
     System.out.println(ANSWERED);
     System.out.flush();

@@ -1,5 +1,6 @@
 package io.wugan.lab.proof;
 
+import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
@@ -9,6 +10,7 @@ import io.wugan.core.device.FrameSource;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceKind;
 import io.wugan.core.evidence.PictureTaker;
+import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.plate.CharRead;
@@ -114,9 +116,20 @@ final class ScriptedLane implements AutoCloseable {
     this.lane = lane;
     this.display = new SimulatedDisplay(lane.id());
     this.runner =
-        new LaneRunner(lane, Camera::new, this::pipeline, recorder, display, clock, fatal::set);
+        new LaneRunner(
+            lane,
+            Camera::new,
+            this::pipeline,
+            recorder,
+            new DriverDisplay(lane.id(), display, ScriptedLane::alarm, clock),
+            clock,
+            fatal::set);
     runner.start();
     awaitLane();
+  }
+
+  private static boolean alarm(HealthAlarm alarm) {
+    throw new AssertionError("this display answers always: " + alarm);
   }
 
   private LanePipeline pipeline() {
