@@ -161,7 +161,8 @@ final class PicturePruner {
 
   private void eraseUnwritten(List<KeptPicture> picked) throws IOException {
     for (KeptPicture picture : picked) {
-      if (picture.actual() == picture.value()) {
+      // Whoever shares its file may be held.
+      if (picture.actual() == picture.value() && !index.isShared(picture.sha256())) {
         files.erase(picture.sha256());
       }
     }

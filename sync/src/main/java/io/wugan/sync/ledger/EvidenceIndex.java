@@ -142,6 +142,11 @@ public final class EvidenceIndex {
     return reader.read(statements -> new PictureTable(statements).isNeeded(sha256));
   }
 
+  /** Whether more than one passage names a picture that is kept. */
+  public boolean isShared(String sha256) {
+    return reader.read(statements -> new PictureTable(statements).isShared(sha256));
+  }
+
   /** Notes that files are erased. */
   public CompletableFuture<Integer> noteErased(List<KeptPicture> pictures) {
     List<Long> rows = pictures.stream().map(KeptPicture::id).toList();

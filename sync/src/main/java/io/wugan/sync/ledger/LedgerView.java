@@ -32,8 +32,7 @@ public final class LedgerView implements AutoCloseable {
   private static final String SESSION =
       "SELECT " + SessionRows.COLUMNS + " FROM session WHERE id = ?";
   private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head";
-  private static final String TABLE_OF_LISTS =
-      "SELECT 1 FROM sqlite_schema WHERE name = 'listed_plate'";
+  private static final String VERSION = "SELECT user_version FROM pragma_user_version";
   private static final String COUNT = "SELECT count(*) FROM session WHERE state = ?";
 
   private final ReadConnection reader;
@@ -135,7 +134,7 @@ public final class LedgerView implements AutoCloseable {
   public PlateLists.Replacement plateList() {
     return reader.read(
         statements ->
-            hasLists(statements)
+            isUpToDate(statements)
                 ? new PlateListTable(statements).held()
                 : new PlateLists.Replacement(false, 0, 0));
   }
@@ -148,15 +147,15 @@ public final class LedgerView implements AutoCloseable {
   public List<ListedPlate> listPlates(Optional<VehicleClass> ofClass, int limit) {
     return reader.read(
         statements ->
-            hasLists(statements)
+            isUpToDate(statements)
                 ? new PlateListTable(statements).list(ofClass, limit)
                 : List.<ListedPlate>of());
   }
 
-  /** A ledger that no agent of this version has opened yet has no table of lists. */
-  private static boolean hasLists(Statements statements) throws SQLException {
-    try (ResultSet row = statements.of(TABLE_OF_LISTS).executeQuery()) {
-      return row.next();
+  /** A ledger that no agent of this version has opened yet lacks some tables: nothing is held. */
+  private static boolean isUpToDate(Statements statements) throws SQLException {
+    try (ResultSet row = statements.of(VERSION).executeQuery()) {
+      return row.next() && row.getInt(1) >= LedgerSchema.VERSION;
     }
   }
 
@@ -172,17 +171,29 @@ public final class LedgerView implements AutoCloseable {
 
   /** How a passage's picture went; empty if it is kept, or was never known to be. */
   public Optional<PictureFate> findFate(UUID passageId, String sha256) {
-    return reader.read(statements -> new PictureTable(statements).findFate(passageId, sha256));
+    return reader.read(
+        statements ->
+            isUpToDate(statements)
+                ? new PictureTable(statements).findFate(passageId, sha256)
+                : Optional.<PictureFate>empty());
   }
 
   /** The pictures in numbers; reads the whole index, a second or two where it is large. */
   public EvidenceStats evidenceStats() {
-    return reader.read(statements -> new PictureTable(statements).stats());
+    return reader.read(
+        statements ->
+            isUpToDate(statements)
+                ? new PictureTable(statements).stats()
+                : new EvidenceStats(new EvidenceTotals(0, 0), List.of()));
   }
 
   /** Holds on pictures that last, the latest first; with those that have ended, if wanted. */
   public List<EvidenceHold> listHolds(boolean endedToo, int limit) {
-    return reader.read(statements -> new HoldTable(statements).list(endedToo, limit));
+    return reader.read(
+        statements ->
+            isUpToDate(statements)
+                ? new HoldTable(statements).list(endedToo, limit)
+                : List.<EvidenceHold>of());
   }
 
   /** Records from a number on, whatever their state, at most {@code limit}. */

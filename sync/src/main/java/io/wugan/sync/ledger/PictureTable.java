@@ -17,6 +17,8 @@ final class PictureTable {
 
   private static final String NEEDED =
       "SELECT 1 FROM evidence_picture WHERE erased = 0 AND gone_ns IS NULL AND sha256 = ? LIMIT 1";
+  private static final String SHARED =
+      "SELECT count(*) FROM evidence_picture WHERE erased = 0 AND gone_ns IS NULL AND sha256 = ?";
   private static final String UNDATED =
       "SELECT 1 FROM evidence_picture WHERE gone_ns IS NULL AND since_ns = "
           + EvidenceSchema.UNDATED
@@ -89,6 +91,14 @@ final class PictureTable {
     query.setBytes(1, hash(sha256));
     try (ResultSet row = query.executeQuery()) {
       return row.next();
+    }
+  }
+
+  boolean isShared(String sha256) throws SQLException {
+    PreparedStatement query = statements.of(SHARED);
+    query.setBytes(1, hash(sha256));
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() && row.getInt(1) > 1;
     }
   }
 

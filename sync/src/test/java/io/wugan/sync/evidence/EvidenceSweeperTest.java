@@ -254,6 +254,9 @@ class EvidenceSweeperTest {
     Passage in = stay("浙A12345");
     Passage held = stay("浙A22222");
     board.hold(HoldSubject.passage(held.id()));
+    // A second vehicle in the picture that is held.
+    board.capture(board.passage(Direction.ENTER, Optional.of("浙A33333"), held.images()));
+    board.capture(board.vehicle(Direction.EXIT, Optional.of("浙A33333")));
     board.sweep();
     board.keepFree(Long.MAX_VALUE >> 8);
     try (Connection other = connect();
@@ -268,11 +271,12 @@ class EvidenceSweeperTest {
                 rollback(statement);
               });
 
-      assertThat(board.sweep().gone(GoneReason.SPACE)).isEqualTo(6);
+      assertThat(board.sweep().gone(GoneReason.SPACE)).isEqualTo(10);
 
       freed.join();
     }
     assertThat(file(held.images().get(0))).exists();
+    assertThat(file(held.images().get(1))).exists();
     assertThat(file(in.images().get(1))).doesNotExist();
     assertThat(board.sweep().gone(GoneReason.MISSING)).isZero();
   }

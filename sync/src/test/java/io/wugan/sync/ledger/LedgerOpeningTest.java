@@ -170,6 +170,9 @@ class LedgerOpeningTest {
     try (LedgerView view = LedgerView.open(directory)) {
       assertThat(view.plateList().held()).as("no table yet").isZero();
       assertThat(view.listPlates(Optional.empty(), 9)).isEmpty();
+      assertThat(view.evidenceStats().rows()).isEmpty();
+      assertThat(view.listHolds(true, 9)).isEmpty();
+      assertThat(view.findFate(in.id(), "ab".repeat(32))).isEmpty();
     }
     ListedPlate monthly =
         new ListedPlate(
