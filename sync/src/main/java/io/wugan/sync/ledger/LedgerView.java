@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,6 +163,11 @@ public final class LedgerView implements AutoCloseable {
   /** A passage that was captured. */
   public Optional<PassageFacts> findPassage(UUID id) {
     return reader.read(statements -> new PassageTable(statements).find(id));
+  }
+
+  /** Passages of a lane from {@code since} on, at most the latest {@code limit}, in their order. */
+  public List<PassageFacts> listPassages(String laneId, Instant since, int limit) {
+    return reader.read(statements -> new PassageTable(statements).listOfLane(laneId, since, limit));
   }
 
   /** SHA-256 of each picture of a passage, as {@code FileEvidenceStore} keeps it. */

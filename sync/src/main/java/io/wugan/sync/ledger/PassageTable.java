@@ -10,7 +10,10 @@ import io.wugan.core.time.LotTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,9 +24,12 @@ final class PassageTable {
   private static final String INSERT =
       "INSERT INTO passage (id, lane, direction, plate, color, also_read, utc_ns, mono_ms, boot,"
           + " clock, err_ms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String FACTS =
+  private static final String SELECT_FACTS =
       "SELECT id, lane, direction, plate, color, also_read, utc_ns, mono_ms, boot, clock, err_ms"
-          + " FROM passage WHERE id = ?";
+          + " FROM passage WHERE ";
+  private static final String FACTS = SELECT_FACTS + "id = ?";
+  private static final String OF_LANE =
+      SELECT_FACTS + "utc_ns >= ? AND lane = ? ORDER BY utc_ns DESC, rowid DESC LIMIT ?";
   // Without the cast, SQLite takes a blob for its own binary JSON.
   private static final String PICTURES =
       "SELECT picture.value ->> 'sha256' FROM passage,"
@@ -65,6 +71,21 @@ final class PassageTable {
     try (ResultSet row = query.executeQuery()) {
       return row.next() ? Optional.of(read(row)) : Optional.empty();
     }
+  }
+
+  /** Passages of a lane from {@code since} on, at most the latest {@code limit}, in their order. */
+  List<PassageFacts> listOfLane(String laneId, Instant since, int limit) throws SQLException {
+    PreparedStatement query = statements.of(OF_LANE);
+    query.setLong(1, TimeColumns.nanos(since));
+    query.setString(2, laneId);
+    query.setInt(3, limit);
+    Deque<PassageFacts> found = new ArrayDeque<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        found.addFirst(read(rows));
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** Hashes of a passage's pictures, in the order in which they were taken. */

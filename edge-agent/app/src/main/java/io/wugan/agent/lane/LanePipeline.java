@@ -15,6 +15,7 @@ import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.recognition.PlateRecognizer;
 import io.wugan.core.recognition.PresenceWatch;
+import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotTime;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.OpenCvPictureTaker;
@@ -73,6 +74,13 @@ public final class LanePipeline implements AutoCloseable {
         new OpenCvPictureTaker(),
         settings,
         lane.geometry().virtualLoop().map(area -> new VirtualLoop(area::contains)));
+  }
+
+  /** A passage of this lane from before a restart: its vehicle, still in view, is no other one. */
+  public void remember(PassageFacts passage) {
+    passage
+        .plate()
+        .ifPresent(plate -> tracker.remember(plate, passage.direction(), passage.ref().at()));
   }
 
   /** Takes a frame, which stays the caller's; gives the vehicles that have gone by. */

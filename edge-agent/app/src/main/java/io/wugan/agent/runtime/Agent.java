@@ -16,6 +16,7 @@ import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.core.health.HealthEvents;
+import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -146,11 +147,7 @@ public final class Agent implements AutoCloseable {
           new LaneRunner(
               lane.lane(),
               camera(lane.camera(), clock),
-              () ->
-                  LanePipeline.open(
-                      lane.lane(),
-                      recognizerSettings(config.recognition()).withRegion(lane.region()),
-                      config.tracker()),
+              () -> pipeline(config, lane, clock),
               recorder,
               new DriverDisplay(lane.lane().id(), new LogDisplay(lane.lane().id()), health, clock),
               clock,
@@ -159,6 +156,18 @@ public final class Agent implements AutoCloseable {
     }
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
+  }
+
+  private static LanePipeline pipeline(AgentConfig config, LaneConfig lane, LotClock clock) {
+    List<PassageFacts> before =
+        RecentPassages.of(new DataFolder(config.data()).ledger(), lane.lane().id(), clock.now());
+    LanePipeline pipeline =
+        LanePipeline.open(
+            lane.lane(),
+            recognizerSettings(config.recognition()).withRegion(lane.region()),
+            config.tracker());
+    before.forEach(pipeline::remember);
+    return pipeline;
   }
 
   private static void stopLanes(List<LaneRunner> lanes) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.wugan.core.lane;
 
 import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotTime;
@@ -104,6 +105,16 @@ public final class PassageTracker {
     provisional = provisionalReads.update(now.time(), tracks, recent);
     gone.addAll(held.release(now.time(), interval, tracks));
     return List.copyOf(gone);
+  }
+
+  /**
+   * A plate that went by before this tracker began: still in view after a restart, it is the same
+   * passage.
+   *
+   * @param at when it was last seen; earlier ones first
+   */
+  public void remember(PlateNumber plate, Direction direction, LotTime at) {
+    recent.remember(new RecentPlates.Recent(plate.text(), direction, Tendency.UNCLEAR, at));
   }
 
   /**

@@ -49,7 +49,7 @@ final class RecentPlates {
     return before.isPresent() && !turned;
   }
 
-  private void remember(Recent plate) {
+  void remember(Recent plate) {
     plates.removeIf(each -> each.text().equals(plate.text()));
     if (plates.size() >= MAX_RECENT) {
       plates.removeFirst();

@@ -2,6 +2,7 @@ package io.wugan.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.testing.LaneScript;
 import io.wugan.core.testing.Reads;
@@ -91,6 +92,30 @@ class PassageTrackerTest {
     assertThat(lane.frame(1000)).isEmpty();
     assertThat(lane.frame(1200)).isEmpty();
     assertThat(lane.frame(1201)).hasSize(1);
+  }
+
+  /** A46 after a restart: the vehicle that was told before still stands in view. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "",
+      textBlock =
+          """
+          the same         | 浙A12345 | ENTER | 40000 |
+          misread          | 浙A1Z345 | ENTER | 40000 |
+          another          | 浙B67890 | ENTER | 40000 | 浙A12345
+          a while before   | 浙A12345 | ENTER | 10000 | 浙A12345
+          the other way    | 浙A12345 | EXIT  | 40000 | 浙A12345
+          """)
+  void vehicle_toldBeforeTheRestart_isTheSamePassage(
+      String name, String known, Direction direction, long lastSeen, String expected) {
+    PassageTracker tracker = new PassageTracker(ENTRY, Tracking.STILL_OR_MOVING);
+    LaneScript lane = new LaneScript(tracker);
+    tracker.remember(PlateNumber.of(known), direction, lane.at(lastSeen));
+
+    lane.play("浙A12345 45000..50000", 10);
+
+    assertThat(lane.plates()).isEqualTo(expected == null ? "" : expected);
   }
 
   /** A board that could not keep up has not looked. */
