@@ -21,6 +21,7 @@ import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.OpenCvPictureTaker;
 import io.wugan.recognition.RecognizerSettings;
 import io.wugan.recognition.VirtualLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * and hand out each vehicle once it has gone by. Confined to the lane's thread.
  */
 public final class LanePipeline implements AutoCloseable {
+
+  // Longer than a stalled camera needs to come back with the same vehicle.
+  private static final Duration BLIND_AFTER = Duration.ofSeconds(3);
 
   private final PlateRecognizer recognizer;
   private final PictureTaker pictures;
@@ -99,6 +103,25 @@ public final class LanePipeline implements AutoCloseable {
     }
     return joiner.onFrame(
         frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame)));
+  }
+
+  /** A sensor of the lane, an inductive loop say, has changed; in the order of time. */
+  public void onPresence(PresenceChange change) {
+    joiner.onChange(change);
+  }
+
+  /**
+   * Time goes on without a frame: the camera is dead. What was in view has gone by, and sensors
+   * alone tell of what comes.
+   */
+  public List<VehicleSighting> onTime(LotTime time) {
+    List<VehicleSighting> gone = new ArrayList<>();
+    LotTime last = lastFrame;
+    if (last != null && time.since(last).compareTo(BLIND_AFTER) > 0) {
+      gone.addAll(tracker.finish());
+    }
+    gone.addAll(joiner.onTime(time, tracker.views()));
+    return List.copyOf(gone);
   }
 
   /** What the last frame has settled about plates still in view, for displays. */

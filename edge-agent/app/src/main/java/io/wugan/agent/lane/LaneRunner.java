@@ -102,6 +102,7 @@ public final class LaneRunner {
       while (!stopped() && watch(pipeline)) {
         cameraFailures++;
         pause(Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(cameraFailures - 1, 10)));
+        pipeline.onTime(clock.now()).forEach(this::take);
       }
       pipeline.finish().forEach(this::take);
       drain();

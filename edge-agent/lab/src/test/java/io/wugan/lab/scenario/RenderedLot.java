@@ -5,7 +5,9 @@ import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PlateChoice;
+import io.wugan.core.lane.PresenceChange;
 import io.wugan.core.lane.TrackerSettings;
+import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.plate.PlateNumber;
@@ -14,6 +16,7 @@ import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.session.SessionState;
+import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.lab.clip.ClipRenderer;
@@ -64,8 +67,13 @@ final class RenderedLot implements AutoCloseable {
             clock);
   }
 
-  /** Plays a scene before the camera of a lane. */
-  void play(Lane lane, ClipScenario scenario, Duration startsAt) throws IOException {
+  /**
+   * Plays a scene before the camera of a lane.
+   *
+   * @param cameraDies in the end there are no more frames, and nobody says so
+   */
+  void play(Lane lane, ClipScenario scenario, Duration startsAt, boolean cameraDies)
+      throws IOException {
     try (LanePipeline pipeline =
         LanePipeline.open(
             lane, RecognizerSettings.defaults().forVideo(), TrackerSettings.DEFAULT)) {
@@ -82,7 +90,26 @@ final class RenderedLot implements AutoCloseable {
                     bgr);
             capture(pipeline.onFrame(frame));
           });
-      capture(pipeline.finish());
+      if (cameraDies) {
+        Duration end = startsAt.plusMillis(Math.round(scenario.clip().seconds() * 1000));
+        capture(pipeline.onTime(clock.advanceTo(end.plusSeconds(5))));
+      } else {
+        capture(pipeline.finish());
+      }
+    }
+  }
+
+  /** The camera of a lane is dead, and its loop is occupied for a second at each of these times. */
+  void loop(Lane lane, List<Duration> occupied) {
+    try (LanePipeline pipeline =
+        LanePipeline.open(
+            lane, RecognizerSettings.defaults().forVideo(), TrackerSettings.DEFAULT)) {
+      for (Duration at : occupied) {
+        pipeline.onPresence(new PresenceChange(TriggerSource.LOOP, true, clock.advanceTo(at)));
+        LotTime free = clock.advanceTo(at.plusSeconds(1));
+        pipeline.onPresence(new PresenceChange(TriggerSource.LOOP, false, free));
+        capture(pipeline.onTime(clock.advanceTo(at.plusSeconds(4))));
+      }
     }
   }
 
@@ -148,6 +175,7 @@ final class RenderedLot implements AutoCloseable {
   boolean everyPassageHasAPicture() {
     return commits.stream()
         .flatMap(commit -> commit.change().passage().stream())
+        .filter(passage -> passage.trigger() != TriggerSource.LOOP) // its camera may be dead
         .noneMatch(passage -> passage.images().isEmpty());
   }
 

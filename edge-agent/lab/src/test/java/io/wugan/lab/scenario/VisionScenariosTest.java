@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The scenarios about vision, as scenes before real recognition, tracking, sessions and ledger.
  *
- * <p>A scene is {@code LANE@SECONDS for SECONDS [vehicles]}: the lane, when the scene begins, how
- * long it lasts, and vehicles as in {@code docs/clip-renderer.md}; scenes follow one another after
- * {@code &}. The lanes:
+ * <p>A scene is {@code LANE@SECONDS for SECONDS [dies] [vehicles]}: the lane, when the scene
+ * begins, how long it lasts, and vehicles as in {@code docs/clip-renderer.md}; scenes follow one
+ * another after {@code &}. With {@code dies} the camera gives no more frames in the end. {@code
+ * LANE@SECONDS loop SECOND…} is a lane whose camera is dead and whose loop is occupied then. The
+ * lanes:
  *
  * <ul>
  *   <li>E1 and X1: entry and exit, with a virtual loop; E2 an entry without one
@@ -82,6 +85,8 @@ class VisionScenariosTest {
           A18 a car in the street | EP@0 for 11 [{plate: 浙A12345, offsetM: -0.8}, {plate: 浙B67890, startS: 1, offsetM: 3.4}] | 浙A12345 ENTER | 浙A12345 OPEN | '' | 1
           A18 the same, no area | E2@0 for 11 [{plate: 浙A12345, offsetM: -0.8}, {plate: 浙B67890, startS: 1, offsetM: 3.4}] | 浙B67890 ENTER, 浙A12345 ENTER | 浙B67890 OPEN, 浙A12345 OPEN | '' | 2
           A19 tractor and trailer | E2@0 for 11 [{plate: 浙A12345, category: LARGE_YELLOW, body: truck, direction: depart}, {plate: 浙B1234挂, category: TRAILER, body: truck, direction: depart, startS: 3.4}] | 浙A12345+浙B1234挂 ENTER SECOND_PLATE | 浙A12345 OPEN | '' | 1
+          A36 camera dead, loop alive | E1@0 for 11 [{plate: 浙A12345}] & E1@60 loop 2 9 & E1@120 for 11 [{plate: 浙B67890}] | 浙A12345 ENTER, NOPLATE ENTER UNSEEN, NOPLATE ENTER UNSEEN, 浙B67890 ENTER | 浙A12345 OPEN, NOPLATE OPEN, NOPLATE OPEN, 浙B67890 OPEN | UNREAD_ENTRY, UNREAD_ENTRY | 4
+          A36 it dies, car in view | E1@0 for 7 dies [{plate: 浙A12345}] | 浙A12345 ENTER | 浙A12345 OPEN | '' | 1
           A43 one every five seconds | E1@0 for 26 [{plate: 浙A12345}, {plate: 浙B67890, startS: 5}, {plate: 浙AD12345, category: NEV_SMALL, startS: 10}, {plate: 苏E5A5A5, startS: 15}] | 浙A12345 ENTER, 浙B67890 ENTER, 浙AD12345 ENTER, 苏E5A5A5 ENTER | 浙A12345 OPEN, 浙B67890 OPEN, 浙AD12345 OPEN, 苏E5A5A5 OPEN | '' | 4
           A45 front in, rear out | E1@0 for 11 [{plate: 浙A12345, category: LARGE_YELLOW, body: truck}] & X1@900 for 12 [{plate: 浙A12345, category: LARGE_YELLOW, body: truck, direction: depart}] | 浙A12345 ENTER, 浙A12345 EXIT | 浙A12345 CLOSED EXIT_MATCHED | '' | 0
           A48 out through the entry | EW@0 for 11 [{plate: 浙A12345}] & EW@900 for 12 [{plate: 浙A12345, direction: depart}] | 浙A12345 ENTER, 浙A12345 EXIT WRONG_WAY | 浙A12345 CLOSED EXIT_MATCHED | '' | 0
@@ -103,14 +108,22 @@ class VisionScenariosTest {
 
   private static void play(RenderedLot lot, String scene) throws IOException {
     String[] words = scene.split("[@ ]+", 5);
+    Lane lane = LANES.get(words[0]);
+    Duration start = Duration.ofSeconds(Long.parseLong(words[1]));
+    if (words[2].equals("loop")) {
+      lot.loop(
+          lane,
+          Stream.of(words[3], words[4]).map(s -> start.plusSeconds(Long.parseLong(s))).toList());
+      return;
+    }
+    boolean dies = words[4].startsWith("dies ");
     String yaml =
         """
         clip: {width: 640, height: 360, fps: 10, seconds: %s, seed: 7}
         camera: {heightM: 1.8, tiltDeg: 8, yawDeg: 10, fovDeg: 40, sideM: 1.2, lineM: 5}
         vehicles: %s
         """
-            .formatted(words[3], words[4]);
-    Lane lane = LANES.get(words[0]);
-    lot.play(lane, ClipScenario.parse(yaml), Duration.ofSeconds(Long.parseLong(words[1])));
+            .formatted(words[3], words[4].substring(words[4].indexOf('[')));
+    lot.play(lane, ClipScenario.parse(yaml), start, dies);
   }
 }
