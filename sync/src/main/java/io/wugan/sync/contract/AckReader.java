@@ -1,13 +1,8 @@
 package io.wugan.sync.contract;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.sync.contract.CloudAck.Nack;
 import io.wugan.sync.contract.CloudAck.SeqRange;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,16 +18,7 @@ public final class AckReader {
   private static final int MAX_ENTRIES = 5000;
   private static final int MAX_MESSAGE_CHARS = 200;
 
-  private final ObjectMapper mapper =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(8)
-                      .maxStringLength(4096)
-                      .maxNumberLength(32)
-                      .build())
-              .build());
+  private final BoundedJson json = new BoundedJson(MAX_BYTES, 8, 4096);
 
   /**
    * Reads one message.
@@ -40,23 +26,7 @@ public final class AckReader {
    * @throws MalformedMessageException if it is no acknowledgement; nothing of it may be used
    */
   public CloudAck read(byte[] payload) throws MalformedMessageException {
-    if (payload.length > MAX_BYTES) {
-      throw new MalformedMessageException(
-          payload.length + " bytes, more than the " + MAX_BYTES + " that an ack may have");
-    }
-    JsonNode root;
-    try {
-      root = mapper.readTree(payload);
-    } catch (JsonProcessingException broken) {
-      // The parser's own message quotes the text: keep it out of logs.
-      broken.clearLocation();
-      throw new MalformedMessageException("no JSON");
-    } catch (IOException unreadable) {
-      throw new MalformedMessageException("unreadable", unreadable);
-    }
-    if (root == null || !root.isObject()) {
-      throw new MalformedMessageException("no JSON object");
-    }
+    JsonNode root = json.readObject(payload);
     if (!root.path("epoch").isTextual()) {
       throw new MalformedMessageException("no epoch");
     }

@@ -1,14 +1,11 @@
 package io.wugan.sync.contract;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.session.Session;
 import io.wugan.core.time.LotTime;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -22,8 +19,6 @@ import java.util.regex.Pattern;
 public final class EventCodec {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final String source;
 
@@ -81,35 +76,29 @@ public final class EventCodec {
    * @param record what is told
    */
   public byte[] encode(UUID epoch, long seq, ParkingRecord record) {
-    return write(
+    return JsonBytes.object(
         out -> {
-          out.writeStartObject();
           writeEnvelope(out, epoch, seq, record);
           out.writeObjectFieldStart("data");
           writeData(new DomainJson(out), record);
-          out.writeEndObject();
           out.writeEndObject();
         });
   }
 
   /** A passage alone, as one line: {@code {"kind":"passage","lane":…}}. */
   public byte[] passageJson(Passage passage) {
-    return write(
+    return JsonBytes.object(
         out -> {
-          out.writeStartObject();
           out.writeStringField("kind", "passage");
           new DomainJson(out).passageFields(passage);
-          out.writeEndObject();
         });
   }
 
   /** A session alone, as it is told: for the audit. */
   public static byte[] sessionJson(Session session) {
-    return write(
+    return JsonBytes.object(
         out -> {
-          out.writeStartObject();
           new DomainJson(out).session("session", session);
-          out.writeEndObject();
         });
   }
 
@@ -157,20 +146,5 @@ public final class EventCodec {
     } else if (record instanceof ParkingRecord.HealthChanged health) {
       out.health(health.alarm());
     }
-  }
-
-  private interface Body {
-    void writeTo(JsonGenerator out) throws IOException;
-  }
-
-  private static byte[] write(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-    try (JsonGenerator out = JSON.createGenerator(bytes)) {
-      body.writeTo(out);
-    } catch (IOException unwritable) {
-      // Memory does not fail; a generator refuses only what is no JSON, which is a fault of ours.
-      throw new UncheckedIOException(unwritable);
-    }
-    return bytes.toByteArray();
   }
 }

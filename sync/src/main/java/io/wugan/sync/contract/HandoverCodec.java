@@ -1,14 +1,9 @@
 package io.wugan.sync.contract;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lot.Handover;
 import io.wugan.core.lot.Receipt;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,15 +24,15 @@ public final class HandoverCodec {
   public static final int MAX_BYTES = 512 * 1024;
 
   private static final int VERSION = 1;
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final JsonFields.Limits LIMITS = new JsonFields.Limits(MAX_BYTES, 16, 256);
+  private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 16, 256);
 
   private HandoverCodec() {}
 
   /** The bytes of a handover. */
   public static byte[] write(Handover handover) {
-    return write(
+    return JsonBytes.object(
         out -> {
+          out.writeNumberField("v", VERSION);
           out.writeStringField("edge", handover.edgeId());
           out.writeArrayFieldStart("passages");
           for (Passage passage : handover.passages()) {
@@ -51,8 +46,9 @@ public final class HandoverCodec {
 
   /** The bytes of a receipt. */
   public static byte[] write(Receipt receipt) {
-    return write(
+    return JsonBytes.object(
         out -> {
+          out.writeNumberField("v", VERSION);
           out.writeArrayFieldStart("captured");
           for (UUID id : receipt.captured()) {
             out.writeString(id.toString());
@@ -93,30 +89,12 @@ public final class HandoverCodec {
   }
 
   private static JsonFields checked(byte[] json) throws MalformedMessageException {
-    JsonFields root = LIMITS.parse(json);
+    JsonFields root = new JsonFields(JSON.readObject(json));
     int version = root.integer("v", 1, Integer.MAX_VALUE);
     if (version != VERSION) {
       throw new MalformedMessageException(
           "version " + version + ": this board speaks version " + VERSION);
     }
     return root;
-  }
-
-  private interface Body {
-    void writeTo(JsonGenerator out) throws IOException;
-  }
-
-  private static byte[] write(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator out = JSON.createGenerator(bytes)) {
-      out.writeStartObject();
-      out.writeNumberField("v", VERSION);
-      body.writeTo(out);
-      out.writeEndObject();
-    } catch (IOException unwritable) {
-      // Memory does not fail; a generator refuses only what is no JSON, which is a fault of ours.
-      throw new UncheckedIOException(unwritable);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -1,13 +1,8 @@
 package io.wugan.sync.contract;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotTime;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,52 +17,9 @@ import java.util.UUID;
  */
 final class JsonFields {
 
-  /**
-   * What is read at all; anything larger is refused before it costs anything.
-   *
-   * @param bytes length of the whole
-   * @param depth how deep objects and lists may stand in one another
-   * @param chars length of one text
-   */
-  record Limits(int bytes, int depth, int chars) {
-
-    /**
-     * @throws MalformedMessageException if it is no JSON object within the limits
-     */
-    JsonFields parse(byte[] json) throws MalformedMessageException {
-      if (json.length > bytes) {
-        throw new MalformedMessageException(json.length + " bytes, more than " + bytes);
-      }
-      try {
-        JsonNode root = mapper().readTree(json);
-        if (root == null || !root.isObject()) {
-          throw new MalformedMessageException("no JSON object");
-        }
-        return new JsonFields(root);
-      } catch (JsonProcessingException broken) {
-        // The parser's own message quotes the text: keep it out of logs.
-        throw new MalformedMessageException("no JSON");
-      } catch (IOException unreadable) {
-        throw new MalformedMessageException("unreadable", unreadable);
-      }
-    }
-
-    private ObjectMapper mapper() {
-      return new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(depth)
-                      .maxStringLength(chars)
-                      .maxNumberLength(32)
-                      .build())
-              .build());
-    }
-  }
-
   private final JsonNode node;
 
-  private JsonFields(JsonNode node) {
+  JsonFields(JsonNode node) {
     this.node = node;
   }
 

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public final class PassageReader {
 
-  private static final JsonFields.Limits LIMITS = new JsonFields.Limits(64 * 1024, 16, 256);
+  private static final BoundedJson JSON = new BoundedJson(64 * 1024, 16, 256);
   private static final int MAX_CHARS = 16;
   private static final int MAX_IMAGES = 16;
 
@@ -39,7 +39,7 @@ public final class PassageReader {
    * @throws MalformedMessageException if it is none, naming the key
    */
   public static Passage read(byte[] json) throws MalformedMessageException {
-    return read(LIMITS.parse(json));
+    return read(new JsonFields(JSON.readObject(json)));
   }
 
   static Passage read(JsonFields root) throws MalformedMessageException {
