@@ -1,6 +1,7 @@
 package io.wugan.sync.evidence;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
 import io.wugan.sync.ledger.EvidenceIndex;

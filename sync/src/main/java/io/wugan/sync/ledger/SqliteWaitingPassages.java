@@ -2,20 +2,17 @@ package io.wugan.sync.ledger;
 
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.lot.WaitingPassages;
 import io.wugan.sync.contract.MalformedMessageException;
 import io.wugan.sync.contract.PassageReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class SqliteWaitingPassages implements WaitingPassages {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteWaitingPassages.class);
-  private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
 
   private final ReadConnection reader;
   private final SqliteOutbox.Writer writer;
@@ -80,13 +76,7 @@ final class SqliteWaitingPassages implements WaitingPassages {
 
   private static void await(CompletableFuture<Integer> written) {
     try {
-      written.get(WRITE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof LedgerException known
-          ? known
-          : new LedgerException("the ledger failed: " + failed.getCause(), failed);
-    } catch (TimeoutException slow) {
-      throw new LedgerException("the ledger did not write within " + WRITE_LIMIT, slow);
+      LedgerWait.on(written);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new LedgerException("interrupted while waiting for the ledger", stop);

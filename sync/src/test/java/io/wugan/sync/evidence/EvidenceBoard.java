@@ -8,6 +8,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.session.Correction;
 import io.wugan.core.session.CorrectionDesk;
 import io.wugan.core.session.MatchSettings;

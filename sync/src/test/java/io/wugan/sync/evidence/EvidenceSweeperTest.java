@@ -9,6 +9,7 @@ import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.sync.ledger.EvidenceHold;
 import io.wugan.sync.ledger.EvidenceIndex;

@@ -1,9 +1,9 @@
 package io.wugan.agent.desk;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.evidence.EvidenceSweeper;
-import io.wugan.sync.evidence.LedgerWait;
 import io.wugan.sync.evidence.SweepReport;
 import io.wugan.sync.ledger.EvidenceHold;
 import io.wugan.sync.ledger.EvidenceIndex;

@@ -1,16 +1,12 @@
 package io.wugan.agent.desk;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.ledger.PlateLists;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Takes lists of plates. Thread-safe. */
 public final class ListService {
-
-  private static final long COMMIT_LIMIT_SECONDS = 30;
 
   private final PlateLists lists;
 
@@ -29,16 +25,9 @@ public final class ListService {
    * @throws LedgerException if the ledger does not write; the list may be handed in again
    */
   public Answer apply(DeskOrder.Replace order) throws InterruptedException {
-    try {
-      PlateLists.Replacement became =
-          lists.replace(order.list()).get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
-      boolean held = became.held() == order.list().revision();
-      return new Answer(order.id(), held, told(became, held));
-    } catch (ExecutionException failed) {
-      throw new LedgerException("list not captured: " + failed.getMessage(), failed);
-    } catch (TimeoutException late) {
-      throw new LedgerException("list not captured within " + COMMIT_LIMIT_SECONDS + " s", late);
-    }
+    PlateLists.Replacement became = LedgerWait.on(lists.replace(order.list()));
+    boolean held = became.held() == order.list().revision();
+    return new Answer(order.id(), held, told(became, held));
   }
 
   private static String told(PlateLists.Replacement became, boolean held) {

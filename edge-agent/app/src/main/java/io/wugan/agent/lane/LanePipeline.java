@@ -119,9 +119,18 @@ public final class LanePipeline implements AutoCloseable {
     LotTime last = lastFrame;
     if (last != null && time.since(last).compareTo(BLIND_AFTER) > 0) {
       gone.addAll(tracker.finish());
+      endPresence(last);
     }
     gone.addAll(joiner.onTime(time, tracker.views()));
     return List.copyOf(gone);
+  }
+
+  // A virtual loop sees as little as the camera does: what was on it has gone.
+  private void endPresence(LotTime last) {
+    if (present) {
+      present = false;
+      joiner.onChange(new PresenceChange(TriggerSource.VIDEO, false, last));
+    }
   }
 
   /** What the last frame has settled about plates still in view, for displays. */

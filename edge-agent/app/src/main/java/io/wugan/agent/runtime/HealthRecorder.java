@@ -5,12 +5,11 @@ import io.wugan.core.health.HealthEvents;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.session.Decision;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class HealthRecorder implements HealthEvents {
 
   private static final Logger log = LoggerFactory.getLogger(HealthRecorder.class);
-  private static final long COMMIT_LIMIT_SECONDS = 20; // behind 10 s for a place in the queue
+  private static final Duration LIMIT = Duration.ofSeconds(20); // behind 10 s for the queue
 
   private final Ledger ledger;
   private final ChangeWriter writer;
@@ -42,11 +41,10 @@ public final class HealthRecorder implements HealthEvents {
     }
     Decision told = new Decision.HealthChanged(alarm);
     try {
-      ledger
-          .submit(book -> writer.write(Optional.empty(), told, book, alarm.at()))
-          .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
+      LedgerWait.on(
+          ledger.submit(book -> writer.write(Optional.empty(), told, book, alarm.at())), LIMIT);
       return true;
-    } catch (ExecutionException | TimeoutException | LedgerException failed) {
+    } catch (LedgerException failed) {
       log.warn("lane {}: alarm {} is not captured yet", alarm.laneId(), alarm.kind(), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

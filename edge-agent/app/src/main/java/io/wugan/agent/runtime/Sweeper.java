@@ -1,11 +1,10 @@
 package io.wugan.agent.runtime;
 
 import io.wugan.core.ledger.LedgerException;
-import java.util.concurrent.ExecutionException;
+import io.wugan.core.ledger.LedgerWait;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,6 @@ final class Sweeper {
 
   private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
   private static final long PERIOD_MINUTES = 10;
-  private static final long COMMIT_LIMIT_SECONDS = 30;
 
   private final OverdueStays overdue;
   private final ScheduledExecutorService executor =
@@ -36,18 +34,11 @@ final class Sweeper {
 
   private void sweep() {
     try {
-      int closed =
-          overdue
-              .close()
-              .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS)
-              .change()
-              .decision()
-              .changedSessions()
-              .size();
+      int closed = LedgerWait.on(overdue.close()).change().decision().changedSessions().size();
       if (closed > 0) {
         log.info("{} sessions closed: open for longer than any stay is believed", closed);
       }
-    } catch (ExecutionException | TimeoutException | LedgerException failed) {
+    } catch (LedgerException failed) {
       log.warn("overdue sessions not closed, next try in {} minutes", PERIOD_MINUTES, failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -2,11 +2,11 @@ package io.wugan.core.lot;
 
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
-import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerBook;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
@@ -16,10 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,10 +81,9 @@ public final class PassageIntake {
 
   private boolean capture(String edgeId, Passage passage) {
     try {
-      CompletableFuture<Commit> commit = ledger.submit(book -> decide(passage, book));
-      commit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      LedgerWait.on(ledger.submit(book -> decide(passage, book)), limit);
       return true;
-    } catch (LedgerException | ExecutionException | TimeoutException failed) {
+    } catch (LedgerException failed) {
       log.warn("passage {} of board {} not captured: {}", passage.id(), edgeId, failed.toString());
       return false;
     } catch (InterruptedException stop) {
