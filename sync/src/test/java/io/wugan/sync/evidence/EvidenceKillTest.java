@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wugan.sync.ledger.LedgerView;
+import io.wugan.sync.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,16 +72,9 @@ class EvidenceKillTest {
       throws IOException, InterruptedException {
     Path said = directory.resolve("said");
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EvidenceKillChild.class.getName(),
-                directory.resolve("board").toString(),
-                Long.toString(seed))
+        ChildJvm.of(
+                EvidenceKillChild.class, directory.resolve("board").toString(), Long.toString(seed))
             .redirectOutput(said.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
       await().atMost(Duration.ofSeconds(90)).until(() -> Files.size(said) >= afterBytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wugan.core.session.SessionState;
+import io.wugan.sync.testing.ChildJvm;
 import io.wugan.sync.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,16 +46,7 @@ class KillTest {
   private List<Long> runAndKill(int afterBytes) throws IOException, InterruptedException {
     Path said = directory.resolve("said");
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KillChild.class.getName(),
-                directory.toString())
-            .redirectOutput(said.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        ChildJvm.of(KillChild.class, directory.toString()).redirectOutput(said.toFile()).start();
     try {
       await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(said) >= afterBytes);
     } finally {

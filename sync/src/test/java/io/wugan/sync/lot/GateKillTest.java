@@ -13,6 +13,7 @@ import io.wugan.sync.contract.HandoverCodec;
 import io.wugan.sync.contract.MalformedMessageException;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.testing.ChildJvm;
 import io.wugan.sync.testing.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -79,16 +80,11 @@ class GateKillTest {
   /** Runs the gate until it is empty (true) or has said so many lines (false, killed). */
   private boolean run(PassageIntake intake, long seed, int vehicles, int lines) throws Exception {
     Process gate =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GateChild.class.getName(),
+        ChildJvm.of(
+                GateChild.class,
                 directory.resolve("gate").toString(),
                 Long.toString(100 + seed),
                 Integer.toString(vehicles))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(gate.getInputStream(), StandardCharsets.UTF_8))) {

@@ -28,11 +28,7 @@ final class EvidenceListCommand implements Callable<Integer> {
   @Option(names = "--ended", description = "Those that have ended too: the audit.")
   private boolean endedToo;
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table or jsonl (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.table;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -42,9 +38,9 @@ final class EvidenceListCommand implements Callable<Integer> {
     try (LedgerView view = ledger.view()) {
       List<EvidenceHold> holds = view.listHolds(endedToo, limit.value());
       for (EvidenceHold hold : holds) {
-        out.println(format == OutputFormat.jsonl ? EvidenceJson.write(hold) : row(hold));
+        out.println(format.isJson() ? EvidenceJson.write(hold) : row(hold));
       }
-      if (format == OutputFormat.table) {
+      if (!format.isJson()) {
         out.println(holds.size() + " holds");
       }
     }

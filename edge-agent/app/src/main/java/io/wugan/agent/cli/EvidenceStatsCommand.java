@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code wugan evidence stats}. */
@@ -28,11 +27,7 @@ final class EvidenceStatsCommand implements Callable<Integer> {
 
   @Mixin private LedgerOptions ledger = new LedgerOptions();
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table or jsonl (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.table;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -43,9 +38,9 @@ final class EvidenceStatsCommand implements Callable<Integer> {
     try (LedgerView view = ledger.view()) {
       EvidenceStats stats = view.evidenceStats();
       for (EvidenceStats.Row row : stats.rows()) {
-        out.println(format == OutputFormat.jsonl ? EvidenceJson.write(row) : line(row));
+        out.println(format.isJson() ? EvidenceJson.write(row) : line(row));
       }
-      if (format == OutputFormat.table) {
+      if (!format.isJson()) {
         out.printf(
             Locale.ROOT,
             "%d pictures, %.1f of %.0f MB; %d MB free on the disk, %d MB are to stay free%n",

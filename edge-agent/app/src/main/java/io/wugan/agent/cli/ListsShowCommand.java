@@ -38,11 +38,7 @@ final class ListsShowCommand implements Callable<Integer> {
 
   @Mixin private LimitOption limit = new LimitOption();
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table or jsonl (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.table;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,9 +47,9 @@ final class ListsShowCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (LedgerView view = ledger.view()) {
       for (ListedPlate listed : view.listPlates(Optional.ofNullable(vehicleClass), limit.value())) {
-        out.println(format == OutputFormat.jsonl ? json(listed) : row(listed));
+        out.println(format.isJson() ? json(listed) : row(listed));
       }
-      if (format == OutputFormat.table) {
+      if (!format.isJson()) {
         out.println(footer(view.plateList()));
       }
     }

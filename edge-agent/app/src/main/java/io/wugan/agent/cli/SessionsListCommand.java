@@ -34,11 +34,7 @@ final class SessionsListCommand implements Callable<Integer> {
 
   @Mixin private LimitOption limit = new LimitOption();
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table or jsonl (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.table;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -47,9 +43,9 @@ final class SessionsListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (LedgerView view = ledger.view()) {
       for (Session session : view.listSessions(state, limit.value())) {
-        out.println(format == OutputFormat.jsonl ? json(session) : row(session));
+        out.println(format.isJson() ? json(session) : row(session));
       }
-      if (format == OutputFormat.table) {
+      if (!format.isJson()) {
         out.printf(
             Locale.ROOT,
             "%d inside by the count, %d stays open, %d review items wait%n",

@@ -14,20 +14,16 @@ import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
-import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -47,47 +43,19 @@ class EvidenceCommandTest {
   private final ChangeWriter writer = new ChangeWriter(ids::next);
   private final SessionKeeper keeper =
       new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private Path config;
-  private Path data;
+  private BoardCommand board;
 
   @BeforeEach
   void board() throws IOException {
-    data = directory.resolve("data");
-    config =
-        Files.writeString(
-            directory.resolve("board.yaml"),
-            """
-            site: s1
-            edge: e1
-            data: data
-            mqtt: {url: "tcp://127.0.0.1:1"}
-            lanes: [{id: E1, role: ENTRY, camera: {file: a.mp4}}]
-            evidence: {quotaMb: 100, keepFreeMb: 64}
-            """);
-  }
-
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    List<String> all = new ArrayList<>(List.of("evidence", arguments[0], "-c", config.toString()));
-    all.addAll(Arrays.asList(arguments).subList(1, arguments.length));
-    return Wugan.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(all.toArray(String[]::new));
-  }
-
-  private SqliteLedger open() {
-    return SqliteLedger.open(data, new EventCodec("s1", "e1"), ids);
+    board =
+        new BoardCommand(directory, "evidence", ids, "evidence: {quotaMb: 100, keepFreeMb: 64}");
   }
 
   /** A vehicle that came and went, with a picture of {@code megabytes} each time, long ago. */
   private List<Passage> stay(String plate, int megabytes) throws IOException {
     List<Passage> both = new ArrayList<>();
-    FileEvidenceStore files = new FileEvidenceStore(data.resolve("evidence"));
-    try (SqliteLedger ledger = open()) {
+    FileEvidenceStore files = new FileEvidenceStore(board.data().resolve("evidence"));
+    try (SqliteLedger ledger = board.open()) {
       for (Direction direction : List.of(Direction.ENTER, Direction.EXIT)) {
         byte[] jpeg = new byte[megabytes * MB];
         jpeg[0] = (byte) both.size();
@@ -110,7 +78,7 @@ class EvidenceCommandTest {
   }
 
   private Path file(EvidenceRef picture) {
-    return FileEvidenceStore.fileOf(data.resolve("evidence"), picture.sha256());
+    return FileEvidenceStore.fileOf(board.data().resolve("evidence"), picture.sha256());
   }
 
   private static EvidenceRef picture(Passage passage) {
@@ -118,7 +86,7 @@ class EvidenceCommandTest {
   }
 
   private String session() {
-    try (LedgerView view = LedgerView.open(data)) {
+    try (LedgerView view = LedgerView.open(board.data())) {
       return view.listSessions(SessionState.CLOSED, 9).get(0).id().toString();
     }
   }
@@ -127,37 +95,38 @@ class EvidenceCommandTest {
   void heldStay_outlivesTheQuota_andGoesOnceReleased() throws IOException {
     List<Passage> disputed = stay("浙A12345", 40);
     String stay = session();
-    assertThat(run("hold", "--session", stay, "--by", "li", "--reason", "driver disputes"))
-        .as(err.toString())
+    assertThat(board.run("hold", "--session", stay, "--by", "li", "--reason", "driver disputes"))
+        .as(board.err())
         .isZero();
-    assertThat(out.toString()).startsWith("done: session " + stay + " held: 2 pictures");
+    assertThat(board.out()).startsWith("done: session " + stay + " held: 2 pictures");
     List<Passage> later = stay("浙B67890", 15);
 
-    assertThat(run("sweep")).as(err.toString()).isZero();
+    assertThat(board.run("sweep")).as(board.err()).isZero();
 
-    assertThat(out.toString()).contains("QUOTA 1");
+    assertThat(board.out()).contains("QUOTA 1");
     assertThat(file(picture(disputed.get(0)))).exists();
     assertThat(file(picture(later.get(0)))).doesNotExist();
-    assertThat(run("list")).isZero();
-    assertThat(out.toString()).contains("session " + stay, "by li: driver disputes", "1 holds");
-    assertThat(run("stats")).isZero();
-    assertThat(out.toString())
+    assertThat(board.run("list")).isZero();
+    assertThat(board.out()).contains("session " + stay, "by li: driver disputes", "1 holds");
+    assertThat(board.run("stats")).isZero();
+    assertThat(board.out())
         .containsPattern("SCENE +HELD +2 pictures +80.0 MB")
         .contains("3 pictures, 95.0 of 100 MB", "64 MB are to stay free");
 
-    assertThat(run("release", "--session", stay, "--by", "wang", "--reason", "paid")).isZero();
+    assertThat(board.run("release", "--session", stay, "--by", "wang", "--reason", "paid"))
+        .isZero();
     stay("浙C13579", 15);
-    assertThat(run("sweep")).isZero();
+    assertThat(board.run("sweep")).isZero();
     assertThat(file(picture(disputed.get(0)))).doesNotExist();
-    assertThat(run("list")).isZero();
-    assertThat(out.toString()).startsWith("0 holds");
-    assertThat(run("list", "--ended", "--format", "jsonl")).isZero();
-    assertThat(out.toString()).contains("\"released\":", "\"by\":\"wang\"", "\"reason\":\"paid\"");
+    assertThat(board.run("list")).isZero();
+    assertThat(board.out()).startsWith("0 holds");
+    assertThat(board.run("list", "--ended", "--format", "jsonl")).isZero();
+    assertThat(board.out()).contains("\"released\":", "\"by\":\"wang\"", "\"reason\":\"paid\"");
   }
 
   @Test
   void prunedPicture_isToldInReviews_withItsDay() throws IOException {
-    FileEvidenceStore files = new FileEvidenceStore(data.resolve("evidence"));
+    FileEvidenceStore files = new FileEvidenceStore(board.data().resolve("evidence"));
     EvidenceRef kept =
         files.store(new EvidenceImage(EvidenceKind.SCENE, clock.now(), new byte[101 * MB]));
     Files.setLastModifiedTime(file(kept), FileTime.from(Instant.now().minusSeconds(3600)));
@@ -165,21 +134,17 @@ class EvidenceCommandTest {
         Passages.withPictures(
             Passages.of(ids.next(), Direction.EXIT, Optional.of("浙A12345"), clock.now()),
             List.of(kept));
-    try (SqliteLedger ledger = open()) {
+    try (SqliteLedger ledger = board.open()) {
       ledger
           .submit(
               book -> writer.write(Optional.of(exit), keeper.decide(exit, book), book, exit.at()))
           .join();
     }
-    assertThat(run("sweep")).isZero();
+    assertThat(board.run("sweep")).isZero();
 
-    int status =
-        Wugan.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .execute("sessions", "reviews", "-c", config.toString());
-
-    assertThat(status).isZero();
-    assertThat(out.toString())
+    BoardCommand reviews = new BoardCommand(directory, "sessions", ids);
+    assertThat(reviews.run("reviews")).isZero();
+    assertThat(reviews.out())
         .contains(
             kept.sha256() + ".jpg  (pruned on " + clock.now().utc().toString().substring(0, 10))
         .contains(", QUOTA)");
@@ -189,29 +154,29 @@ class EvidenceCommandTest {
   void onePicture_isHeldByItsName_andTheSameAgainIsNoSecondHold() throws IOException {
     String name = picture(stay("浙A12345", 1).get(0)).sha256();
     for (String told : List.of(" held: 1 pictures", " held before: 1 pictures")) {
-      assertThat(run("hold", "--picture", name, "--by", "li", "--reason", "police")).isZero();
-      assertThat(out.toString()).contains("done: picture " + name + told);
+      assertThat(board.run("hold", "--picture", name, "--by", "li", "--reason", "police")).isZero();
+      assertThat(board.out()).contains("done: picture " + name + told);
     }
-    assertThat(run("list")).isZero();
-    assertThat(out.toString()).contains("1 holds");
+    assertThat(board.run("list")).isZero();
+    assertThat(board.out()).contains("1 holds");
   }
 
   @Test
   void whatIsWrong_isTold() throws IOException {
     stay("浙A12345", 1);
     String nobody = new UUID(1, 1).toString();
-    assertThat(run("hold", "--session", nobody, "--by", "li", "--reason", "x"))
+    assertThat(board.run("hold", "--session", nobody, "--by", "li", "--reason", "x"))
         .isEqualTo(ExitStatus.FAILED);
-    assertThat(out.toString()).contains("refused: there is no session " + nobody);
-    assertThat(run("release", "--passage", nobody, "--by", "li", "--reason", "x"))
+    assertThat(board.out()).contains("refused: there is no session " + nobody);
+    assertThat(board.run("release", "--passage", nobody, "--by", "li", "--reason", "x"))
         .isEqualTo(ExitStatus.FAILED);
-    assertThat(out.toString()).contains("refused: nothing holds passage " + nobody);
-    assertThat(run("hold", "--picture", "abc", "--by", "li", "--reason", "x"))
+    assertThat(board.out()).contains("refused: nothing holds passage " + nobody);
+    assertThat(board.run("hold", "--picture", "abc", "--by", "li", "--reason", "x"))
         .isEqualTo(ExitStatus.WRONG_USE);
-    assertThat(err.toString()).contains("'abc' is no SHA-256", "64 digits");
-    assertThat(run("hold", "--by", "li", "--reason", "x")).isEqualTo(ExitStatus.WRONG_USE);
-    assertThat(run("hold", "--session", nobody, "--by", "li", "--reason", " "))
+    assertThat(board.err()).contains("'abc' is no SHA-256", "64 digits");
+    assertThat(board.run("hold", "--by", "li", "--reason", "x")).isEqualTo(ExitStatus.WRONG_USE);
+    assertThat(board.run("hold", "--session", nobody, "--by", "li", "--reason", " "))
         .isEqualTo(ExitStatus.WRONG_USE);
-    assertThat(err.toString()).contains("must not be blank");
+    assertThat(board.err()).contains("must not be blank");
   }
 }
