@@ -29,6 +29,7 @@ import org.eclipse.paho.client.mqttv3.MqttException;
  * lose 150; lose acks; keep acks       what the road to the cloud loses
  * say upto=99 also=100-149 missing=150 the cloud's word, in place of the back end's
  * arrive 200                           waits until the back end has got so many records
+ * sent                                 … until the board's broker has taken everything
  * acked 1-9,12; acked                  waits until just that is acknowledged; everything
  * repeat 20                            waits until so many have come by once more
  * kill STEP out 09:20 浙A12345         the board dies at a step of writing an exit, and starts again
@@ -95,6 +96,7 @@ final class DeliveryScript implements AutoCloseable {
       case "lose acks" -> lot.road().loseAcks(true);
       case "keep acks" -> lot.road().loseAcks(false);
       case "acked" -> lot.settle();
+      case "sent" -> sent();
       default -> {
         switch (words[0]) {
           case "lose" -> lot.road().lose(Long.parseLong(words[1]));
@@ -175,6 +177,13 @@ final class DeliveryScript implements AutoCloseable {
     await(records + " records at the back end")
         .atMost(PATIENCE)
         .until(() -> lot.recordsInCloud() == records);
+  }
+
+  /** What is still under way would not be sent again on the cloud's word. */
+  private void sent() {
+    await("everything to be sent")
+        .atMost(PATIENCE)
+        .until(() -> !lot.told().outbox().contains("new "));
   }
 
   private void acked(String seqs) {
