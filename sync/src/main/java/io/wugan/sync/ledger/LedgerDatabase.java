@@ -44,6 +44,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final PlateListTable plateLists;
   private final PictureWriter pictures;
   private final HoldTable holds;
+  private final CommandTable commands;
 
   private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
     this.file = file;
@@ -59,6 +60,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.plateLists = new PlateListTable(statements);
     this.pictures = new PictureWriter(statements);
     this.holds = new HoldTable(statements);
+    this.commands = new CommandTable(statements);
   }
 
   /**
@@ -184,6 +186,10 @@ final class LedgerDatabase implements AutoCloseable {
 
   HoldTable holds() {
     return holds;
+  }
+
+  CommandTable commands() {
+    return commands;
   }
 
   Path file() {

@@ -18,7 +18,7 @@ final class LedgerSchema {
    */
   static final int APPLICATION_ID = 0x5755474E;
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final List<String> TABLES =
       List.of(
@@ -157,8 +157,14 @@ final class LedgerSchema {
           .flatMap(List::stream)
           .toList();
 
+  /** From version 3. */
+  private static final List<String> VERSION_4 =
+      Stream.of(CommandTable.SCHEMA, List.of("PRAGMA user_version = 4"))
+          .flatMap(List::stream)
+          .toList();
+
   /** What leads from each version to the next; from version 1 on. */
-  private static final List<List<String>> STEPS = List.of(VERSION_2, VERSION_3);
+  private static final List<List<String>> STEPS = List.of(VERSION_2, VERSION_3, VERSION_4);
 
   private LedgerSchema() {}
 

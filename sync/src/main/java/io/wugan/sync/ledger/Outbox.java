@@ -5,6 +5,7 @@ import io.wugan.sync.contract.CloudAck;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,6 +42,18 @@ public interface Outbox {
 
   /** All records from a number on, whatever their state, at most {@code limit}. */
   List<OutboxRow> list(long from, int limit);
+
+  /**
+   * Which record has which number, whatever its state, from a number on, at most {@code limit}.
+   * Does not read the records.
+   */
+  List<NumberedId> listIds(long from, int limit);
+
+  /** Opens acknowledged records again, to be sent once more; how many there are in the range. */
+  CompletableFuture<Long> reopen(long first, long last);
+
+  /** When the oldest record was captured that is neither acknowledged nor set apart. */
+  Optional<Instant> oldestPending();
 
   /**
    * The first number from {@code from} on after which everything pending is fresh: happened in

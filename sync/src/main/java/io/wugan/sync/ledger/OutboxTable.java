@@ -116,7 +116,8 @@ final class OutboxTable {
     return statement.executeUpdate() > 0;
   }
 
-  private long reopen(CloudAck.SeqRange range) throws SQLException {
+  /** Sends a range once more, but for what is set apart; how many records that are. */
+  long reopen(CloudAck.SeqRange range) throws SQLException {
     PreparedStatement statement = statements.of(MISSING);
     statement.setLong(1, range.first());
     statement.setLong(2, range.last());

@@ -54,6 +54,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final SqliteOutbox outbox;
   private final SqliteWaitingPassages waiting;
   private final EvidenceIndex evidence;
+  private final CommandMemory commands;
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
@@ -67,6 +68,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.evidence = new EvidenceIndex(folder.database(), this::enqueue);
+    this.commands = new CommandMemory(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
 
@@ -178,6 +180,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
     return evidence;
   }
 
+  /** The cloud's commands; closed with the ledger. */
+  public CommandMemory commands() {
+    return commands;
+  }
+
   /**
    * Calls {@code listener} after each commit, on the ledger's thread; it must neither block nor
    * throw.
@@ -207,6 +214,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     outbox.close();
     waiting.close();
     evidence.close();
+    commands.close();
     if (thread.isAlive()) {
       // The lock stays: two writers on one file would be worse than a folder that is in use.
       log.error(

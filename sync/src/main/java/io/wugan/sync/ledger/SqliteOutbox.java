@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,6 +23,10 @@ final class SqliteOutbox implements Outbox {
       COLUMNS + "WHERE state < 2 AND seq >= ? AND seq < ? ORDER BY seq LIMIT ?";
   private static final String ONE = COLUMNS + "WHERE state < 2 AND seq = ?";
   private static final String ALL = COLUMNS + "WHERE seq >= ? ORDER BY seq LIMIT ?";
+  private static final String IDS =
+      "SELECT seq, event_id, state FROM outbox WHERE seq >= ? ORDER BY seq LIMIT ?";
+  private static final String OLDEST =
+      "SELECT json_extract(CAST(payload AS TEXT), '$.time') FROM outbox WHERE state < 2 ORDER BY seq LIMIT 1";
   private static final String LAST_STALE =
       "SELECT seq FROM outbox WHERE state < 2 AND seq >= ?"
           + " AND NOT (boot = ? AND mono_ms >= ?) ORDER BY seq DESC LIMIT 1";
@@ -103,6 +108,41 @@ final class SqliteOutbox implements Outbox {
           query.setLong(1, from);
           query.setInt(2, limit);
           return rows(query);
+        });
+  }
+
+  @Override
+  public List<NumberedId> listIds(long from, int limit) {
+    return reader.read(
+        statements -> {
+          PreparedStatement query = statements.of(IDS);
+          query.setLong(1, from);
+          query.setInt(2, limit);
+          List<NumberedId> found = new ArrayList<>();
+          try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  new NumberedId(row.getLong(1), row.getString(2), OutboxState.of(row.getInt(3))));
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Long> reopen(long first, long last) {
+    return writer.enqueue(database -> database.outbox().reopen(new CloudAck.SeqRange(first, last)));
+  }
+
+  @Override
+  public Optional<Instant> oldestPending() {
+    return reader.read(
+        statements -> {
+          try (ResultSet row = statements.of(OLDEST).executeQuery()) {
+            return row.next()
+                ? Optional.ofNullable(row.getString(1)).map(Instant::parse)
+                : Optional.empty();
+          }
         });
   }
 

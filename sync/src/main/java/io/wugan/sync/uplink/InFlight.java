@@ -11,34 +11,49 @@ import java.util.Optional;
  */
 final class InFlight {
 
-  private record Batch(List<Long> seqs, long sentNanos) {}
+  /**
+   * One message.
+   *
+   * @param seqs the records in it; none for all other messages
+   * @param taken told when the broker has it; empty for records
+   */
+  record Message(List<Long> seqs, Optional<Runnable> taken, long sentNanos) {}
 
-  private final Map<Long, Batch> batches = new LinkedHashMap<>();
+  private final Map<Long, Message> messages = new LinkedHashMap<>();
   private long lastToken;
 
   void clear() {
-    batches.clear();
+    messages.clear();
   }
 
   int size() {
-    return batches.size();
+    return messages.size();
   }
 
-  /** A token for a message that is about to be published. */
+  /** A token for records that are about to be published. */
   long begin(List<Long> seqs, long nowNanos) {
+    return begin(new Message(List.copyOf(seqs), Optional.empty(), nowNanos));
+  }
+
+  /** A token for another message that is about to be published. */
+  long begin(Runnable taken, long nowNanos) {
+    return begin(new Message(List.of(), Optional.of(taken), nowNanos));
+  }
+
+  private long begin(Message message) {
     lastToken++;
-    batches.put(lastToken, new Batch(List.copyOf(seqs), nowNanos));
+    messages.put(lastToken, message);
     return lastToken;
   }
 
-  /** Its records, if this token is under way. */
-  Optional<List<Long>> end(long token) {
-    return Optional.ofNullable(batches.remove(token)).map(Batch::seqs);
+  /** The message, if this token is under way. */
+  Optional<Message> end(long token) {
+    return Optional.ofNullable(messages.remove(token));
   }
 
   /** Whether the oldest has waited for longer than {@code limitNanos}. */
   boolean stalled(long nowNanos, long limitNanos) {
-    return !batches.isEmpty()
-        && nowNanos - batches.values().iterator().next().sentNanos() > limitNanos;
+    return !messages.isEmpty()
+        && nowNanos - messages.values().iterator().next().sentNanos() > limitNanos;
   }
 }

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class PahoConnection implements MqttConnection, MqttCallback {
 
   private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
-  private static final int QOS = 1;
 
   private final MqttAsyncClient client;
   private final String prefix;
@@ -41,7 +40,7 @@ final class PahoConnection implements MqttConnection, MqttCallback {
       client.publish(
           prefix + message.topic(),
           message.payload(),
-          QOS,
+          message.qos(),
           message.retained(),
           null,
           new Answer(token));

@@ -46,9 +46,29 @@ public final class Uplink implements AutoCloseable {
    */
   public static Uplink start(
       SqliteLedger ledger, MqttTransport transport, UplinkSettings settings, LotClock clock) {
+    return start(ledger, transport, settings, clock, CloudListener.NONE);
+  }
+
+  /**
+   * Starts sending, and listens to more than acknowledgements.
+   *
+   * @param listener hears what else the cloud says
+   */
+  public static Uplink start(
+      SqliteLedger ledger,
+      MqttTransport transport,
+      UplinkSettings settings,
+      LotClock clock,
+      CloudListener listener) {
     UplinkLoop loop =
         new UplinkLoop(
-            ledger.outbox(), transport, settings, clock, System::nanoTime, new SecureRandom());
+            ledger.outbox(),
+            transport,
+            settings,
+            clock,
+            System::nanoTime,
+            new SecureRandom(),
+            listener);
     ledger.onCommit(loop::wake);
     return new Uplink(loop);
   }
@@ -56,6 +76,31 @@ public final class Uplink implements AutoCloseable {
   /** The uplink at a glance. */
   public UplinkStats stats() {
     return loop.stats();
+  }
+
+  /**
+   * Says something beside the records: after fresh ones, before the backlog. Does not block.
+   *
+   * @param message its topic is a channel, such as {@code up/hb}
+   * @param taken told on the uplink's thread when the broker has it, which may be never; must
+   *     neither block nor throw
+   * @return false if it is refused, because there is no connection or {@value SideMessages#LIMIT}
+   *     messages wait
+   */
+  public boolean tell(Publication message, Runnable taken) {
+    return loop.tell(message, taken);
+  }
+
+  /**
+   * Says something beside the records that may get lost: see {@link #tell(Publication, Runnable)}.
+   */
+  public boolean tell(Publication message) {
+    return loop.tell(message, () -> {});
+  }
+
+  /** Records from this number on were opened again in the outbox and are to be sent once more. */
+  public void reopened(long fromSeq) {
+    loop.reopened(fromSeq);
   }
 
   /**

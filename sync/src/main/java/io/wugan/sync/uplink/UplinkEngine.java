@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * What is sent when, on one connection after the other. Knows neither threads nor clocks of its
  * own: {@link Uplink} tells it what happened and lets it go on; a test can do the same by hand.
  *
- * <p>Order: fresh records first, then those whose time is over, then the backlog. The last two
- * leave some places free, so that a fresh record finds one.
+ * <p>Order: fresh records first, then what else the board has to say, then records whose time is
+ * over, then the backlog. All but the first leave some places free, so that a fresh record finds
+ * one.
  *
  * <p>Confined to the uplink's thread.
  */
@@ -42,6 +43,7 @@ final class UplinkEngine {
   private final Awaiting awaiting;
   private final OutboxCursor cursor;
   private final AckHandler acks;
+  private final SideMessages side;
   private final FailureLog marking = new FailureLog(log, "noting what was sent");
   private final List<Long> toMark = new ArrayList<>();
 
@@ -58,8 +60,10 @@ final class UplinkEngine {
       UplinkSettings settings,
       LotClock clock,
       LongSupplier nanos,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SideMessages side) {
     this.outbox = outbox;
+    this.side = side;
     this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
@@ -92,16 +96,23 @@ final class UplinkEngine {
 
   /** The broker took a message. */
   void published(long token) {
-    Optional<List<Long>> seqs = inFlight.end(token);
-    if (seqs.isPresent()) {
+    Optional<InFlight.Message> message = inFlight.end(token);
+    if (message.isPresent()) {
       progressed = true;
-      if (!seqs.get().isEmpty()) {
+      message.get().taken().ifPresent(Runnable::run);
+      List<Long> seqs = message.get().seqs();
+      if (!seqs.isEmpty()) {
         takenOnThis = true;
         batcher.taken();
       }
-      awaiting.published(seqs.get(), nanos.getAsLong());
-      toMark.addAll(seqs.get());
+      awaiting.published(seqs, nanos.getAsLong());
+      toMark.addAll(seqs);
     }
+  }
+
+  /** Records from this number on were opened again behind the uplink's back. */
+  void reopened(long from) {
+    cursor.goBackTo(from);
   }
 
   /** A message of the cloud on {@code dn/ack}. */
@@ -133,6 +144,7 @@ final class UplinkEngine {
     }
     mark();
     sendLive(open);
+    sendSide(open);
     sendDue(open);
     sendBacklog(open);
   }
@@ -161,6 +173,17 @@ final class UplinkEngine {
         return;
       }
       cursor.liveSent(send(open, rows));
+    }
+  }
+
+  /** Few and small; after what is fresh, and before what may be a hundred thousand. */
+  private void sendSide(MqttConnection open) throws TransportException {
+    while (hasRoom(reserve())) {
+      SideMessages.Message next = side.poll();
+      if (next == null) {
+        return;
+      }
+      open.publish(next.publication(), inFlight.begin(next.taken(), nanos.getAsLong()));
     }
   }
 

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,8 @@ final class UplinkLoop implements Runnable {
   private static final long PAUSE_MILLIS = 1000;
   private static final Duration SETTLED = Duration.ofSeconds(5);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private static final String ACK = "dn/ack";
 
   private enum Phase {
     WAITING,
@@ -41,6 +45,9 @@ final class UplinkLoop implements Runnable {
   private final TimeOrderedIds births;
   private final UplinkEngine engine;
   private final Housekeeping housekeeping;
+  private final CloudListener listener;
+  private final SideMessages side = new SideMessages();
+  private final AtomicLong reopenedFrom = new AtomicLong(Long.MAX_VALUE);
   private final FailureLog connecting = new FailureLog(log, "the connection to the broker");
   private final FailureLog reading = new FailureLog(log, "reading the outbox");
 
@@ -58,15 +65,17 @@ final class UplinkLoop implements Runnable {
       UplinkSettings settings,
       LotClock clock,
       LongSupplier nanos,
-      RandomGenerator random) {
+      RandomGenerator random,
+      CloudListener listener) {
     this.outbox = outbox;
+    this.listener = listener;
     this.transport = transport;
     this.settings = settings;
     this.clock = clock;
     this.nanos = nanos;
     this.delay = new RetryDelay(random);
     this.births = new TimeOrderedIds(clock, random);
-    this.engine = new UplinkEngine(outbox, settings, clock, nanos, random);
+    this.engine = new UplinkEngine(outbox, settings, clock, nanos, random, side);
     this.housekeeping = new Housekeeping(outbox, clock, nanos, settings.timings().retention());
     this.stats = snapshot();
   }
@@ -74,6 +83,22 @@ final class UplinkLoop implements Runnable {
   /** Called on the ledger's thread after each commit. */
   void wake() {
     inbox.wake();
+  }
+
+  /** Records from this number on were opened again. Any thread. */
+  void reopened(long from) {
+    reopenedFrom.accumulateAndGet(from, Math::min);
+    inbox.wake();
+  }
+
+  /** Something to say beside the records; false if it is refused. Any thread. */
+  boolean tell(Publication message, Runnable taken) {
+    Publication placed = message.at(settings.topic(message.topic()));
+    boolean waits = side.offer(new SideMessages.Message(placed, taken));
+    if (waits) {
+      inbox.wake();
+    }
+    return waits;
   }
 
   /** Asks the loop to end; true if it waits for something that only an interrupt ends. */
@@ -103,6 +128,7 @@ final class UplinkLoop implements Runnable {
         failed(fault.toString());
       }
       engine.disconnected();
+      side.close();
       phase = Phase.WAITING;
       stats = snapshot();
       pause();
@@ -129,7 +155,7 @@ final class UplinkLoop implements Runnable {
         new Publication(settings.topic("up/st"), StatusMessage.offline(birth), true);
     Optional<Publication> will =
         settings.brokerKeepsStatus() ? Optional.of(farewell) : Optional.empty();
-    MqttOpening opening = new MqttOpening(List.of(settings.topic("dn/ack")), will);
+    MqttOpening opening = new MqttOpening(subscriptions(), will);
     MqttConnection connection =
         transport.connect(opening, events, settings.timings().connectLimit());
     boolean inOrder = false;
@@ -138,6 +164,8 @@ final class UplinkLoop implements Runnable {
       connections++;
       log.debug("connected to the broker");
       engine.connected(connection, birthMessage(birth));
+      side.open();
+      listener.connected();
       serve(events);
       inOrder = true;
     } finally {
@@ -147,6 +175,12 @@ final class UplinkLoop implements Runnable {
         connection.drop();
       }
     }
+  }
+
+  private List<String> subscriptions() {
+    return Stream.concat(Stream.of(ACK), listener.channels().stream())
+        .map(settings::topic)
+        .toList();
   }
 
   private Publication birthMessage(UUID birth) {
@@ -187,6 +221,10 @@ final class UplinkLoop implements Runnable {
       event = events.poll(0);
     }
     housekeeping.step();
+    long reopened = reopenedFrom.getAndSet(Long.MAX_VALUE);
+    if (reopened != Long.MAX_VALUE) {
+      engine.reopened(reopened);
+    }
     try {
       engine.step();
       reading.succeeded();
@@ -200,11 +238,22 @@ final class UplinkLoop implements Runnable {
     if (event instanceof Event.Published published) {
       engine.published(published.token());
     } else if (event instanceof Event.Received received) {
-      if (received.topic().equals(settings.topic("dn/ack"))) {
-        engine.received(received.payload());
-      }
+      receive(received);
     } else if (event instanceof Event.Lost lost) {
       throw new TransportException(lost.reason());
+    }
+  }
+
+  private void receive(Event.Received message) throws InterruptedException {
+    String topic = message.topic();
+    if (topic.equals(settings.topic(ACK))) {
+      engine.received(message.payload());
+      return;
+    }
+    for (String channel : listener.channels()) {
+      if (topic.equals(settings.topic(channel))) {
+        listener.received(channel, message.payload());
+      }
     }
   }
 

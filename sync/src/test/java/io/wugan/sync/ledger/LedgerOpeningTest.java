@@ -61,8 +61,25 @@ class LedgerOpeningTest {
     samples.open(directory).close();
   }
 
+  /** Takes away what the fourth version added, as an agent of the third version would find it. */
+  private void makeThirdVersion() throws Exception {
+    change("DROP TABLE command");
+    change("PRAGMA user_version = 3");
+  }
+
+  @Test
+  void thirdVersion_isUpgraded_andRemembersCommands() throws Exception {
+    samples.open(directory).close();
+    makeThirdVersion();
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.commands().listUntold(1)).isEmpty();
+    }
+  }
+
   /** Takes away what the third version added, as an agent of the second version would find it. */
   private void makeSecondVersion() throws Exception {
+    makeThirdVersion();
     for (String table :
         List.of(
             "plate_list",

@@ -94,8 +94,12 @@ public final class FakeCloud implements AutoCloseable {
   }
 
   public void say(String ack) {
+    publish("dn/ack", ack);
+  }
+
+  public void publish(String channel, String text) {
     try {
-      client.publish(ROOT + "dn/ack", ack.getBytes(StandardCharsets.UTF_8), 1, false);
+      client.publish(ROOT + channel, text.getBytes(StandardCharsets.UTF_8), 1, false);
     } catch (MqttException gone) {
       throw new IllegalStateException(gone);
     }

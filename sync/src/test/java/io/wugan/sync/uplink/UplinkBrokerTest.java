@@ -3,15 +3,22 @@ package io.wugan.sync.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.sync.ledger.OutboxState;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.testing.FakeCloud;
 import io.wugan.sync.testing.Samples;
 import io.wugan.sync.testing.TestBroker;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +95,76 @@ class UplinkBrokerTest {
 
     await().atMost(PATIENCE).until(() -> cloud.upto() == 1);
     assertThat(cloud.topics()).contains("up/evt").doesNotContain("up/bkl");
+  }
+
+  @Test
+  void sideMessage_isToldOnAConnection_andRefusedWithoutOne() throws Exception {
+    start();
+    await().atMost(PATIENCE).until(() -> uplink.stats().connected());
+    AtomicInteger taken = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                uplink.tell(
+                    new Publication("up/res", new byte[] {'[', ']'}, false),
+                    taken::incrementAndGet));
+    assertThat(uplink.tell(Publication.fleeting("up/hb", new byte[] {'[', ']'}))).isTrue();
+
+    await().atMost(PATIENCE).until(() -> cloud.topics().contains("up/hb"));
+    await().atMost(PATIENCE).until(() -> taken.get() == 1);
+    assertThat(cloud.topics()).contains("up/res");
+
+    broker.stop();
+    await().atMost(PATIENCE).until(() -> !uplink.stats().connected());
+    assertThat(uplink.tell(Publication.fleeting("up/hb", new byte[] {'[', ']'}))).isFalse();
+    broker.restart();
+  }
+
+  @Test
+  void command_reachesItsListener_afterASubscription() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    uplink =
+        Uplink.start(
+            ledger,
+            transport,
+            UplinkSettings.of(Samples.SITE, Samples.EDGE, "0.1"),
+            Samples.clockAt(0),
+            new CloudListener() {
+              @Override
+              public List<String> channels() {
+                return List.of("dn/cmd");
+              }
+
+              @Override
+              public void connected() {
+                heard.add("connected");
+              }
+
+              @Override
+              public void received(String channel, byte[] payload) {
+                heard.add(channel + " " + new String(payload, StandardCharsets.UTF_8));
+              }
+            });
+    assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("connected");
+
+    cloud.publish("dn/cmd", "do it");
+
+    assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("dn/cmd do it");
+  }
+
+  @Test
+  void reopenedRecord_isSentOnceMore() throws Exception {
+    samples.fill(ledger, 0, 5, 0);
+    start();
+    awaitDelivered();
+    int before = cloud.repeated();
+
+    assertThat(LedgerWait.on(ledger.outbox().reopen(2, 3))).isEqualTo(2);
+    uplink.reopened(2);
+
+    await().atMost(PATIENCE).until(() -> cloud.repeated() == before + 2);
+    awaitDelivered();
   }
 
   @Test

@@ -36,7 +36,8 @@ class UplinkEngineTest {
                 .withLimits(new UplinkLimits(1, 48 * 1024, 4, 6)),
             Samples.clockAt(0),
             () -> nanos,
-            new Random(1));
+            new Random(1),
+            new SideMessages());
   }
 
   @AfterEach
@@ -143,7 +144,8 @@ class UplinkEngineTest {
                 .withLimits(new UplinkLimits(50, 100, 4, 6)),
             Samples.clockAt(0),
             () -> nanos,
-            new Random(1));
+            new Random(1),
+            new SideMessages());
 
     engine.connected(broker, BIRTH);
     engine.step();

@@ -52,7 +52,8 @@ class UplinkSimulationTest {
                   .withLimits(new UplinkLimits(5, 48 * 1024, 6, 20)),
               Samples.clockAt(0),
               () -> nanos,
-              random);
+              random,
+              new SideMessages());
       int captured = RECORDS / 2;
       boolean connected = false;
       long ackedBefore = 0;

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param recognition plate recognition
  * @param tracker how vehicles are told apart
  * @param evidence how much room pictures may take, and for how long they are kept
+ * @param commands whose commands it obeys
+ * @param source which configuration this is
  */
 public record AgentConfig(
     String site,
@@ -35,7 +37,9 @@ public record AgentConfig(
     MatchSettings matching,
     RecognitionConfig recognition,
     TrackerSettings tracker,
-    EvidencePolicy evidence) {
+    EvidencePolicy evidence,
+    CommandsConfig commands,
+    Source source) {
 
   public AgentConfig {
     lanes = List.copyOf(lanes);
@@ -60,6 +64,22 @@ public record AgentConfig(
       Duration resendAfter,
       Duration reconnectMin,
       Duration reconnectMax) {}
+
+  /**
+   * Whose commands the board obeys; neither is set: nobody's.
+   *
+   * @param trustedKeys PEM file of the public keys, one of which must have signed a command
+   * @param unsigned whoever may publish on the board's topic may command
+   */
+  public record CommandsConfig(Optional<Path> trustedKeys, boolean unsigned) {}
+
+  /**
+   * Which configuration this is.
+   *
+   * @param version number of the cloud's; 0 for the file on the board
+   * @param hash SHA-256 of its bytes, as 64 hexadecimal digits
+   */
+  public record Source(long version, String hash) {}
 
   /**
    * A lane and its camera.

@@ -1,12 +1,17 @@
 package io.wugan.agent.config;
 
+import io.wugan.agent.config.AgentConfig.Source;
 import io.wugan.agent.config.Problem.Severity;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -82,7 +87,9 @@ public final class ConfigFile {
           new Compose(LoadSettings.builder().setAllowDuplicateKeys(false).build())
               .composeString(text);
       if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-        config = new ConfigReader(folder).read(new ConfigSection("", 1, mapping, problems));
+        config =
+            new ConfigReader(folder)
+                .read(new ConfigSection("", 1, mapping, problems), new Source(0, hash(text)));
       } else {
         problems.add(ConfigReader.syntax(1, "no keys"));
       }
@@ -95,5 +102,14 @@ public final class ConfigFile {
     problems.sort(Comparator.comparingInt(Problem::line));
     boolean refused = problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
     return new Result(refused ? Optional.empty() : Optional.ofNullable(config), problems);
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java platform has SHA-256", missing);
+    }
   }
 }

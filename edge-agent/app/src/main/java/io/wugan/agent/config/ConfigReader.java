@@ -2,6 +2,7 @@ package io.wugan.agent.config;
 
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
+import io.wugan.agent.config.AgentConfig.CommandsConfig;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.agent.config.AgentConfig.MqttConfig;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
@@ -49,7 +50,7 @@ final class ConfigReader {
     this.folder = folder;
   }
 
-  AgentConfig read(ConfigSection root) {
+  AgentConfig read(ConfigSection root, AgentConfig.Source source) {
     ConfigSection sessions = root.section("sessions");
     AgentConfig config =
         new AgentConfig(
@@ -63,7 +64,9 @@ final class ConfigReader {
             new MatchingReader(sessions.section("matching")).read(),
             recognition(root.section("recognition")),
             tracker(root.section("tracking")),
-            new EvidenceReader(root.section("evidence")).read());
+            new EvidenceReader(root.section("evidence")).read(),
+            commands(root.section("commands")),
+            source);
     root.noteUnknownKeys();
     return config;
   }
@@ -95,6 +98,15 @@ final class ConfigReader {
             "resendAfter", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
         min,
         max);
+  }
+
+  private CommandsConfig commands(ConfigSection commands) {
+    Optional<Path> keys = optionalPath(commands, "trustedKeys");
+    boolean unsigned = commands.flag("unsigned", false);
+    if (unsigned && keys.isPresent()) {
+      commands.error("unsigned", "true", "false where trustedKeys are given");
+    }
+    return new CommandsConfig(keys, unsigned);
   }
 
   private List<LaneConfig> lanes(ConfigSection root) {

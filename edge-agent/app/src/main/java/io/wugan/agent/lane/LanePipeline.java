@@ -1,6 +1,7 @@
 package io.wugan.agent.lane;
 
 import io.wugan.core.device.Frame;
+import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.PictureTaker;
 import io.wugan.core.lane.FrameView;
 import io.wugan.core.lane.Lane;
@@ -103,6 +104,11 @@ public final class LanePipeline implements AutoCloseable {
     }
     return joiner.onFrame(
         frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame)));
+  }
+
+  /** A frame as a picture; it stays the caller's. */
+  public EvidenceImage picture(Frame frame) {
+    return pictures.scene(frame);
   }
 
   /** A sensor of the lane, an inductive loop say, has changed; in the order of time. */

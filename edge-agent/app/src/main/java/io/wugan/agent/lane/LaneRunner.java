@@ -3,6 +3,7 @@ package io.wugan.agent.lane;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
+import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.VehicleSighting;
@@ -10,8 +11,10 @@ import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,9 @@ public final class LaneRunner {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final FrameGaps gaps;
+  private final LaneMeter meter = new LaneMeter();
+  private final AtomicReference<@Nullable CompletableFuture<EvidenceImage>> snapshot =
+      new AtomicReference<>();
   private int cameraFailures;
 
   /**
@@ -97,6 +103,24 @@ public final class LaneRunner {
     return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** The lane's id. */
+  public String id() {
+    return lane.id();
+  }
+
+  /** Counts what the lane sees. */
+  public LaneMeter meter() {
+    return meter;
+  }
+
+  /** The next picture of the camera; never comes while the camera is dead. Does not block. */
+  public CompletableFuture<EvidenceImage> snapshot() {
+    CompletableFuture<EvidenceImage> wanted = new CompletableFuture<>();
+    // Whoever asks at the same time gets the same picture.
+    CompletableFuture<EvidenceImage> before = snapshot.compareAndExchange(null, wanted);
+    return before == null ? wanted : before;
+  }
+
   private void run() {
     try (LanePipeline pipeline = pipelines.get()) {
       while (!stopped() && watch(pipeline)) {
@@ -130,6 +154,8 @@ public final class LaneRunner {
         try (Frame frame = next.get()) {
           pipeline.onFrame(frame).forEach(this::take);
           pipeline.provisional().forEach(read -> display.show(DriverMessages.provisional(read)));
+          meter.frame();
+          takeSnapshot(pipeline, frame);
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();
@@ -144,8 +170,16 @@ public final class LaneRunner {
     }
   }
 
+  private void takeSnapshot(LanePipeline pipeline, Frame frame) {
+    CompletableFuture<EvidenceImage> wanted = snapshot.getAndSet(null);
+    if (wanted != null) {
+      wanted.complete(pipeline.picture(frame));
+    }
+  }
+
   private void take(VehicleSighting sighting) {
     Passage passage = recorder.keep(sighting);
+    meter.passage(passage);
     pending.add(passage);
     capture();
   }

@@ -30,7 +30,6 @@ import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
-import io.wugan.sync.uplink.Uplink;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,7 +59,7 @@ public final class Agent implements AutoCloseable {
   private final CloseStack closing = new CloseStack();
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<Throwable> fatal = new AtomicReference<>();
-  private volatile @Nullable Uplink uplink;
+  private volatile @Nullable CloudLink link;
 
   private Agent() {}
 
@@ -98,24 +97,27 @@ public final class Agent implements AutoCloseable {
         new FileEvidenceStore(
             folder.evidence(), config.evidence().reserveBytes(), InstantSource.system());
     startEvidenceKeeper(config, folder, ledger, evidence, clock);
-    Uplink started = UplinkWiring.start(config.site(), config.edge(), config.mqtt(), ledger, clock);
-    uplink = started;
-    closing.push(started::close);
+    SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
+    PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
+    List<LaneRunner> lanes = lanes(config, recorder, new HealthRecorder(ledger, ids::next), clock);
+    CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
+    ListService lists = new ListService(ledger);
+    link =
+        CloudLink.start(
+            config,
+            new CloudLink.Board(
+                folder, ledger, evidence, corrections, lists, lanes, clock, this::restart),
+            closing);
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
-    SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
-    PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
-    Desk desk =
-        new Desk(
-            new CorrectionInbox(folder.desk()),
-            new CorrectionService(ledger, ids::next, clock),
-            new ListService(ledger));
+    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists);
     closing.push(desk::close);
     desk.start();
-    startLanes(config, recorder, new HealthRecorder(ledger, ids::next), clock);
+    closing.push(() -> stopLanes(lanes));
+    lanes.forEach(LaneRunner::start);
     log.info(
         "site {} edge {}: {} lanes, data in {}",
         config.site(),
@@ -139,7 +141,7 @@ public final class Agent implements AutoCloseable {
     keeper.start();
   }
 
-  private void startLanes(
+  private List<LaneRunner> lanes(
       AgentConfig config, PassageRecorder recorder, HealthEvents health, LotClock clock) {
     List<LaneRunner> lanes = new ArrayList<>();
     for (LaneConfig lane : config.lanes()) {
@@ -154,8 +156,7 @@ public final class Agent implements AutoCloseable {
               this::fail);
       lanes.add(runner);
     }
-    closing.push(() -> stopLanes(lanes));
-    lanes.forEach(LaneRunner::start);
+    return lanes;
   }
 
   private static LanePipeline pipeline(AgentConfig config, LaneConfig lane, LotClock clock) {
@@ -195,6 +196,10 @@ public final class Agent implements AutoCloseable {
             camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
   }
 
+  private void restart() {
+    fail(new RestartAdvisedException("the cloud asked for a restart"));
+  }
+
   private void fail(Throwable cause) {
     fatal.compareAndSet(null, cause);
     over.countDown();
@@ -213,7 +218,7 @@ public final class Agent implements AutoCloseable {
   public Optional<Throwable> awaitEnd() throws InterruptedException {
     // Waiting for the end of the program has no limit of its own.
     while (!over.await(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-      Uplink watched = uplink;
+      CloudLink watched = link;
       if (watched != null && watched.stats().restartAdvised()) {
         fail(new RestartAdvisedException("the uplink's abandoned connections use up too much"));
       }

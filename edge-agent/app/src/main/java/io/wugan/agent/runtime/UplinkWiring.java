@@ -3,6 +3,7 @@ package io.wugan.agent.runtime;
 import io.wugan.agent.config.AgentConfig.MqttConfig;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.MqttSettings;
 import io.wugan.sync.uplink.PahoTransport;
 import io.wugan.sync.uplink.Secret;
@@ -31,10 +32,16 @@ public final class UplinkWiring {
    * @param mqtt the way to the cloud
    * @param ledger closed after the uplink, by whoever opened it
    * @param clock tells fresh records from old ones
+   * @param listener hears what the cloud says beside acknowledgements
    * @throws IOException if the password file cannot be read
    */
   public static Uplink start(
-      String site, String edge, MqttConfig mqtt, SqliteLedger ledger, LotClock clock)
+      String site,
+      String edge,
+      MqttConfig mqtt,
+      SqliteLedger ledger,
+      LotClock clock,
+      CloudListener listener)
       throws IOException {
     Optional<Secret> password = Optional.empty();
     if (mqtt.passwordFile().isPresent()) {
@@ -50,7 +57,8 @@ public final class UplinkWiring {
         ledger,
         new PahoTransport(broker),
         UplinkSettings.of(site, edge, version()).withTimings(timings),
-        clock);
+        clock,
+        listener);
   }
 
   private static Secret password(Path file) throws IOException {
@@ -69,7 +77,8 @@ public final class UplinkWiring {
     return Secret.of(lines.get(0));
   }
 
-  private static String version() {
+  /** Of the agent. */
+  static String version() {
     String version = UplinkWiring.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;
   }

@@ -22,6 +22,7 @@ import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.Uplink;
 import java.io.IOException;
 import java.net.URI;
@@ -69,7 +70,7 @@ final class DemoLot implements AutoCloseable {
     DataFolder data = DataFolder.open(folder.resolve("edge"));
     this.ledger = SqliteLedger.open(data.ledger(), new EventCodec(SITE, edge), ids);
     closing.push(ledger::close);
-    Uplink uplink = UplinkWiring.start(SITE, edge, mqtt(broker), ledger, clock);
+    Uplink uplink = UplinkWiring.start(SITE, edge, mqtt(broker), ledger, clock, CloudListener.NONE);
     closing.push(uplink::close);
     this.replay =
         new Replay(

@@ -1,0 +1,157 @@
+package io.wugan.agent.telemetry;
+
+import io.wugan.agent.lane.LaneMeter;
+import io.wugan.core.session.SessionState;
+import io.wugan.core.time.LotClock;
+import io.wugan.sync.contract.Heartbeat;
+import io.wugan.sync.ledger.LedgerView;
+import io.wugan.sync.ledger.Outbox;
+import io.wugan.sync.ledger.OutboxCounts;
+import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.uplink.UplinkStats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts heartbeats together. Confined to the thread {@code telemetry}. */
+public final class HeartbeatSource {
+
+  private static final Logger log = LoggerFactory.getLogger(HeartbeatSource.class);
+  private static final double NANOS = 1e9;
+
+  /**
+   * What does not change while the agent runs.
+   *
+   * @param version of the agent
+   * @param config what it is configured by
+   * @param data folder of the ledger
+   * @param evidenceQuotaBytes room that pictures may take
+   */
+  public record Board(
+      String version, Heartbeat.Config config, Path data, long evidenceQuotaBytes) {}
+
+  private final Board board;
+  private final SqliteLedger ledger;
+  private final Supplier<UplinkStats> uplink;
+  private final LongSupplier refusedCommands;
+  private final Map<String, LaneMeter> lanes;
+  private final LotClock clock;
+  private final MachineProbe machine = new MachineProbe();
+  private final Map<String, LaneMeter.Reading> before = new LinkedHashMap<>();
+  private final long startedNanos = System.nanoTime();
+  private long beforeNanos = startedNanos;
+
+  /**
+   * @param board what stays as it is
+   * @param ledger of the board
+   * @param uplink the uplink at a glance
+   * @param refusedCommands messages that nobody trusted had signed
+   * @param lanes by id
+   * @param clock when it is said
+   */
+  public HeartbeatSource(
+      Board board,
+      SqliteLedger ledger,
+      Supplier<UplinkStats> uplink,
+      LongSupplier refusedCommands,
+      Map<String, LaneMeter> lanes,
+      LotClock clock) {
+    this.board = board;
+    this.ledger = ledger;
+    this.uplink = uplink;
+    this.refusedCommands = refusedCommands;
+    this.lanes = new LinkedHashMap<>(lanes);
+    this.clock = clock;
+  }
+
+  /** How the board is now; figures of lanes are since the last call. */
+  Heartbeat next() {
+    return new Heartbeat(
+        clock.now(),
+        board.version(),
+        (long) ((System.nanoTime() - startedNanos) / NANOS),
+        board.config(),
+        records(),
+        lot(),
+        lanes(),
+        machine());
+  }
+
+  private Heartbeat.Records records() {
+    Outbox outbox = ledger.outbox();
+    OutboxCounts counts = outbox.counts();
+    UplinkStats sent = uplink.get();
+    return new Heartbeat.Records(
+        outbox.epoch().toString(),
+        counts.lastSeq(),
+        counts.ackedSeq(),
+        counts.pending(),
+        counts.setApart(),
+        outbox.oldestPending(),
+        sent.resentEvents(),
+        sent.connections(),
+        refusedCommands.getAsLong());
+  }
+
+  private Heartbeat.Lot lot() {
+    try (LedgerView view = LedgerView.open(board.data())) {
+      return new Heartbeat.Lot(
+          view.occupancy(),
+          view.countSessions(SessionState.OPEN),
+          view.countReviews(),
+          view.plateList().held());
+    }
+  }
+
+  private List<Heartbeat.LaneState> lanes() {
+    long now = System.nanoTime();
+    double seconds = Math.max(1e-3, (now - beforeNanos) / NANOS);
+    beforeNanos = now;
+    List<Heartbeat.LaneState> states = new ArrayList<>();
+    lanes.forEach(
+        (id, meter) -> {
+          LaneMeter.Reading reading = meter.read();
+          LaneMeter.Reading last = before.put(id, reading);
+          states.add(state(id, reading, last == null ? new LaneMeter().read() : last, seconds));
+        });
+    return states;
+  }
+
+  private static Heartbeat.LaneState state(
+      String id, LaneMeter.Reading now, LaneMeter.Reading last, double seconds) {
+    return new Heartbeat.LaneState(
+        id,
+        (now.frames() - last.frames()) / seconds,
+        now.frameAgeMillis(),
+        now.passages() - last.passages(),
+        now.noPlate() - last.noPlate());
+  }
+
+  private Heartbeat.Machine machine() {
+    return new Heartbeat.Machine(
+        machine.cpuPercent(),
+        machine.rssMb(),
+        machine.memoryFreeMb(),
+        diskFreeBytes() >> 20,
+        ledger.evidence().totals().bytes() >> 20,
+        board.evidenceQuotaBytes() >> 20,
+        machine.temperatureC());
+  }
+
+  private long diskFreeBytes() {
+    try {
+      return Files.getFileStore(board.data()).getUsableSpace();
+    } catch (IOException untold) {
+      log.warn("the file system of {} does not tell its room", board.data(), untold);
+      return 0;
+    }
+  }
+}

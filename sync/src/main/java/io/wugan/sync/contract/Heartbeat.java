@@ -1,0 +1,204 @@
+package io.wugan.sync.contract;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.wugan.core.time.LotTime;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How the board is, once a minute ({@code up/hb}). Three missed ones mean that it is offline, on
+ * brokers without Wills too.
+ *
+ * @param at when, with the quality of the clock
+ * @param version of the agent
+ * @param uptimeSeconds since the agent was started
+ * @param config what it is configured by
+ * @param records what it has to tell
+ * @param lot what it knows of the lot
+ * @param lanes each lane
+ * @param machine how the machine is
+ */
+public record Heartbeat(
+    LotTime at,
+    String version,
+    long uptimeSeconds,
+    Config config,
+    Records records,
+    Lot lot,
+    List<LaneState> lanes,
+    Machine machine) {
+
+  public Heartbeat {
+    lanes = List.copyOf(lanes);
+  }
+
+  /**
+   * What the board is configured by.
+   *
+   * @param version number of the cloud's configuration; 0 for the file on the board
+   * @param hash SHA-256 of the file, as 64 hexadecimal digits
+   */
+  public record Config(long version, String hash) {}
+
+  /**
+   * Records and their way to the cloud.
+   *
+   * @param epoch sequence of the numbers
+   * @param lastSeq number of the newest
+   * @param ackedSeq every record up to and including this one is acknowledged or set apart
+   * @param pending records that are not acknowledged
+   * @param setApart records that the cloud refused for good
+   * @param oldestPending when the oldest of the pending was captured
+   * @param resent records sent again since the start
+   * @param reconnects connections since the start
+   * @param refusedCommands messages that no trusted key had signed, since the start
+   */
+  public record Records(
+      String epoch,
+      long lastSeq,
+      long ackedSeq,
+      long pending,
+      long setApart,
+      Optional<Instant> oldestPending,
+      long resent,
+      long reconnects,
+      long refusedCommands) {}
+
+  /**
+   * The lot as this board knows it.
+   *
+   * @param inside vehicles inside, by the count of passages
+   * @param open stays that are open
+   * @param reviews review items that wait
+   * @param listRevision the list of plates that is held; 0 for none
+   */
+  public record Lot(long inside, long open, long reviews, long listRevision) {}
+
+  /**
+   * One lane, since the last heartbeat.
+   *
+   * @param id of the lane
+   * @param fps pictures in a second
+   * @param frameAgeMillis since the newest picture; empty where there was none
+   * @param passages vehicles that passed
+   * @param noPlate those of them whose plate was not read
+   */
+  public record LaneState(
+      String id, double fps, OptionalLong frameAgeMillis, long passages, long noPlate) {}
+
+  /**
+   * The machine.
+   *
+   * @param cpuPercent of all cores, since the last heartbeat
+   * @param rssMb memory that the agent holds
+   * @param memoryFreeMb memory that is free for programs
+   * @param diskFreeMb free where the data lies
+   * @param evidenceMb pictures kept
+   * @param evidenceQuotaMb room that they may take
+   * @param temperatureC of the processor
+   */
+  public record Machine(
+      OptionalDouble cpuPercent,
+      OptionalLong rssMb,
+      OptionalLong memoryFreeMb,
+      long diskFreeMb,
+      long evidenceMb,
+      long evidenceQuotaMb,
+      OptionalDouble temperatureC) {}
+
+  /** As it goes to the cloud; what is not known is left out. */
+  public byte[] json() {
+    return JsonBytes.object(
+        out -> {
+          out.writeStringField("time", DomainJson.rfc3339(at.utc()));
+          out.writeStringField("bootId", at.bootId());
+          out.writeStringField("monoMs", Long.toString(at.monoMillis()));
+          out.writeStringField("clock", at.quality().name().toLowerCase(Locale.ROOT));
+          out.writeStringField("version", version);
+          out.writeNumberField("uptimeSeconds", uptimeSeconds);
+          out.writeObjectFieldStart("config");
+          out.writeNumberField("version", config.version());
+          out.writeStringField("hash", config.hash());
+          out.writeEndObject();
+          writeRecords(out);
+          writeLot(out);
+          out.writeArrayFieldStart("lanes");
+          for (LaneState lane : lanes) {
+            write(lane, out);
+          }
+          out.writeEndArray();
+          writeMachine(out);
+        });
+  }
+
+  private void writeRecords(JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("records");
+    out.writeStringField("epoch", records.epoch());
+    out.writeStringField("lastSeq", Long.toString(records.lastSeq()));
+    out.writeStringField("ackedSeq", Long.toString(records.ackedSeq()));
+    out.writeNumberField("pending", records.pending());
+    out.writeNumberField("setApart", records.setApart());
+    if (records.oldestPending().isPresent()) {
+      out.writeStringField("oldestPending", DomainJson.rfc3339(records.oldestPending().get()));
+    }
+    out.writeNumberField("resent", records.resent());
+    out.writeNumberField("reconnects", records.reconnects());
+    out.writeNumberField("refusedCommands", records.refusedCommands());
+    out.writeEndObject();
+  }
+
+  private void writeLot(JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("lot");
+    out.writeNumberField("inside", lot.inside());
+    out.writeNumberField("open", lot.open());
+    out.writeNumberField("reviews", lot.reviews());
+    out.writeNumberField("listRevision", lot.listRevision());
+    out.writeEndObject();
+  }
+
+  private static void write(LaneState lane, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("id", lane.id());
+    out.writeNumberField("fps", tenths(lane.fps()));
+    if (lane.frameAgeMillis().isPresent()) {
+      out.writeNumberField("frameAgeMs", lane.frameAgeMillis().getAsLong());
+    }
+    out.writeNumberField("passages", lane.passages());
+    out.writeNumberField("noPlate", lane.noPlate());
+    out.writeEndObject();
+  }
+
+  private void writeMachine(JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("machine");
+    write(out, "cpuPercent", machine.cpuPercent());
+    write(out, "rssMb", machine.rssMb());
+    write(out, "memoryFreeMb", machine.memoryFreeMb());
+    out.writeNumberField("diskFreeMb", machine.diskFreeMb());
+    out.writeNumberField("evidenceMb", machine.evidenceMb());
+    out.writeNumberField("evidenceQuotaMb", machine.evidenceQuotaMb());
+    write(out, "temperatureC", machine.temperatureC());
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, String key, OptionalLong value) throws IOException {
+    if (value.isPresent()) {
+      out.writeNumberField(key, value.getAsLong());
+    }
+  }
+
+  private static void write(JsonGenerator out, String key, OptionalDouble value)
+      throws IOException {
+    if (value.isPresent()) {
+      out.writeNumberField(key, tenths(value.getAsDouble()));
+    }
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}
