@@ -42,8 +42,9 @@ public record Heartbeat(
    *
    * @param version number of the cloud's configuration; 0 for the file on the board
    * @param hash SHA-256 of the file, as 64 hexadecimal digits
+   * @param certificateExpires until when the board's own certificate is good
    */
-  public record Config(long version, String hash) {}
+  public record Config(long version, String hash, Optional<Instant> certificateExpires) {}
 
   /**
    * Records and their way to the cloud.
@@ -124,6 +125,10 @@ public record Heartbeat(
           out.writeObjectFieldStart("config");
           out.writeNumberField("version", config.version());
           out.writeStringField("hash", config.hash());
+          if (config.certificateExpires().isPresent()) {
+            out.writeStringField(
+                "certificateExpires", DomainJson.rfc3339(config.certificateExpires().get()));
+          }
           out.writeEndObject();
           writeRecords(out);
           writeLot(out);

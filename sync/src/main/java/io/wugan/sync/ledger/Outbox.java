@@ -55,6 +55,9 @@ public interface Outbox {
   /** When the oldest record was captured that is neither acknowledged nor set apart. */
   Optional<Instant> oldestPending();
 
+  /** When the newest record was captured by a clock that a time server had set. */
+  Optional<Instant> newestTime();
+
   /**
    * The first number from {@code from} on after which everything pending is fresh: happened in
    * {@code bootId}, at or after {@code sinceMonoMillis}.

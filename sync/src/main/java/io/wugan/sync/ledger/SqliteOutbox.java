@@ -25,8 +25,15 @@ final class SqliteOutbox implements Outbox {
   private static final String ALL = COLUMNS + "WHERE seq >= ? ORDER BY seq LIMIT ?";
   private static final String IDS =
       "SELECT seq, event_id, state FROM outbox WHERE seq >= ? ORDER BY seq LIMIT ?";
-  private static final String OLDEST =
-      "SELECT json_extract(CAST(payload AS TEXT), '$.time') FROM outbox WHERE state < 2 ORDER BY seq LIMIT 1";
+  private static final String TIME =
+      "SELECT json_extract(CAST(payload AS TEXT), '$.time') FROM outbox ";
+  private static final String OLDEST = TIME + "WHERE state < 2 ORDER BY seq LIMIT 1";
+  // A clock that nobody had set may have been years ahead. The newest thousand tell enough.
+  private static final String NEWEST =
+      "SELECT json_extract(body, '$.time') FROM"
+          + " (SELECT seq, CAST(payload AS TEXT) AS body FROM outbox ORDER BY seq DESC LIMIT 1000)"
+          + " WHERE json_extract(body, '$.clock') IN ('synced', 'holdover')"
+          + " ORDER BY seq DESC LIMIT 1";
   private static final String LAST_STALE =
       "SELECT seq FROM outbox WHERE state < 2 AND seq >= ?"
           + " AND NOT (boot = ? AND mono_ms >= ?) ORDER BY seq DESC LIMIT 1";
@@ -136,9 +143,18 @@ final class SqliteOutbox implements Outbox {
 
   @Override
   public Optional<Instant> oldestPending() {
+    return time(OLDEST);
+  }
+
+  @Override
+  public Optional<Instant> newestTime() {
+    return time(NEWEST);
+  }
+
+  private Optional<Instant> time(String sql) {
     return reader.read(
         statements -> {
-          try (ResultSet row = statements.of(OLDEST).executeQuery()) {
+          try (ResultSet row = statements.of(sql).executeQuery()) {
             return row.next()
                 ? Optional.ofNullable(row.getString(1)).map(Instant::parse)
                 : Optional.empty();

@@ -1,7 +1,6 @@
 package io.wugan.sync.uplink;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,8 +13,7 @@ import java.util.regex.Pattern;
  * @param password likewise
  * @param root what all topics begin with, such as {@code pk1}; may have levels and a leading slash,
  *     as some brokers prescribe
- * @param trustedCa PEM file of the authorities that may sign the broker's certificate; empty for
- *     those of the Java platform
+ * @param tls files for an encrypted connection
  */
 public record MqttSettings(
     String url,
@@ -23,7 +21,7 @@ public record MqttSettings(
     Optional<String> username,
     Optional<Secret> password,
     String root,
-    Optional<Path> trustedCa) {
+    TlsFiles tls) {
 
   private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
 
@@ -53,18 +51,18 @@ public record MqttSettings(
     }
   }
 
-  /** With the authorities of the Java platform. */
+  /** Without files for TLS. */
   public MqttSettings(
       String url,
       String clientId,
       Optional<String> username,
       Optional<Secret> password,
       String root) {
-    this(url, clientId, username, password, root, Optional.empty());
+    this(url, clientId, username, password, root, TlsFiles.NONE);
   }
 
   /** Whether the connection is encrypted. */
-  public boolean tls() {
+  public boolean encrypted() {
     return url.startsWith("ssl:");
   }
 }

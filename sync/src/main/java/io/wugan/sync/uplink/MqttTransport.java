@@ -1,6 +1,8 @@
 package io.wugan.sync.uplink;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Port to an MQTT client. One connection at a time; confined to one thread, except for {@link
@@ -24,5 +26,18 @@ public interface MqttTransport {
    */
   default boolean exhausted() {
     return false;
+  }
+
+  /**
+   * Whether the board's certificates were exchanged since the present connection was made, so that
+   * another one should take its place. May look at the disk.
+   */
+  default boolean renewed() {
+    return false;
+  }
+
+  /** Until when the board's own certificate is good; empty where it has none. Thread-safe. */
+  default Optional<Instant> certificateExpires() {
+    return Optional.empty();
   }
 }

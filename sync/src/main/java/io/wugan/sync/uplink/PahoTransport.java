@@ -1,15 +1,19 @@
 package io.wugan.sync.uplink;
 
 import io.wugan.sync.thread.OwnedThread;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -36,25 +40,34 @@ public final class PahoTransport implements MqttTransport {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
   private final MqttSettings settings;
-  private final SocketFactory sockets;
+  private final Optional<TlsRotation> tls;
   private final AtomicInteger abandoned = new AtomicInteger();
 
   /**
    * @param settings where the broker is
-   * @throws IllegalArgumentException if the file of trusted authorities cannot be used
+   * @throws IllegalArgumentException if the files for TLS cannot be used
    */
   public PahoTransport(MqttSettings settings) {
+    this(settings, Instant::now);
+  }
+
+  /**
+   * @param settings where the broker is
+   * @param now the time by which the broker's certificate must be good: on a board whose clock was
+   *     not set yet, no earlier than what it knows to be past
+   * @throws IllegalArgumentException if the files for TLS cannot be used
+   */
+  public PahoTransport(MqttSettings settings, Supplier<Instant> now) {
     this.settings = settings;
-    this.sockets =
-        settings.tls()
-            ? new DelayedErrorTlsSocketFactory(TrustedAuthorities.socketFactory(settings))
-            : new DelayedErrorSocketFactory();
+    this.tls =
+        settings.encrypted() ? Optional.of(new TlsRotation(settings.tls(), now)) : Optional.empty();
   }
 
   @Override
   public MqttConnection connect(MqttOpening opening, MqttListener listener, Duration limit)
       throws TransportException, InterruptedException {
     long until = System.nanoTime() + limit.toNanos();
+    SocketFactory sockets = sockets();
     MqttAsyncClient client = newClient();
     boolean connected = false;
     try {
@@ -62,18 +75,50 @@ public final class PahoTransport implements MqttTransport {
           new PahoConnection(client, settings.root(), listener, () -> abandon(client));
       client.setCallback(connection);
       ActionFuture connack = new ActionFuture();
-      client.connect(options(opening, limit), null, connack);
+      client.connect(options(opening, sockets, limit), null, connack);
       await(connack, until, "no CONNACK");
       subscribe(client, opening.subscriptions(), until);
       connected = true;
+      tls.ifPresent(TlsRotation::connected);
       return connection;
     } catch (MqttException refused) {
       throw PahoFailures.explain(settings.url(), refused);
     } finally {
       if (!connected) {
+        tls.ifPresent(TlsRotation::failed);
         abandon(client);
       }
     }
+  }
+
+  /**
+   * The common name of a board's own certificate, by which brokers know it.
+   *
+   * @return empty where there is no certificate, or none that can be read
+   */
+  public static Optional<String> certificateName(TlsFiles files) {
+    try {
+      return TlsIdentity.load(files).name();
+    } catch (IOException unusable) {
+      log.warn("the board's certificate tells no name: {}", unusable.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private SocketFactory sockets() throws TransportException {
+    return tls.isPresent()
+        ? new DelayedErrorTlsSocketFactory(tls.get().next())
+        : new DelayedErrorSocketFactory();
+  }
+
+  @Override
+  public boolean renewed() {
+    return tls.isPresent() && tls.get().changed();
+  }
+
+  @Override
+  public Optional<Instant> certificateExpires() {
+    return tls.flatMap(TlsRotation::expires);
   }
 
   private MqttAsyncClient newClient() throws TransportException {
@@ -84,7 +129,7 @@ public final class PahoTransport implements MqttTransport {
     }
   }
 
-  private MqttConnectOptions options(MqttOpening opening, Duration limit) {
+  private MqttConnectOptions options(MqttOpening opening, SocketFactory sockets, Duration limit) {
     MqttConnectOptions options = new MqttConnectOptions();
     // Version 0 would try 3.1.1 and then 3.1, and leak twice as many threads (paho #850).
     options.setMqttVersion(MQTT_3_1_1);

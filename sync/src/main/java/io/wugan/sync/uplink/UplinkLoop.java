@@ -25,6 +25,7 @@ final class UplinkLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(UplinkLoop.class);
   private static final long TURN_MILLIS = 100;
   private static final long PAUSE_MILLIS = 1000;
+  private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration SETTLED = Duration.ofSeconds(5);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -169,8 +170,12 @@ final class UplinkLoop implements Runnable {
       serve(events);
       inOrder = true;
     } finally {
-      if (inOrder) {
+      if (inOrder && closing) {
         sayGoodbye(connection, events, farewell);
+      } else if (inOrder) {
+        // Another connection follows at once; its birth ends this one's.
+        waitForBroker(events, nanos.getAsLong() + FAREWELL.toNanos());
+        connection.leave(FAREWELL);
       } else {
         connection.drop();
       }
@@ -196,12 +201,19 @@ final class UplinkLoop implements Runnable {
     return new Publication(settings.topic("up/st"), payload, settings.brokerKeepsStatus());
   }
 
-  /** Returns when the uplink is to close. */
+  /** Returns when the uplink is to close, or another connection is to take the place of this. */
   private void serve(Inbox events) throws TransportException, InterruptedException {
     long begun = nanos.getAsLong();
+    long looked = begun;
     while (!closing) {
       turn(events, TURN_MILLIS);
       stats = snapshot();
+      if (nanos.getAsLong() - looked > LOOK.toNanos()) {
+        looked = nanos.getAsLong();
+        if (transport.renewed()) {
+          return;
+        }
+      }
       long steady = settings.timings().steadyAfter().toNanos();
       long lasted = nanos.getAsLong() - begun;
       if (engine.progressed() && lasted > SETTLED.toNanos()) {
@@ -315,6 +327,7 @@ final class UplinkLoop implements Runnable {
         engine.unacknowledged(),
         acks.lastAck(),
         lastFailure,
-        transport.exhausted());
+        transport.exhausted(),
+        transport.certificateExpires());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lastFailure why the last connection or attempt failed
  * @param restartAdvised whether the process should be started again, because abandoned attempts
  *     have used up too much
+ * @param certificateExpires until when the board's own certificate is good
  */
 public record UplinkStats(
     boolean connected,
@@ -32,4 +33,5 @@ public record UplinkStats(
     int unacknowledged,
     Optional<Instant> lastAck,
     Optional<String> lastFailure,
-    boolean restartAdvised) {}
+    boolean restartAdvised,
+    Optional<Instant> certificateExpires) {}

@@ -135,8 +135,7 @@ class PahoTransportTest {
       Optional<String> none = Optional.empty();
       PahoTransport trusting =
           new PahoTransport(
-              new MqttSettings(
-                  url, "tls-1", none, Optional.empty(), "pk1", Optional.of(certificate)));
+              new MqttSettings(url, "tls-1", none, Optional.empty(), "pk1", trusted(certificate)));
       trusting.connect(OPENING, deaf(), Duration.ofSeconds(15)).leave(Duration.ofSeconds(2));
       await().atMost(PATIENCE).until(() -> trusting.clientThreads() == 0);
 
@@ -154,10 +153,14 @@ class PahoTransportTest {
                   none,
                   Optional.empty(),
                   "pk1",
-                  Optional.of(certificate)));
+                  trusted(certificate)));
       assertThatThrownBy(() -> otherHost.connect(OPENING, deaf(), Duration.ofSeconds(15)))
           .isInstanceOf(TransportException.class);
     }
+  }
+
+  private static TlsFiles trusted(Path ca) {
+    return new TlsFiles(Optional.of(ca), Optional.empty(), Optional.empty());
   }
 
   private static void keytool(String arguments) throws Exception {

@@ -1,5 +1,6 @@
 package io.wugan.agent.command;
 
+import io.wugan.core.ledger.LedgerWait;
 import io.wugan.sync.contract.CommandResult;
 import io.wugan.sync.ledger.CommandMemory;
 import io.wugan.sync.uplink.Publication;
@@ -48,8 +49,12 @@ final class CommandTeller {
     }
   }
 
-  /** Says what is still to be said, and writes down what was heard. */
-  void tell() {
+  /**
+   * Says what is still to be said, and writes down what was heard.
+   *
+   * @throws io.wugan.core.ledger.LedgerException if that is not written; it is said once more
+   */
+  void tell() throws InterruptedException {
     noteTaken();
     for (CommandResult result : memory.listUntold(AT_ONCE)) {
       if (result.equals(underWay.get(result.id()))) {
@@ -62,13 +67,12 @@ final class CommandTeller {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // unwritten, it is told once more
-  private void noteTaken() {
+  private void noteTaken() throws InterruptedException {
     List<CommandResult> heard = List.copyOf(taken);
     if (!heard.isEmpty()) {
+      LedgerWait.on(memory.markTold(heard));
       taken.removeAll(heard);
       heard.forEach(result -> underWay.remove(result.id(), result));
-      memory.markTold(heard);
     }
   }
 

@@ -5,6 +5,7 @@ import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.evidence.EvidencePolicy;
+import io.wugan.sync.uplink.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,9 @@ public record AgentConfig(
    *
    * @param url {@code tcp://host:port} or {@code ssl://host:port}
    * @param root first levels of every topic
+   * @param clientId name at the broker; empty for that of the certificate, or else of site and edge
    * @param username empty for none
+   * @param tls files for {@code ssl://}
    * @param passwordFile file whose first line is the password
    * @param resendAfter first wait for the cloud's acknowledgement; doubles with each try
    * @param reconnectMin shortest wait before a new connection
@@ -59,6 +62,8 @@ public record AgentConfig(
   public record MqttConfig(
       String url,
       String root,
+      Optional<String> clientId,
+      TlsFiles tls,
       Optional<String> username,
       Optional<Path> passwordFile,
       Duration resendAfter,

@@ -4,7 +4,6 @@ import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.CommandsConfig;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
-import io.wugan.agent.config.AgentConfig.MqttConfig;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.Approach;
@@ -36,9 +35,6 @@ final class ConfigReader {
   private static final String ID_ALLOWED = "1 to 32 of letters, digits, '_' and '-'";
   private static final Pattern PROVINCE = Pattern.compile("[" + PlateAlphabet.PROVINCES + "]");
   private static final String PROVINCE_ALLOWED = "one of " + PlateAlphabet.PROVINCES;
-  private static final Pattern URL =
-      Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
-  private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
   private static final Pattern ANY = Pattern.compile("(?s).+");
 
   private final Path folder;
@@ -57,7 +53,7 @@ final class ConfigReader {
             root.require("site", ID, ID_ALLOWED),
             root.require("edge", ID, ID_ALLOWED),
             path(root.require("data", ANY, "a folder that the agent may write to")),
-            mqtt(root.section("mqtt")),
+            new MqttReader(root.section("mqtt"), this::path).read(),
             lanes(root),
             sessions.duration(
                 "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
@@ -78,26 +74,6 @@ final class ConfigReader {
   private Optional<Path> optionalPath(ConfigSection section, String key) {
     String text = section.text(key, "", ANY, "a path");
     return text.isEmpty() ? Optional.empty() : Optional.of(path(text));
-  }
-
-  private MqttConfig mqtt(ConfigSection mqtt) {
-    String username = mqtt.text("username", "", ANY, "a user name");
-    ConfigSection reconnect = mqtt.section("reconnect");
-    Duration least = Duration.ofMillis(10);
-    Duration min = reconnect.duration("min", Duration.ofSeconds(1), least, Duration.ofMinutes(10));
-    Duration max = reconnect.duration("max", Duration.ofMinutes(2), least, Duration.ofHours(1));
-    if (max.compareTo(min) < 0) {
-      reconnect.error("max", max.toString(), "at least reconnect.min, which is " + min);
-    }
-    return new MqttConfig(
-        mqtt.require("url", URL, "tcp://HOST:PORT or ssl://HOST:PORT"),
-        mqtt.text("root", "wugan", ROOT, "1 to 3 topic levels of letters, digits, '_' and '-'"),
-        username.isEmpty() ? Optional.empty() : Optional.of(username),
-        optionalPath(mqtt, "passwordFile"),
-        mqtt.duration(
-            "resendAfter", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
-        min,
-        max);
   }
 
   private CommandsConfig commands(ConfigSection commands) {

@@ -20,7 +20,6 @@ import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceStore;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.CommandKeys;
-import io.wugan.sync.contract.Heartbeat;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.DigestBuilder;
@@ -160,7 +159,7 @@ final class CloudLink {
         new HeartbeatSource(
             new HeartbeatSource.Board(
                 UplinkWiring.version(),
-                new Heartbeat.Config(config.source().version(), config.source().hash()),
+                config.source(),
                 board.folder().ledger(),
                 config.evidence().quotaBytes()),
             board.ledger(),

@@ -48,17 +48,29 @@ public final class UplinkWiring {
       password = Optional.of(password(mqtt.passwordFile().get()));
     }
     MqttSettings broker =
-        new MqttSettings(mqtt.url(), site + "-" + edge, mqtt.username(), password, mqtt.root());
+        new MqttSettings(
+            mqtt.url(),
+            clientId(site, edge, mqtt),
+            mqtt.username(),
+            password,
+            mqtt.root(),
+            mqtt.tls());
     UplinkTimings timings =
         UplinkTimings.defaults()
             .withReconnect(mqtt.reconnectMin(), mqtt.reconnectMax())
             .withAck(mqtt.resendAfter(), LONGEST_RESEND);
     return Uplink.start(
         ledger,
-        new PahoTransport(broker),
+        new PahoTransport(broker, TimeFloor.of(ledger)),
         UplinkSettings.of(site, edge, version()).withTimings(timings),
         clock,
         listener);
+  }
+
+  private static String clientId(String site, String edge, MqttConfig mqtt) {
+    return mqtt.clientId()
+        .or(() -> PahoTransport.certificateName(mqtt.tls()))
+        .orElse(site + "-" + edge);
   }
 
   private static Secret password(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.wugan.agent.telemetry;
 
+import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.LotClock;
@@ -36,7 +37,7 @@ public final class HeartbeatSource {
    * @param evidenceQuotaBytes room that pictures may take
    */
   public record Board(
-      String version, Heartbeat.Config config, Path data, long evidenceQuotaBytes) {}
+      String version, AgentConfig.Source config, Path data, long evidenceQuotaBytes) {}
 
   private final Board board;
   private final SqliteLedger ledger;
@@ -78,7 +79,8 @@ public final class HeartbeatSource {
         clock.now(),
         board.version(),
         (long) ((System.nanoTime() - startedNanos) / NANOS),
-        board.config(),
+        new Heartbeat.Config(
+            board.config().version(), board.config().hash(), uplink.get().certificateExpires()),
         records(),
         lot(),
         lanes(),

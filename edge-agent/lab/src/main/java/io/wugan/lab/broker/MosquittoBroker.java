@@ -25,11 +25,23 @@ public final class MosquittoBroker implements Broker {
   private final LoopbackPort port = LoopbackPort.findFree();
   private final Path program;
   private final Path folder;
+  private final Optional<Security> security;
   private @Nullable Process process;
 
-  private MosquittoBroker(Path program, Path folder) {
+  /**
+   * Who may come in, and what they may do.
+   *
+   * @param ca authority that signs clients' certificates
+   * @param certificate of the broker
+   * @param key its private key
+   * @param accessList file of topics, see {@code acl_file} in mosquitto.conf(5)
+   */
+  public record Security(Path ca, Path certificate, Path key, Path accessList) {}
+
+  private MosquittoBroker(Path program, Path folder, Optional<Security> security) {
     this.program = program;
     this.folder = folder;
+    this.security = security;
   }
 
   /**
@@ -38,6 +50,19 @@ public final class MosquittoBroker implements Broker {
    * @throws BrokerException if Mosquitto is not installed or does not start
    */
   public static MosquittoBroker startIn(Path folder) {
+    return startIn(folder, Optional.empty());
+  }
+
+  /**
+   * Starts a broker that lets in by certificate alone; the name in it is the client's.
+   *
+   * @throws BrokerException if Mosquitto is not installed or does not start
+   */
+  public static MosquittoBroker startSecured(Path folder, Security security) {
+    return startIn(folder, Optional.of(security));
+  }
+
+  private static MosquittoBroker startIn(Path folder, Optional<Security> security) {
     Path program =
         findProgram()
             .orElseThrow(
@@ -46,7 +71,7 @@ public final class MosquittoBroker implements Broker {
                         "mosquitto is not installed: apt install mosquitto (Debian, Ubuntu,"
                             + " Raspberry Pi OS) or brew install mosquitto (macOS),"
                             + " or use the embedded broker"));
-    MosquittoBroker broker = new MosquittoBroker(program, folder.toAbsolutePath());
+    MosquittoBroker broker = new MosquittoBroker(program, folder.toAbsolutePath(), security);
     broker.writeConfig();
     broker.start();
     return broker;
@@ -70,7 +95,7 @@ public final class MosquittoBroker implements Broker {
     String config =
         """
         listener %d 127.0.0.1
-        allow_anonymous true
+        %s
         user %s
         persistence true
         persistence_location %s/
@@ -83,6 +108,7 @@ public final class MosquittoBroker implements Broker {
         """
             .formatted(
                 port.number(),
+                access(),
                 System.getProperty("user.name"),
                 folder,
                 folder.resolve("mosquitto.log"));
@@ -94,9 +120,24 @@ public final class MosquittoBroker implements Broker {
     }
   }
 
+  private String access() {
+    if (security.isEmpty()) {
+      return "allow_anonymous true";
+    }
+    Security how = security.get();
+    return """
+        cafile %s
+        certfile %s
+        keyfile %s
+        require_certificate true
+        use_identity_as_username true
+        acl_file %s"""
+        .formatted(how.ca(), how.certificate(), how.key(), how.accessList());
+  }
+
   @Override
   public URI url() {
-    return port.url();
+    return security.isEmpty() ? port.url() : URI.create("ssl://localhost:" + port.number());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.wugan.lab.cli;
 import io.wugan.agent.cli.Wugan;
 import io.wugan.lab.billing.BillingCommand;
 import io.wugan.lab.clip.ClipCommand;
+import io.wugan.lab.command.SignCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
@@ -20,6 +21,7 @@ public final class WuganLab {
         new DemoCommand(),
         new ClipCommand(),
         new BillingCommand(),
+        new SignCommand(),
         new TrafficCommand(),
         new KillProofCommand(),
         new SessionProofCommand());

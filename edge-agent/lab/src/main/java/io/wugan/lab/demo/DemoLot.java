@@ -23,6 +23,7 @@ import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
+import io.wugan.sync.uplink.TlsFiles;
 import io.wugan.sync.uplink.Uplink;
 import java.io.IOException;
 import java.net.URI;
@@ -95,6 +96,8 @@ final class DemoLot implements AutoCloseable {
     return new MqttConfig(
         broker.toString(),
         "wugan",
+        Optional.empty(),
+        TlsFiles.NONE,
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(5),

@@ -18,6 +18,7 @@ import io.wugan.sync.uplink.MqttTransport;
 import io.wugan.sync.uplink.Uplink;
 import io.wugan.sync.uplink.UplinkLimits;
 import io.wugan.sync.uplink.UplinkSettings;
+import io.wugan.sync.uplink.UplinkStats;
 import io.wugan.sync.uplink.UplinkTimings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,6 +105,11 @@ final class ScriptedBoard implements AutoCloseable {
         line.transport(),
         UplinkSettings.of(edge.site(), edge.edge(), "test").withTimings(timings).withLimits(LIMITS),
         clock);
+  }
+
+  /** The way to the cloud at a glance. */
+  UplinkStats uplinkStats() {
+    return uplink.orElseThrow().stats();
   }
 
   /** A car's plate comes into view of a lane at a time of the day. */
