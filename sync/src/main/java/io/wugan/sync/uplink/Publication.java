@@ -31,9 +31,9 @@ public final class Publication {
     return new Publication(topic, payload, false, 0);
   }
 
-  /** The same message on another topic. */
-  Publication at(String otherTopic) {
-    return new Publication(otherTopic, payload, retained, qos);
+  /** The same message on another topic; retained only where the broker can. */
+  Publication at(String otherTopic, boolean brokerRetains) {
+    return new Publication(otherTopic, payload, retained && brokerRetains, qos);
   }
 
   /** Topic below the transport's root. */

@@ -94,7 +94,7 @@ final class UplinkLoop implements Runnable {
 
   /** Something to say beside the records; false if it is refused. Any thread. */
   boolean tell(Publication message, Runnable taken) {
-    Publication placed = message.at(settings.topic(message.topic()));
+    Publication placed = message.at(settings.topic(message.topic()), settings.brokerKeepsStatus());
     boolean waits = side.offer(new SideMessages.Message(placed, taken));
     if (waits) {
       inbox.wake();

@@ -1,12 +1,13 @@
 package io.wugan.agent.cli;
 
-import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
+import io.wugan.agent.remote.ConfigChangedException;
+import io.wugan.agent.remote.ConfigStore;
 import io.wugan.agent.runtime.Agent;
 import io.wugan.agent.runtime.RestartAdvisedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,21 +33,44 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, IOException, InterruptedException {
-    AgentConfig agentConfig = ConfigFile.load(config);
-    Agent agent = Agent.start(agentConfig);
-    ShutdownHook hook = ShutdownHook.install(agent);
-    Optional<Throwable> fatal;
+    ConfigStore configs = ConfigStore.open(config, InstantSource.system());
+    ShutdownHook hook = ShutdownHook.install();
     try {
-      fatal = agent.awaitEnd();
+      Optional<Throwable> fatal = run(configs, hook);
+      while (fatal.isPresent() && fatal.get() instanceof ConfigChangedException changed) {
+        spec.commandLine().getErr().println("wugan: starts anew: " + changed.getMessage());
+        fatal = hook.stopping() ? Optional.empty() : run(configs, hook);
+      }
+      return fatal.isPresent() ? end(fatal.get()) : ExitStatus.DONE;
     } finally {
-      agent.close();
       hook.closed();
     }
-    if (fatal.isPresent()) {
-      spec.commandLine().getErr().println("wugan: stopped: " + fatal.get().getMessage());
-      boolean again = fatal.get() instanceof RestartAdvisedException;
-      return again ? ExitStatus.RESTART_ADVISED : ExitStatus.FAILED;
+  }
+
+  /** Runs one agent until it ends; why it did. */
+  private static Optional<Throwable> run(ConfigStore configs, ShutdownHook hook)
+      throws IOException, InterruptedException {
+    Agent agent;
+    try {
+      agent = Agent.start(configs.choose(), Optional.of(configs));
+    } catch (IOException | RuntimeException unusable) {
+      if (configs.onTrial().isEmpty()) {
+        throw unusable;
+      }
+      configs.revert("the agent does not start with it: " + unusable.getMessage());
+      return Optional.of(new ConfigChangedException("the last configuration is taken back"));
     }
-    return ExitStatus.DONE;
+    try {
+      hook.watch(agent);
+      return agent.awaitEnd();
+    } finally {
+      agent.close();
+    }
+  }
+
+  private int end(Throwable fatal) {
+    spec.commandLine().getErr().println("wugan: stopped: " + fatal.getMessage());
+    boolean again = fatal instanceof RestartAdvisedException;
+    return again ? ExitStatus.RESTART_ADVISED : ExitStatus.FAILED;
   }
 }

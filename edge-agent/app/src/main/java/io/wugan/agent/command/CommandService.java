@@ -24,6 +24,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +58,27 @@ public final class CommandService implements CloudListener {
   private static final long TURN_MILLIS = 1000;
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long LOG_EVERY = 100;
-  private static final byte[] CONNECTED = {};
+  private static final Message CONNECTED = new Message("", new byte[0]);
+
+  /** What came. Not a record, because it holds an array. */
+  private static final class Message {
+    private final String channel;
+    private final byte[] payload;
+
+    Message(String channel, byte[] payload) {
+      this.channel = channel;
+      this.payload = payload;
+    }
+  }
 
   private final String self;
   private final CommandGate gate;
   private final CommandMemory memory;
   private final Map<String, CommandHandler> handlers;
   private final LotClock clock;
+  private final Map<String, SignedChannel> others;
   private final CommandTeller teller;
-  private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+  private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private final AtomicLong refused = new AtomicLong();
   private final Thread thread;
   private volatile boolean closing;
@@ -75,6 +90,7 @@ public final class CommandService implements CloudListener {
    * @param gate who is trusted
    * @param memory where commands are remembered
    * @param handlers by type
+   * @param others what else only those may say whose keys are trusted
    * @param clock tells what has expired
    * @param uplink says something to the cloud, and runs what follows once the broker has it; false
    *     if it does not say it
@@ -84,12 +100,15 @@ public final class CommandService implements CloudListener {
       CommandGate gate,
       CommandMemory memory,
       Map<String, CommandHandler> handlers,
+      List<? extends SignedChannel> others,
       LotClock clock,
       BiPredicate<Publication, Runnable> uplink) {
     this.self = self;
     this.gate = gate;
     this.memory = memory;
     this.handlers = Map.copyOf(handlers);
+    this.others =
+        others.stream().collect(Collectors.toMap(SignedChannel::channel, Function.identity()));
     this.clock = clock;
     this.teller = new CommandTeller(memory, uplink);
     this.thread = new Thread(this::run, "commands");
@@ -103,7 +122,7 @@ public final class CommandService implements CloudListener {
 
   @Override
   public List<String> channels() {
-    return List.of(CHANNEL);
+    return Stream.concat(Stream.of(CHANNEL), others.keySet().stream().sorted()).toList();
   }
 
   @Override
@@ -114,8 +133,8 @@ public final class CommandService implements CloudListener {
 
   @Override
   public void received(String channel, byte[] payload) {
-    if (channel.equals(CHANNEL) && !queue.offer(payload)) {
-      refuse("more than " + QUEUE_LIMIT + " wait");
+    if (!queue.offer(new Message(channel, payload))) {
+      refuse(channel, "more than " + QUEUE_LIMIT + " wait");
     }
   }
 
@@ -124,10 +143,10 @@ public final class CommandService implements CloudListener {
     return refused.get();
   }
 
-  private void refuse(String why) {
+  private void refuse(String channel, String why) {
     long sofar = refused.incrementAndGet();
     if (sofar % LOG_EVERY == 1) {
-      log.warn("a message on {} is refused ({} so far): {}", CHANNEL, sofar, why);
+      log.warn("a message on {} is refused ({} so far): {}", channel, sofar, why);
     }
   }
 
@@ -147,13 +166,14 @@ public final class CommandService implements CloudListener {
     }
   }
 
-  private void turn(byte @Nullable [] message) throws InterruptedException {
+  private void turn(@Nullable Message message) throws InterruptedException {
     if (unfinished && System.nanoTime() - unfinishedDue >= 0) {
       unfinishedDue = System.nanoTime() + AGAIN_NANOS;
       finishUnfinished();
     }
     if (message == CONNECTED) {
       teller.restart();
+      others.values().forEach(SignedChannel::connected);
     } else if (message != null) {
       take(message);
     }
@@ -173,16 +193,21 @@ public final class CommandService implements CloudListener {
     unfinished = false;
   }
 
-  private void take(byte[] message) throws InterruptedException {
-    CloudCommand command;
-    byte[] body;
+  private void take(Message message) throws InterruptedException {
     try {
-      body = gate.pass(message);
-      command = gate.read(body);
+      byte[] body = gate.pass(message.payload);
+      SignedChannel other = others.get(message.channel);
+      if (other != null) {
+        other.take(body);
+      } else {
+        take(gate.read(body), body);
+      }
     } catch (UntrustedMessageException | MalformedMessageException useless) {
-      refuse(String.valueOf(useless.getMessage()));
-      return;
+      refuse(message.channel, String.valueOf(useless.getMessage()));
     }
+  }
+
+  private void take(CloudCommand command, byte[] body) throws InterruptedException {
     Optional<CommandResult> known = memory.find(command.id());
     if (known.isPresent()) {
       log.info("command {} {} once more", command.type(), command.id());

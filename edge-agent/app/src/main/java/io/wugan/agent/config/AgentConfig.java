@@ -46,11 +46,29 @@ public record AgentConfig(
     lanes = List.copyOf(lanes);
   }
 
+  /** The same, from elsewhere. */
+  public AgentConfig from(Source other) {
+    return new AgentConfig(
+        site,
+        edge,
+        data,
+        mqtt,
+        lanes,
+        maxStay,
+        matching,
+        recognition,
+        tracker,
+        evidence,
+        commands,
+        other);
+  }
+
   /**
    * The way to the cloud.
    *
    * @param url {@code tcp://host:port} or {@code ssl://host:port}
    * @param root first levels of every topic
+   * @param brokerKeepsStatus whether the broker knows Wills and retained messages
    * @param clientId name at the broker; empty for that of the certificate, or else of site and edge
    * @param username empty for none
    * @param tls files for {@code ssl://}
@@ -62,6 +80,7 @@ public record AgentConfig(
   public record MqttConfig(
       String url,
       String root,
+      boolean brokerKeepsStatus,
       Optional<String> clientId,
       TlsFiles tls,
       Optional<String> username,
@@ -75,8 +94,9 @@ public record AgentConfig(
    *
    * @param trustedKeys PEM file of the public keys, one of which must have signed a command
    * @param unsigned whoever may publish on the board's topic may command
+   * @param probation after so long a configuration from the cloud has proved itself
    */
-  public record CommandsConfig(Optional<Path> trustedKeys, boolean unsigned) {}
+  public record CommandsConfig(Optional<Path> trustedKeys, boolean unsigned, Duration probation) {}
 
   /**
    * Which configuration this is.

@@ -47,6 +47,16 @@ public final class ConfigFile {
    * @throws IOException if the file cannot be read
    */
   public static Result check(Path file) throws IOException {
+    return check(file, file.toAbsolutePath().resolveSibling(""));
+  }
+
+  /**
+   * Reads a file and finds every problem in it.
+   *
+   * @param folder folder that relative paths are taken from
+   * @throws IOException if the file cannot be read
+   */
+  public static Result check(Path file, Path folder) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": is a folder; a configuration file is wanted");
     }
@@ -63,7 +73,7 @@ public final class ConfigFile {
     } catch (CharacterCodingException notText) {
       throw new IOException(file + ": is not UTF-8 text", notText);
     }
-    return parse(text, file.toAbsolutePath().resolveSibling(""));
+    return parse(text, folder);
   }
 
   /**

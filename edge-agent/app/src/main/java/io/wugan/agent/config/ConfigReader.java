@@ -82,7 +82,11 @@ final class ConfigReader {
     if (unsigned && keys.isPresent()) {
       commands.error("unsigned", "true", "false where trustedKeys are given");
     }
-    return new CommandsConfig(keys, unsigned);
+    return new CommandsConfig(
+        keys,
+        unsigned,
+        commands.duration(
+            "probation", Duration.ofMinutes(5), Duration.ofSeconds(2), Duration.ofHours(1)));
   }
 
   private List<LaneConfig> lanes(ConfigSection root) {

@@ -41,6 +41,7 @@ final class MqttReader {
     return new MqttConfig(
         url,
         mqtt.text("root", "wugan", ROOT, "1 to 3 topic levels of letters, digits, '_' and '-'"),
+        mqtt.flag("brokerKeepsStatus", true),
         text("clientId", CLIENT_ID, "1 to 128 printable characters of ASCII"),
         tls(mqtt.section("tls"), url),
         text("username", ANY, "a user name"),

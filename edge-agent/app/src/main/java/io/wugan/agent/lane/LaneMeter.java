@@ -18,6 +18,8 @@ public final class LaneMeter {
    */
   public record Reading(long frames, long passages, long noPlate, OptionalLong frameAgeMillis) {}
 
+  private static final long SEES_MILLIS = 5_000;
+
   private long frames;
   private long passages;
   private long noPlate;
@@ -33,6 +35,12 @@ public final class LaneMeter {
     if (passage.plate().isEmpty()) {
       noPlate++;
     }
+  }
+
+  /** Whether a picture came within the last seconds. */
+  public boolean sees() {
+    OptionalLong age = read().frameAgeMillis();
+    return age.isPresent() && age.getAsLong() < SEES_MILLIS;
   }
 
   /** What was counted so far. */

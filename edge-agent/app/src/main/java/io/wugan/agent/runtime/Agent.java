@@ -15,6 +15,7 @@ import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.agent.remote.ConfigStore;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.SessionKeeper;
@@ -71,10 +72,24 @@ public final class Agent implements AutoCloseable {
    *     again
    */
   public static Agent start(AgentConfig config) throws IOException {
+    return start(config, Optional.empty());
+  }
+
+  /**
+   * Starts an agent that takes configurations from the cloud.
+   *
+   * @param config what to start with
+   * @param configs where further ones are kept; with one in force, {@link #awaitEnd} returns a
+   *     {@link io.wugan.agent.remote.ConfigChangedException}
+   * @throws IOException if the data folder cannot be used, or the password file cannot be read
+   * @throws RuntimeException of the part that cannot start; what was started before is stopped
+   *     again
+   */
+  public static Agent start(AgentConfig config, Optional<ConfigStore> configs) throws IOException {
     Agent agent = new Agent();
     boolean started = false;
     try {
-      agent.wire(config);
+      agent.wire(config, configs);
       started = true;
       return agent;
     } finally {
@@ -84,7 +99,7 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void wire(AgentConfig config) throws IOException {
+  private void wire(AgentConfig config, Optional<ConfigStore> configs) throws IOException {
     LotClock clock = new SystemLotClock();
     TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
     EventCodec codec = new EventCodec(config.site(), config.edge());
@@ -106,7 +121,7 @@ public final class Agent implements AutoCloseable {
         CloudLink.start(
             config,
             new CloudLink.Board(
-                folder, ledger, evidence, corrections, lists, lanes, clock, this::restart),
+                folder, ledger, evidence, corrections, lists, lanes, clock, configs, this::fail),
             closing);
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
@@ -194,10 +209,6 @@ public final class Agent implements AutoCloseable {
     return () ->
         FfmpegFileFrameSource.open(
             camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
-  }
-
-  private void restart() {
-    fail(new RestartAdvisedException("the cloud asked for a restart"));
   }
 
   private void fail(Throwable cause) {

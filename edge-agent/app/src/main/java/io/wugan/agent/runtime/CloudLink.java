@@ -14,6 +14,10 @@ import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.ListService;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
+import io.wugan.agent.remote.ConfigChangedException;
+import io.wugan.agent.remote.ConfigDesk;
+import io.wugan.agent.remote.ConfigStore;
+import io.wugan.agent.remote.Probation;
 import io.wugan.agent.telemetry.HeartbeatSource;
 import io.wugan.agent.telemetry.Telemetry;
 import io.wugan.core.evidence.EvidenceImage;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,7 +62,8 @@ final class CloudLink {
    * @param lists takes lists of plates
    * @param lanes its lanes
    * @param clock its clock
-   * @param restart begins to end the agent
+   * @param configs configurations from the cloud; empty where there are none
+   * @param restart begins to end the agent, for good or to start it with another configuration
    */
   record Board(
       DataFolder folder,
@@ -67,13 +73,15 @@ final class CloudLink {
       ListService lists,
       List<LaneRunner> lanes,
       LotClock clock,
-      Runnable restart) {}
+      Optional<ConfigStore> configs,
+      Consumer<RuntimeException> restart) {}
 
   private final AgentConfig config;
   private final Board board;
   private final CloseStack closing;
   private volatile @Nullable Uplink uplink;
   private volatile @Nullable Telemetry telemetry;
+  private volatile @Nullable ConfigDesk configDesk;
 
   private CloudLink(AgentConfig config, Board board, CloseStack closing) {
     this.config = config;
@@ -107,6 +115,46 @@ final class CloudLink {
       closing.push(commands.get()::close);
       commands.get().start();
     }
+    startProbation();
+  }
+
+  private void startProbation() {
+    ConfigDesk told = configDesk;
+    if (board.configs().isPresent() && told != null) {
+      Probation probation =
+          new Probation(
+              board.configs().get(),
+              told,
+              () -> stats().connected(),
+              this::seeingLanes,
+              board.lanes().stream().map(LaneRunner::id).toList(),
+              this::startAnew);
+      closing.push(probation::close);
+      probation.start(config.commands().probation());
+    }
+  }
+
+  private List<String> seeingLanes() {
+    return board.lanes().stream().filter(lane -> lane.meter().sees()).map(LaneRunner::id).toList();
+  }
+
+  private void startAnew() {
+    board.restart().accept(new ConfigChangedException("another configuration is in force"));
+  }
+
+  private List<ConfigDesk> configDesks() {
+    if (board.configs().isEmpty()) {
+      return List.of();
+    }
+    ConfigDesk desk =
+        new ConfigDesk(
+            config.site() + "/" + config.edge(),
+            board.configs().get(),
+            this::seeingLanes,
+            this::startAnew,
+            message -> tell(message, () -> {}));
+    configDesk = desk;
+    return List.of(desk);
   }
 
   private Optional<CommandService> commands() throws IOException {
@@ -125,6 +173,7 @@ final class CloudLink {
             gate,
             board.ledger().commands(),
             handlers(),
+            configDesks(),
             board.clock(),
             this::tell));
   }
@@ -136,13 +185,17 @@ final class CloudLink {
     handlers.put("list", DeskCommands.list(board.lists()));
     handlers.put("resend", new ResendCommand(board.ledger().outbox(), this::reopened));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
-    handlers.put("restart", new RestartCommand(board.restart()));
+    handlers.put("restart", new RestartCommand(this::restart));
     handlers.put("heartbeat", command -> heartbeat());
     return handlers;
   }
 
   private Map<String, Supplier<CompletableFuture<EvidenceImage>>> cameras() {
     return board.lanes().stream().collect(Collectors.toMap(LaneRunner::id, lane -> lane::snapshot));
+  }
+
+  private void restart() {
+    board.restart().accept(new RestartAdvisedException("the cloud asked for a restart"));
   }
 
   private CommandOutcome heartbeat() throws InterruptedException {

@@ -59,10 +59,11 @@ public final class UplinkWiring {
         UplinkTimings.defaults()
             .withReconnect(mqtt.reconnectMin(), mqtt.reconnectMax())
             .withAck(mqtt.resendAfter(), LONGEST_RESEND);
+    UplinkSettings settings = UplinkSettings.of(site, edge, version()).withTimings(timings);
     return Uplink.start(
         ledger,
         new PahoTransport(broker, TimeFloor.of(ledger)),
-        UplinkSettings.of(site, edge, version()).withTimings(timings),
+        mqtt.brokerKeepsStatus() ? settings : settings.withoutBrokerStatus(),
         clock,
         listener);
   }

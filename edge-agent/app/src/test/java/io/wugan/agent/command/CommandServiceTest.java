@@ -78,7 +78,7 @@ class CommandServiceTest {
             "broken", this::broken,
             "blocks", this::block);
     return new CommandService(
-        "s1/e1", CommandGate.open(), ledger.commands(), handlers, this::now, this::tell);
+        "s1/e1", CommandGate.open(), ledger.commands(), handlers, List.of(), this::now, this::tell);
   }
 
   private CommandOutcome count(CloudCommand command) {

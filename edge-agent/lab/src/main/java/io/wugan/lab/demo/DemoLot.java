@@ -96,6 +96,7 @@ final class DemoLot implements AutoCloseable {
     return new MqttConfig(
         broker.toString(),
         "wugan",
+        true,
         Optional.empty(),
         TlsFiles.NONE,
         Optional.empty(),
