@@ -30,6 +30,11 @@ final class InFlight {
     return messages.size();
   }
 
+  /** Records that no PUBACK has answered yet. */
+  List<Long> seqs() {
+    return messages.values().stream().flatMap(message -> message.seqs().stream()).toList();
+  }
+
   /** A token for records that are about to be published. */
   long begin(List<Long> seqs, long nowNanos) {
     return begin(new Message(List.copyOf(seqs), Optional.empty(), nowNanos));

@@ -32,6 +32,7 @@ final class UplinkEngine {
   private static final Logger log = LoggerFactory.getLogger(UplinkEngine.class);
   private static final int UNACKNOWLEDGED_HARD_FACTOR = 10;
   private static final long WRITE_LIMIT_SECONDS = 10;
+  private static final long CAREFUL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final List<Long> NO_RECORDS = List.of();
 
   private final Outbox outbox;
@@ -44,6 +45,7 @@ final class UplinkEngine {
   private final OutboxCursor cursor;
   private final AckHandler acks;
   private final SideMessages side;
+  private final Suspects suspects = new Suspects();
   private final FailureLog marking = new FailureLog(log, "noting what was sent");
   private final List<Long> toMark = new ArrayList<>();
 
@@ -52,6 +54,8 @@ final class UplinkEngine {
   private boolean progressed;
   private boolean sentOnThis;
   private boolean takenOnThis;
+  private boolean carefulUnderWay;
+  private long lastCarefulNanos;
   private long sent;
   private long resent;
 
@@ -86,6 +90,12 @@ final class UplinkEngine {
     if (connection != null && sentOnThis && !takenOnThis) {
       batcher.refused();
     }
+    if (connection != null) {
+      for (long seq : suspects.lost(inFlight.seqs())) {
+        setApart(seq, "BROKER_HANGS_UP");
+      }
+    }
+    carefulUnderWay = false;
     connection = null;
     progressed = false;
     sentOnThis = false;
@@ -104,6 +114,7 @@ final class UplinkEngine {
       if (!seqs.isEmpty()) {
         takenOnThis = true;
         batcher.taken();
+        suspects.taken(seqs);
       }
       awaiting.published(seqs, nanos.getAsLong());
       toMark.addAll(seqs);
@@ -143,10 +154,34 @@ final class UplinkEngine {
           "the broker has not answered for " + settings.timings().stallLimit().toSeconds() + " s");
     }
     mark();
-    sendLive(open);
-    sendSide(open);
-    sendDue(open);
-    sendBacklog(open);
+    carefulUnderWay &= inFlight.size() > 0;
+    if (carefulUnderWay) {
+      return;
+    }
+    List<Long> apart = suspects.nextTogether();
+    boolean theirTurn =
+        !apart.isEmpty() && nanos.getAsLong() - lastCarefulNanos > CAREFUL_EVERY_NANOS;
+    if (!theirTurn) {
+      sendLive(open);
+      sendSide(open);
+      sendDue(open);
+      sendBacklog(open);
+    }
+    if (!apart.isEmpty() && inFlight.size() == 0) {
+      sendCarefully(open, apart);
+    }
+  }
+
+  /** Alone on the line, so that it is plain what ends the connection, if something does. */
+  private void sendCarefully(MqttConnection open, List<Long> apart) throws TransportException {
+    lastCarefulNanos = nanos.getAsLong();
+    List<OutboxRow> rows = outbox.listPending(apart);
+    if (rows.isEmpty()) {
+      suspects.forget(apart);
+      return;
+    }
+    carefulUnderWay = true;
+    send(open, rows);
   }
 
   /** One more message on the way out. */
@@ -172,7 +207,8 @@ final class UplinkEngine {
       if (rows.isEmpty()) {
         return;
       }
-      cursor.liveSent(send(open, rows));
+      List<OutboxRow> plain = suspects.without(rows);
+      cursor.liveSent(plain.isEmpty() ? rows.get(rows.size() - 1).seq() : send(open, plain));
     }
   }
 
@@ -197,8 +233,10 @@ final class UplinkEngine {
       List<Long> settled = new ArrayList<>(due);
       rows.forEach(row -> settled.remove((Long) row.seq()));
       awaiting.forget(settled);
-      if (!rows.isEmpty()) {
-        send(open, rows);
+      List<OutboxRow> plain = suspects.without(rows);
+      awaiting.forget(rows.stream().map(OutboxRow::seq).filter(suspects::contains).toList());
+      if (!plain.isEmpty()) {
+        send(open, plain);
       }
     }
   }
@@ -206,7 +244,9 @@ final class UplinkEngine {
   private void sendBacklog(MqttConnection open) throws TransportException {
     while (hasRoom(reserve()) && awaiting.size() < settings.limits().unacknowledged()) {
       List<OutboxRow> rows =
-          cursor.nextBacklog(settings.limits().batchEvents(), awaiting::contains);
+          cursor.nextBacklog(
+              settings.limits().batchEvents(),
+              seq -> awaiting.contains(seq) || suspects.contains(seq));
       if (rows.isEmpty()) {
         return;
       }
@@ -218,7 +258,7 @@ final class UplinkEngine {
   private long send(MqttConnection open, List<OutboxRow> rows) throws TransportException {
     OutboxRow first = rows.get(0);
     if (!first.intact() || !batcher.fitsAlone(first)) {
-      setApart(first, first.intact() ? "TOO_LARGE" : "DAMAGED");
+      setApart(first.seq(), first.intact() ? "TOO_LARGE" : "DAMAGED");
       return first.seq();
     }
     List<OutboxRow> batch = new ArrayList<>(batcher.cut(rows));
@@ -242,12 +282,12 @@ final class UplinkEngine {
     return seqs.get(seqs.size() - 1);
   }
 
-  private void setApart(OutboxRow row, String reason) {
-    log.error("record {} cannot be sent ({}); it is kept on the board", row.seq(), reason);
-    awaiting.forget(List.of(row.seq()));
+  private void setApart(long seq, String reason) {
+    log.error("record {} cannot be sent ({}); it is kept on the board", seq, reason);
+    awaiting.forget(List.of(seq));
     try {
       outbox
-          .setApart(row.seq(), reason, clock.now().utc())
+          .setApart(seq, reason, clock.now().utc())
           .orTimeout(WRITE_LIMIT_SECONDS, TimeUnit.SECONDS)
           .join();
     } catch (CompletionException | LedgerException unwritten) {

@@ -32,7 +32,7 @@ public record UplinkTimings(
     return new UplinkTimings(
         Duration.ofSeconds(15),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(120),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),

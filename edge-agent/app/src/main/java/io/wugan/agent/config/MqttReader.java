@@ -33,7 +33,7 @@ final class MqttReader {
     ConfigSection reconnect = mqtt.section("reconnect");
     Duration least = Duration.ofMillis(10);
     Duration min = reconnect.duration("min", Duration.ofSeconds(1), least, Duration.ofMinutes(10));
-    Duration max = reconnect.duration("max", Duration.ofMinutes(2), least, Duration.ofHours(1));
+    Duration max = reconnect.duration("max", Duration.ofMinutes(1), least, Duration.ofHours(1));
     if (max.compareTo(min) < 0) {
       reconnect.error("max", max.toString(), "at least reconnect.min, which is " + min);
     }
