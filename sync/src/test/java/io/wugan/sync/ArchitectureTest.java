@@ -10,6 +10,7 @@ class ArchitectureTest {
   private static final String LOGGING = "org.slf4j..";
   private static final String JSON = "com.fasterxml.jackson..";
   private static final String TLS = "javax.net..";
+  private static final String CERTIFICATE_NAMES = "javax.naming..";
   private static final String SQLITE = "org.sqlite..";
   private static final String MQTT = "org.eclipse.paho..";
   private static final String JOSE = "org.jose4j..";
@@ -18,7 +19,7 @@ class ArchitectureTest {
 
   @Test
   void sync_imports_coreAndItsLibraries() {
-    RULES.mayImport(MODULE, CORE, LOGGING, JSON, TLS, SQLITE, MQTT, JOSE);
+    RULES.mayImport(MODULE, CORE, LOGGING, JSON, TLS, SQLITE, MQTT, JOSE, CERTIFICATE_NAMES);
   }
 
   @Test

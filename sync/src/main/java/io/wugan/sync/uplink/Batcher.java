@@ -40,13 +40,17 @@ final class Batcher {
     }
   }
 
-  /** As many of the first records as one message may hold; the first in any case. */
-  List<OutboxRow> cut(List<OutboxRow> rows) {
+  /**
+   * As many of the first records as one message may hold; the first in any case.
+   *
+   * @param most no more bytes than this, if there are several
+   */
+  List<OutboxRow> cut(List<OutboxRow> rows, long most) {
     List<OutboxRow> batch = new ArrayList<>();
     int bytes = BRACKETS;
     for (OutboxRow row : rows) {
       bytes += row.payload().length + 1;
-      boolean full = bytes > bytesNow || batch.size() == limits.batchEvents();
+      boolean full = bytes > Math.min(most, bytesNow) || batch.size() == limits.batchEvents();
       if (full && !batch.isEmpty()) {
         break;
       }

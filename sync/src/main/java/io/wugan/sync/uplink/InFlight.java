@@ -16,8 +16,15 @@ final class InFlight {
    *
    * @param seqs the records in it; none for all other messages
    * @param taken told when the broker has it; empty for records
+   * @param bytes length of what is paced; 0 for what is not
+   * @param deliveredBefore bytes of paced messages that the broker had taken when this was sent
    */
-  record Message(List<Long> seqs, Optional<Runnable> taken, long sentNanos) {}
+  record Message(
+      List<Long> seqs,
+      Optional<Runnable> taken,
+      long sentNanos,
+      long bytes,
+      long deliveredBefore) {}
 
   private final Map<Long, Message> messages = new LinkedHashMap<>();
   private long lastToken;
@@ -37,12 +44,18 @@ final class InFlight {
 
   /** A token for records that are about to be published. */
   long begin(List<Long> seqs, long nowNanos) {
-    return begin(new Message(List.copyOf(seqs), Optional.empty(), nowNanos));
+    return begin(new Message(List.copyOf(seqs), Optional.empty(), nowNanos, 0, 0));
+  }
+
+  /** A token for records that are paced: see {@link BacklogPace}. */
+  long begin(List<Long> seqs, long nowNanos, long bytes, long deliveredBefore) {
+    return begin(
+        new Message(List.copyOf(seqs), Optional.empty(), nowNanos, bytes, deliveredBefore));
   }
 
   /** A token for another message that is about to be published. */
   long begin(Runnable taken, long nowNanos) {
-    return begin(new Message(List.of(), Optional.of(taken), nowNanos));
+    return begin(new Message(List.of(), Optional.of(taken), nowNanos, 0, 0));
   }
 
   private long begin(Message message) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * WAITING ── pause is over ─────────────▶ CONNECTING
  * CONNECTING ── SUBACK ─────────────────▶ CONNECTED
- * CONNECTING ── failed, 15 s ───────────▶ WAITING, the pause doubles up to 2 min, full jitter
+ * CONNECTING ── failed, 15 s ───────────▶ WAITING, the pause doubles up to 1 min, full jitter
  * CONNECTED ── lost, no PUBACK for 15 s ▶ WAITING, the pause begins anew if it was steady for 60 s
  * </pre>
  *

@@ -46,6 +46,7 @@ final class UplinkEngine {
   private final AckHandler acks;
   private final SideMessages side;
   private final Suspects suspects = new Suspects();
+  private final BacklogPace pace = new BacklogPace();
   private final FailureLog marking = new FailureLog(log, "noting what was sent");
   private final List<Long> toMark = new ArrayList<>();
 
@@ -80,6 +81,7 @@ final class UplinkEngine {
   /** A connection begins: the birth message goes first, then everything unacknowledged. */
   void connected(MqttConnection opened, Publication birth) throws TransportException {
     disconnected();
+    pace.restart();
     connection = opened;
     cursor.restart();
     publish(opened, birth, NO_RECORDS);
@@ -109,8 +111,12 @@ final class UplinkEngine {
     Optional<InFlight.Message> message = inFlight.end(token);
     if (message.isPresent()) {
       progressed = true;
-      message.get().taken().ifPresent(Runnable::run);
-      List<Long> seqs = message.get().seqs();
+      InFlight.Message taken = message.get();
+      taken.taken().ifPresent(Runnable::run);
+      if (taken.bytes() > 0) {
+        pace.taken(taken.bytes(), taken.deliveredBefore(), nanos.getAsLong() - taken.sentNanos());
+      }
+      List<Long> seqs = taken.seqs();
       if (!seqs.isEmpty()) {
         takenOnThis = true;
         batcher.taken();
@@ -181,7 +187,7 @@ final class UplinkEngine {
       return;
     }
     carefulUnderWay = true;
-    send(open, rows);
+    send(open, rows, true);
   }
 
   /** One more message on the way out. */
@@ -208,7 +214,7 @@ final class UplinkEngine {
         return;
       }
       List<OutboxRow> plain = suspects.without(rows);
-      cursor.liveSent(plain.isEmpty() ? rows.get(rows.size() - 1).seq() : send(open, plain));
+      cursor.liveSent(plain.isEmpty() ? rows.get(rows.size() - 1).seq() : send(open, plain, false));
     }
   }
 
@@ -224,7 +230,7 @@ final class UplinkEngine {
   }
 
   private void sendDue(MqttConnection open) throws TransportException {
-    while (hasRoom(reserve())) {
+    while (hasRoom(reserve()) && pace.room() > 0) {
       List<Long> due = awaiting.listDue(nanos.getAsLong(), settings.limits().batchEvents());
       if (due.isEmpty()) {
         return;
@@ -236,13 +242,15 @@ final class UplinkEngine {
       List<OutboxRow> plain = suspects.without(rows);
       awaiting.forget(rows.stream().map(OutboxRow::seq).filter(suspects::contains).toList());
       if (!plain.isEmpty()) {
-        send(open, plain);
+        send(open, plain, true);
       }
     }
   }
 
   private void sendBacklog(MqttConnection open) throws TransportException {
-    while (hasRoom(reserve()) && awaiting.size() < settings.limits().unacknowledged()) {
+    while (hasRoom(reserve())
+        && pace.room() > 0
+        && awaiting.size() < settings.limits().unacknowledged()) {
       List<OutboxRow> rows =
           cursor.nextBacklog(
               settings.limits().batchEvents(),
@@ -250,18 +258,24 @@ final class UplinkEngine {
       if (rows.isEmpty()) {
         return;
       }
-      cursor.backlogSent(send(open, rows));
+      cursor.backlogSent(send(open, rows, true));
     }
   }
 
-  /** Sends as many of the first rows as fit one message; the number of the last that is done. */
-  private long send(MqttConnection open, List<OutboxRow> rows) throws TransportException {
+  /**
+   * Sends as many of the first rows as fit one message; the number of the last that is done.
+   *
+   * @param paced whether a slow line sets a limit
+   */
+  private long send(MqttConnection open, List<OutboxRow> rows, boolean paced)
+      throws TransportException {
     OutboxRow first = rows.get(0);
     if (!first.intact() || !batcher.fitsAlone(first)) {
       setApart(first.seq(), first.intact() ? "TOO_LARGE" : "DAMAGED");
       return first.seq();
     }
-    List<OutboxRow> batch = new ArrayList<>(batcher.cut(rows));
+    List<OutboxRow> batch =
+        new ArrayList<>(batcher.cut(rows, paced ? pace.room() : Long.MAX_VALUE));
     boolean fresh = cursor.isFresh(first);
     for (int i = 1; i < batch.size(); i++) {
       if (!batch.get(i).intact() || cursor.isFresh(batch.get(i)) != fresh) {
@@ -278,7 +292,14 @@ final class UplinkEngine {
         resent++;
       }
     }
-    publish(open, new Publication(topic, Batcher.payload(batch), false), seqs);
+    Publication message = new Publication(topic, Batcher.payload(batch), false);
+    if (paced) {
+      long bytes = message.payload().length;
+      long token = inFlight.begin(seqs, nanos.getAsLong(), bytes, pace.sent(bytes));
+      open.publish(message, token);
+    } else {
+      publish(open, message, seqs);
+    }
     return seqs.get(seqs.size() - 1);
   }
 
