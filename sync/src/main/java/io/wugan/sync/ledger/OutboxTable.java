@@ -31,8 +31,9 @@ final class OutboxTable {
   private static final String RETRY =
       "UPDATE outbox SET state = 1, settled_ms = NULL WHERE seq = ? AND state = 2";
   private static final String MISSING =
-      "UPDATE outbox SET state = 0, settled_ms = NULL"
-          + " WHERE seq BETWEEN ? AND ? AND state IN (0, 1, 2)";
+      // What was acknowledged before can be delivered: its tries begin anew.
+      "UPDATE outbox SET tries = CASE state WHEN 2 THEN 0 ELSE tries END, state = 0,"
+          + " settled_ms = NULL WHERE seq BETWEEN ? AND ? AND state IN (0, 1, 2)";
   private static final String APART_IN_RANGE =
       "SELECT count(*) FROM outbox WHERE seq BETWEEN ? AND ? AND state = 3";
   private static final String PURGE =

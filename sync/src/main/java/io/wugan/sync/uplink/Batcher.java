@@ -14,6 +14,7 @@ import java.util.List;
 final class Batcher {
 
   private static final int BRACKETS = 2;
+  private static final int MOST_QUARTERS = 4;
   private static final int GROW_AFTER = 100;
 
   private final UplinkLimits limits;
@@ -41,16 +42,19 @@ final class Batcher {
   }
 
   /**
-   * As many of the first records as one message may hold; the first in any case.
+   * As many of the first records as one message may hold; the first in any case. Fewer of those
+   * that a broker took before and the cloud did not acknowledge: some brokers answer a message that
+   * is too large for them with a PUBACK and throw it away.
    *
    * @param most no more bytes than this, if there are several
    */
   List<OutboxRow> cut(List<OutboxRow> rows, long most) {
     List<OutboxRow> batch = new ArrayList<>();
+    int together = limits.batchEvents() >> (2 * Math.min(rows.get(0).tries(), MOST_QUARTERS));
     int bytes = BRACKETS;
     for (OutboxRow row : rows) {
       bytes += row.payload().length + 1;
-      boolean full = bytes > Math.min(most, bytesNow) || batch.size() == limits.batchEvents();
+      boolean full = bytes > Math.min(most, bytesNow) || batch.size() >= together;
       if (full && !batch.isEmpty()) {
         break;
       }

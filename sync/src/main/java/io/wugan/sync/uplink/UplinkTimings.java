@@ -41,6 +41,20 @@ public record UplinkTimings(
         Duration.ofDays(7));
   }
 
+  /** With another age from which on records go by the backlog's topic. */
+  public UplinkTimings withBacklogAge(Duration age) {
+    return new UplinkTimings(
+        connectLimit,
+        reconnectLeast,
+        reconnectMost,
+        steadyAfter,
+        stallLimit,
+        ackLimit,
+        ackMost,
+        age,
+        retention);
+  }
+
   /** With other pauses between attempts to connect. */
   public UplinkTimings withReconnect(Duration least, Duration most) {
     return new UplinkTimings(

@@ -26,6 +26,7 @@ public final class MosquittoBroker implements Broker {
   private final Path program;
   private final Path folder;
   private final Optional<Security> security;
+  private final List<String> more;
   private @Nullable Process process;
 
   /**
@@ -38,10 +39,12 @@ public final class MosquittoBroker implements Broker {
    */
   public record Security(Path ca, Path certificate, Path key, Path accessList) {}
 
-  private MosquittoBroker(Path program, Path folder, Optional<Security> security) {
+  private MosquittoBroker(
+      Path program, Path folder, Optional<Security> security, List<String> more) {
     this.program = program;
     this.folder = folder;
     this.security = security;
+    this.more = List.copyOf(more);
   }
 
   /**
@@ -50,7 +53,7 @@ public final class MosquittoBroker implements Broker {
    * @throws BrokerException if Mosquitto is not installed or does not start
    */
   public static MosquittoBroker startIn(Path folder) {
-    return startIn(folder, Optional.empty());
+    return startWith(folder, List.of());
   }
 
   /**
@@ -59,10 +62,20 @@ public final class MosquittoBroker implements Broker {
    * @throws BrokerException if Mosquitto is not installed or does not start
    */
   public static MosquittoBroker startSecured(Path folder, Security security) {
-    return startIn(folder, Optional.of(security));
+    return startIn(folder, Optional.of(security), List.of());
   }
 
-  private static MosquittoBroker startIn(Path folder, Optional<Security> security) {
+  /**
+   * Starts a broker with these lines more in its configuration, see mosquitto.conf(5).
+   *
+   * @throws BrokerException if Mosquitto is not installed or does not start
+   */
+  public static MosquittoBroker startWith(Path folder, List<String> lines) {
+    return startIn(folder, Optional.empty(), lines);
+  }
+
+  private static MosquittoBroker startIn(
+      Path folder, Optional<Security> security, List<String> more) {
     Path program =
         findProgram()
             .orElseThrow(
@@ -71,7 +84,7 @@ public final class MosquittoBroker implements Broker {
                         "mosquitto is not installed: apt install mosquitto (Debian, Ubuntu,"
                             + " Raspberry Pi OS) or brew install mosquitto (macOS),"
                             + " or use the embedded broker"));
-    MosquittoBroker broker = new MosquittoBroker(program, folder.toAbsolutePath(), security);
+    MosquittoBroker broker = new MosquittoBroker(program, folder.toAbsolutePath(), security, more);
     broker.writeConfig();
     broker.start();
     return broker;
@@ -114,7 +127,7 @@ public final class MosquittoBroker implements Broker {
                 folder.resolve("mosquitto.log"));
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("mosquitto.conf"), config);
+      Files.writeString(folder.resolve("mosquitto.conf"), config + String.join("\n", more) + "\n");
     } catch (IOException failed) {
       throw new BrokerException("cannot write the broker's configuration in " + folder, failed);
     }

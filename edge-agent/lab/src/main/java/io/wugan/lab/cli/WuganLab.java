@@ -6,6 +6,7 @@ import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.command.SignCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
+import io.wugan.lab.network.NetworkProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
 import io.wugan.lab.traffic.TrafficCommand;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ public final class WuganLab {
         new SignCommand(),
         new TrafficCommand(),
         new KillProofCommand(),
-        new SessionProofCommand());
+        new SessionProofCommand(),
+        new NetworkProofCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */

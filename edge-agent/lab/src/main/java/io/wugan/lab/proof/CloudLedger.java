@@ -12,18 +12,18 @@ import java.util.List;
  * @param bills session of every bill, repeated if it were billed twice
  * @param duplicates deliveries that it knew already
  */
-record CloudLedger(
+public record CloudLedger(
     List<String> epochs, List<NumberedEvent> events, List<String> bills, long duplicates) {
   private static final String FILE = "billing.db";
 
-  CloudLedger {
+  public CloudLedger {
     epochs = List.copyOf(epochs);
     events = List.copyOf(events);
     bills = List.copyOf(bills);
   }
 
   /** Reads the back end's database in {@code data}. */
-  static CloudLedger read(Path data, EdgeId edge, String epoch) {
+  public static CloudLedger read(Path data, EdgeId edge, String epoch) {
     try (LedgerReader reader = LedgerReader.open(data.resolve(FILE))) {
       return new CloudLedger(
           reader.list(

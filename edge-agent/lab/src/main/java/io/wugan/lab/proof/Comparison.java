@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *   <li>the listener heard of every bill once.
  * </ul>
  */
-final class Comparison {
+public final class Comparison {
   private static final int SHOWN = 5;
 
   private final List<String> faults = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Comparison {
    * @param cloud the back end's ledger at the end
    * @param told sessions that the listener heard of
    */
-  static List<String> faults(
+  public static List<String> faults(
       EdgeLedger edge, List<EdgeLedger> atKills, CloudLedger cloud, List<String> told) {
     Comparison comparison = new Comparison();
     atKills.forEach(before -> comparison.kept(before, edge));

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param billable closed sessions that have plate and exit and need no review
  * @param open sessions that are not closed
  */
-record EdgeLedger(
+public record EdgeLedger(
     String epoch,
     long lastSeq,
     Map<Long, String> events,
@@ -33,7 +33,7 @@ record EdgeLedger(
   private static final int ACKED = 2;
   private static final int SET_APART = 3;
 
-  EdgeLedger {
+  public EdgeLedger {
     events = Map.copyOf(events);
     billable = Set.copyOf(billable);
   }
@@ -41,7 +41,7 @@ record EdgeLedger(
   private record Head(String epoch, long lastSeq) {}
 
   /** Reads {@code ledger.db} in the agent's data folder; empty while the agent has not made it. */
-  static Optional<EdgeLedger> find(Path data) {
+  public static Optional<EdgeLedger> find(Path data) {
     Path file = data.resolve(FILE);
     if (!file.toFile().isFile()) {
       return Optional.empty();

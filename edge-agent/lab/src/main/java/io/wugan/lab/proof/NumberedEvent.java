@@ -6,4 +6,4 @@ package io.wugan.lab.proof;
  * @param seq number in the epoch
  * @param id event id
  */
-record NumberedEvent(long seq, String id) {}
+public record NumberedEvent(long seq, String id) {}
