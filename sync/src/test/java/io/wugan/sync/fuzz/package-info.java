@@ -1,0 +1,3 @@
+/** Looks for input that does harm. */
+@org.jspecify.annotations.NullMarked
+package io.wugan.sync.fuzz;
