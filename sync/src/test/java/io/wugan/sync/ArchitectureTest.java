@@ -10,7 +10,8 @@ class ArchitectureTest {
   private static final String LOGGING = "org.slf4j..";
   private static final String JSON = "com.fasterxml.jackson..";
   private static final String TLS = "javax.net..";
-  private static final String CERTIFICATE_NAMES = "javax.naming..";
+  private static final String NAMES = "javax.naming..";
+  private static final String CERTIFICATES = "javax.security.auth.x500..";
   private static final String SQLITE = "org.sqlite..";
   private static final String MQTT = "org.eclipse.paho..";
   private static final String JOSE = "org.jose4j..";
@@ -19,7 +20,7 @@ class ArchitectureTest {
 
   @Test
   void sync_imports_coreAndItsLibraries() {
-    RULES.mayImport(MODULE, CORE, LOGGING, JSON, TLS, SQLITE, MQTT, JOSE, CERTIFICATE_NAMES);
+    RULES.mayImport(MODULE, CORE, LOGGING, JSON, TLS, SQLITE, MQTT, JOSE, CERTIFICATES, NAMES);
   }
 
   @Test
