@@ -21,7 +21,7 @@ final class DeliveryFaults {
   private DeliveryFaults() {}
 
   static List<NetworkFault> all() {
-    return List.of(new SlowLine(), new LostAcks(), new Poison(), new Limits());
+    return List.of(new SlowLine(), new Backlog(), new LostAcks(), new Poison(), new Limits());
   }
 
   private static UplinkTimings timings(Duration resendAfter) {
