@@ -8,6 +8,7 @@ import io.wugan.agent.command.DeskCommands;
 import io.wugan.agent.command.ResendCommand;
 import io.wugan.agent.command.RestartCommand;
 import io.wugan.agent.command.SnapshotCommand;
+import io.wugan.agent.command.UploadCommand;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CommandsConfig;
 import io.wugan.agent.desk.CorrectionService;
@@ -185,6 +186,7 @@ final class CloudLink {
     handlers.put("list", DeskCommands.list(board.lists()));
     handlers.put("resend", new ResendCommand(board.ledger().outbox(), this::reopened));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
+    handlers.put("upload", new UploadCommand(board.folder().evidence()));
     handlers.put("restart", new RestartCommand(this::restart));
     handlers.put("heartbeat", command -> heartbeat());
     return handlers;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.runtime.Agent;
 import io.wugan.agent.runtime.RestartAdvisedException;
@@ -14,9 +15,11 @@ import io.wugan.lab.broker.Broker;
 import io.wugan.lab.broker.EmbeddedBroker;
 import io.wugan.lab.cli.WuganLab;
 import io.wugan.sync.ledger.LedgerView;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +173,10 @@ class CloudCommandsTest {
     return result.get("status").textValue() + ": " + result.get("text").textValue();
   }
 
+  private String upload(String picture, String url) throws Exception {
+    return ask("upload", "{\"picture\":\"%s\",\"url\":\"%s\"}".formatted(picture, url));
+  }
+
   private Session awaitOpen() {
     return await()
         .atMost(PATIENCE)
@@ -226,6 +233,24 @@ class CloudCommandsTest {
     Path picture =
         folder.resolve("data/evidence").resolve(sha256.substring(0, 2)).resolve(sha256 + ".jpg");
     assertThat(Files.size(picture)).isEqualTo(kept.at("/detail/bytes").asLong());
+
+    assertThat(upload("ab".repeat(32), "https://store.example/x"))
+        .isEqualTo("FAILED: there is no such picture here, or no longer");
+    assertThat(upload(sha256, "http://store.example/x")).startsWith("FAILED: url must begin with");
+    HttpServer store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    ByteArrayOutputStream put = new ByteArrayOutputStream();
+    store.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().transferTo(put);
+          exchange.sendResponseHeaders(201, -1);
+          exchange.close();
+        });
+    store.start();
+    assertThat(upload(sha256, "http://127.0.0.1:" + store.getAddress().getPort() + "/p"))
+        .isEqualTo("DONE: put with 1 requests");
+    store.stop(0);
+    assertThat(put.toByteArray()).isEqualTo(Files.readAllBytes(picture));
 
     assertThat(ask("heartbeat", "{}")).isEqualTo("DONE: said");
     JsonNode heartbeat = heartbeats.get(heartbeats.size() - 1);
