@@ -29,7 +29,7 @@ final class LedgerDatabase implements AutoCloseable {
 
   private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head WHERE id = 1";
   private static final String MOVE_HEAD =
-      "UPDATE head SET last_seq = ?, occupancy = ? WHERE id = 1";
+      "UPDATE head SET last_seq = ?, occupancy = ?, recounted = recounted + ? WHERE id = 1";
 
   private final Path file;
   private final Connection connection;
@@ -147,12 +147,23 @@ final class LedgerDatabase implements AutoCloseable {
       outbox.insert(seq, record, codec.encode(head.epoch(), seq, record));
       numbered.add(new Commit.Numbered(seq, record));
     }
-    long occupancy = head.occupancy() + change.decision().occupancyDelta();
+    int delta = change.decision().occupancyDelta();
+    long occupancy = head.occupancy() + delta;
     PreparedStatement move = statements.of(MOVE_HEAD);
     move.setLong(1, seq);
     move.setLong(2, occupancy);
+    move.setLong(3, delta - change.passage().map(LedgerDatabase::countOf).orElse(0));
     move.executeUpdate();
     return new Commit(head.epoch(), change, numbered, occupancy);
+  }
+
+  /** What a passage says of the vehicles inside. */
+  private static int countOf(Passage passage) {
+    return switch (passage.direction()) {
+      case ENTER -> 1;
+      case EXIT -> -1;
+      case UNKNOWN -> 0;
+    };
   }
 
   private LedgerChange decide(LedgerWork work, Head head) {

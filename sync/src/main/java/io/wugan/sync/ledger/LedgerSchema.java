@@ -18,7 +18,7 @@ final class LedgerSchema {
    */
   static final int APPLICATION_ID = 0x5755474E;
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final List<String> TABLES =
       List.of(
@@ -158,7 +158,8 @@ final class LedgerSchema {
           .toList();
 
   /** What leads from each version to the next; from version 1 on. */
-  private static final List<List<String>> STEPS = List.of(VERSION_2, VERSION_3);
+  private static final List<List<String>> STEPS =
+      List.of(VERSION_2, VERSION_3, SafetySchema.VERSION_4);
 
   private LedgerSchema() {}
 
@@ -175,7 +176,8 @@ final class LedgerSchema {
       }
       bringUp(statement, 1);
       try (PreparedStatement head =
-          connection.prepareStatement("INSERT INTO head VALUES (1, ?, 0, 0)")) {
+          connection.prepareStatement(
+              "INSERT INTO head (id, epoch, last_seq, occupancy) VALUES (1, ?, 0, 0)")) {
         head.setString(1, epoch.toString());
         head.executeUpdate();
       }

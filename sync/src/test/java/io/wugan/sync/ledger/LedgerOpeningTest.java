@@ -61,8 +61,36 @@ class LedgerOpeningTest {
     samples.open(directory).close();
   }
 
+  /** Takes away what the fourth version added, as an agent of the third version would find it. */
+  private void makeThirdVersion() throws Exception {
+    change("DROP TABLE earlier_epoch");
+    for (String column : List.of("purged", "purged_upto", "purged_settled_ms", "recounted")) {
+      change("ALTER TABLE head DROP COLUMN " + column);
+    }
+    change("PRAGMA user_version = 3");
+  }
+
+  @Test
+  void thirdVersion_isUpgraded_andKnowsWhatWasDeletedInOrder() throws Exception {
+    try (SqliteLedger ledger = samples.open(directory)) {
+      samples.fill(ledger, 0, 9, 0);
+    }
+    makeThirdVersion();
+    change("DELETE FROM outbox WHERE seq IN (1, 2, 4, 9)");
+    change("UPDATE head SET occupancy = 11");
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.exit(Samples.plateNo(3), 60_000)).join();
+    }
+
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    assertThat(new LedgerAudit(file, true, Optional.empty(), Samples.START).run())
+        .noneMatch(line -> line.verdict() == AuditLine.Verdict.BROKEN);
+  }
+
   /** Takes away what the third version added, as an agent of the second version would find it. */
   private void makeSecondVersion() throws Exception {
+    makeThirdVersion();
     for (String table :
         List.of(
             "plate_list",
