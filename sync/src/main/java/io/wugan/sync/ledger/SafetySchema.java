@@ -18,6 +18,8 @@ final class SafetySchema {
           // What occupancy holds beyond the passages that are kept: counts by people, vehicles that
           // another board keeps, passages that a salvage could not save.
           "ALTER TABLE head ADD COLUMN recounted INTEGER NOT NULL DEFAULT 0",
+          // The version once more: a damaged user_version must not pass for a newer program's file.
+          "ALTER TABLE head ADD COLUMN schema INTEGER NOT NULL DEFAULT 4",
           """
           UPDATE head SET
             purged = last_seq - (SELECT count(*) FROM outbox),
@@ -38,7 +40,8 @@ final class SafetySchema {
             epoch    TEXT    NOT NULL,
             last_seq INTEGER NOT NULL,
             ended_ms INTEGER NOT NULL,
-            why      TEXT    NOT NULL
+            why      TEXT    NOT NULL,
+            told     INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
           ) STRICT
           """,
           "PRAGMA user_version = 4");
