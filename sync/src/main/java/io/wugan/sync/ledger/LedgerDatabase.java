@@ -3,17 +3,14 @@ package io.wugan.sync.ledger;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.LedgerChange;
-import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.ledger.LedgerWork;
 import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.session.Session;
-import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,13 +20,13 @@ import java.util.UUID;
 
 /**
  * The one connection that writes, and what it can write. Confined to the ledger's thread; {@link
- * #open} hands it over.
+ * LedgerOpening} hands it over.
  */
 final class LedgerDatabase implements AutoCloseable {
 
   private static final String HEAD = "SELECT epoch, last_seq, occupancy FROM head WHERE id = 1";
   private static final String MOVE_HEAD =
-      "UPDATE head SET last_seq = ?, occupancy = ? WHERE id = 1";
+      "UPDATE head SET last_seq = ?, occupancy = ?, recounted = recounted + ? WHERE id = 1";
 
   private final Path file;
   private final Connection connection;
@@ -46,7 +43,12 @@ final class LedgerDatabase implements AutoCloseable {
   private final HoldTable holds;
   private final CommandTable commands;
 
-  private LedgerDatabase(Path file, Connection connection, EventCodec codec) {
+  /**
+   * @param file the database, for messages
+   * @param connection opened and checked; closed with this
+   * @param codec writes the records
+   */
+  LedgerDatabase(Path file, Connection connection, EventCodec codec) {
     this.file = file;
     this.connection = connection;
     this.codec = codec;
@@ -63,52 +65,8 @@ final class LedgerDatabase implements AutoCloseable {
     this.commands = new CommandTable(statements);
   }
 
-  /**
-   * Opens or makes the database, checks it, and reads every setting back.
-   *
-   * @throws LedgerException if it cannot be used as a ledger, saying why
-   */
-  static LedgerDatabase open(LedgerFolder folder, EventCodec codec, TimeOrderedIds ids) {
-    Path file = folder.database();
-    try {
-      Connection connection = DriverManager.getConnection(url(file));
-      boolean usable = false;
-      try {
-        prepare(connection, folder, ids);
-        usable = true;
-        return new LedgerDatabase(file, connection, codec);
-      } finally {
-        if (!usable) {
-          connection.close();
-        }
-      }
-    } catch (SQLException unusable) {
-      throw SqlFailures.explain("cannot open the ledger", file, unusable);
-    }
-  }
-
   static String url(Path file) {
     return "jdbc:sqlite:" + file;
-  }
-
-  private static void prepare(Connection connection, LedgerFolder folder, TimeOrderedIds ids)
-      throws SQLException {
-    Path file = folder.database();
-    if (LedgerSchema.isEmpty(connection)) {
-      LedgerPragmas.applyAtCreation(connection);
-      LedgerPragmas.apply(connection);
-      LedgerSchema.create(connection, ids.next());
-      folder.syncNames();
-    } else {
-      LedgerSchema.check(connection, file);
-      LedgerPragmas.apply(connection);
-      LedgerSchema.upgrade(connection);
-    }
-    LedgerPragmas.verify(connection, file);
-    String found = Sql.text(connection, "PRAGMA quick_check(1)");
-    if (!found.equals("ok")) {
-      throw new LedgerException(SqlFailures.damaged(file) + " (SQLite found: " + found + ")");
-    }
   }
 
   /** Where the ledger stands, as this connection sees it now. */
@@ -149,12 +107,23 @@ final class LedgerDatabase implements AutoCloseable {
       outbox.insert(seq, record, codec.encode(head.epoch(), seq, record));
       numbered.add(new Commit.Numbered(seq, record));
     }
-    long occupancy = head.occupancy() + change.decision().occupancyDelta();
+    int delta = change.decision().occupancyDelta();
+    long occupancy = head.occupancy() + delta;
     PreparedStatement move = statements.of(MOVE_HEAD);
     move.setLong(1, seq);
     move.setLong(2, occupancy);
+    move.setLong(3, delta - change.passage().map(LedgerDatabase::countOf).orElse(0));
     move.executeUpdate();
     return new Commit(head.epoch(), change, numbered, occupancy);
+  }
+
+  /** What a passage says of the vehicles inside. */
+  private static int countOf(Passage passage) {
+    return switch (passage.direction()) {
+      case ENTER -> 1;
+      case EXIT -> -1;
+      case UNKNOWN -> 0;
+    };
   }
 
   private LedgerChange decide(LedgerWork work, Head head) {
@@ -166,6 +135,13 @@ final class LedgerDatabase implements AutoCloseable {
     } finally {
       book.close();
     }
+  }
+
+  /** Notes that somebody was told how an earlier sequence ended; false if it is not known. */
+  boolean markTold(EarlierEpoch told) throws SQLException {
+    PreparedStatement statement = statements.of(EarlierEpochs.MARK_TOLD);
+    statement.setString(1, told.epoch().toString());
+    return statement.executeUpdate() > 0;
   }
 
   OutboxTable outbox() {

@@ -92,6 +92,23 @@ final class LedgerFolder implements AutoCloseable {
         cause);
   }
 
+  /** The folder itself. */
+  Path directory() {
+    return directory;
+  }
+
+  /** A file in the folder. */
+  Path sibling(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Makes what a file holds survive a power cut. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      content.force(true);
+    }
+  }
+
   /** The database file. */
   Path database() {
     return directory.resolve(DATABASE);

@@ -58,6 +58,21 @@ final class LedgerPragmas {
     Sql.execute(connection, "PRAGMA query_only = ON");
   }
 
+  /**
+   * Checks what lasts for the life of the file.
+   *
+   * @throws LedgerDamage if it is not as it was made
+   */
+  static void checkAsCreated(Connection connection) throws SQLException {
+    for (Pragma pragma : AT_CREATION) {
+      String actual = Sql.text(connection, "PRAGMA " + pragma.name());
+      if (!actual.equals(pragma.expected())) {
+        throw new LedgerDamage(
+            pragma.name() + " is " + actual + ", it was made with " + pragma.expected());
+      }
+    }
+  }
+
   private static void set(Connection connection, Pragma pragma) throws SQLException {
     Sql.execute(connection, "PRAGMA " + pragma.name() + " = " + pragma.value());
   }

@@ -20,6 +20,8 @@ final class LedgerSchema {
 
   static final int VERSION = 4;
 
+  private static final int FIRST_REPEATED = 4;
+
   private static final List<String> TABLES =
       List.of(
           // One row: the sequence and the counter that each transaction moves on.
@@ -159,7 +161,7 @@ final class LedgerSchema {
 
   /** From version 3. */
   private static final List<String> VERSION_4 =
-      Stream.of(CommandTable.SCHEMA, List.of("PRAGMA user_version = 4"))
+      Stream.of(CommandTable.SCHEMA, SafetySchema.VERSION_4, List.of("PRAGMA user_version = 4"))
           .flatMap(List::stream)
           .toList();
 
@@ -181,8 +183,10 @@ final class LedgerSchema {
       }
       bringUp(statement, 1);
       try (PreparedStatement head =
-          connection.prepareStatement("INSERT INTO head VALUES (1, ?, 0, 0)")) {
+          connection.prepareStatement(
+              "INSERT INTO head (id, epoch, last_seq, occupancy, schema) VALUES (1, ?, 0, 0, ?)")) {
         head.setString(1, epoch.toString());
+        head.setInt(2, VERSION);
         head.executeUpdate();
       }
       statement.execute("COMMIT");
@@ -198,8 +202,21 @@ final class LedgerSchema {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
       bringUp(statement, (int) version);
+      statement.execute("UPDATE head SET schema = " + VERSION);
       statement.execute("COMMIT");
     }
+  }
+
+  /** Since version 4 the head repeats it. */
+  private static long writtenVersion(Connection connection, long version) throws SQLException {
+    boolean repeated =
+        Sql.number(
+                connection, "SELECT count(*) FROM pragma_table_info('head') WHERE name = 'schema'")
+            > 0;
+    if (repeated) {
+      return Sql.number(connection, "SELECT schema FROM head");
+    }
+    return version >= 1 && version < FIRST_REPEATED ? version : -1;
   }
 
   private static void bringUp(Statement statement, int version) throws SQLException {
@@ -219,12 +236,16 @@ final class LedgerSchema {
    * Checks that this is a ledger of a version that is known.
    *
    * @throws LedgerException if not
+   * @throws LedgerDamage if its version is not the one that it was written with
    */
   static void check(Connection connection, Path file) throws SQLException {
     if (Sql.number(connection, "PRAGMA application_id") != APPLICATION_ID) {
       throw new LedgerException(file + " is an SQLite database, but not a ledger: move it aside");
     }
     long version = Sql.number(connection, "PRAGMA user_version");
+    if (version != writtenVersion(connection, version)) {
+      throw new LedgerDamage("the version of the tables is not the one they were written with");
+    }
     if (version > VERSION) {
       throw new LedgerException(
           "%s was written by a newer version of the agent (schema %d, this one knows %d): install that version again"

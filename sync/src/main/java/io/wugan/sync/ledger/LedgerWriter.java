@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +32,29 @@ final class LedgerWriter implements Runnable {
   private static final long IDLE_MILLIS = 200;
 
   private final BlockingQueue<LedgerTask<?>> queue;
-  private final Supplier<LedgerDatabase> opener;
+  private final Opener opener;
   private final Path file;
   private final WriterStatus status;
 
   private @Nullable LedgerDatabase database;
+  private boolean damaged;
   private volatile boolean closing;
   private volatile boolean ended;
+
+  /** Opens the database again after a failure. */
+  interface Opener {
+    /**
+     * Opens it.
+     *
+     * @param thorough whether it must be checked as a whole, because it was found to be damaged
+     */
+    LedgerDatabase open(boolean thorough);
+  }
 
   LedgerWriter(
       BlockingQueue<LedgerTask<?>> queue,
       LedgerDatabase database,
-      Supplier<LedgerDatabase> opener,
+      Opener opener,
       WriterStatus status) {
     this.queue = queue;
     this.database = database;
@@ -128,6 +138,7 @@ final class LedgerWriter implements Runnable {
       open.execute("COMMIT");
       status.committed(head, group);
     } catch (SQLException failed) {
+      damaged = SqlFailures.isDamage(failed);
       discardDatabase();
       refuse(group, SqlFailures.explain("nothing was captured", file, failed));
       return;
@@ -181,8 +192,9 @@ final class LedgerWriter implements Runnable {
   private LedgerDatabase database() {
     LedgerDatabase open = database;
     if (open == null) {
-      open = opener.get();
+      open = opener.open(damaged);
       database = open;
+      damaged = false;
       log.info("opened {} again", file);
     }
     return open;

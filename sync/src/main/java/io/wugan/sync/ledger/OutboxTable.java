@@ -36,9 +36,17 @@ final class OutboxTable {
           + " settled_ms = NULL WHERE seq BETWEEN ? AND ? AND state IN (0, 1, 2)";
   private static final String APART_IN_RANGE =
       "SELECT count(*) FROM outbox WHERE seq BETWEEN ? AND ? AND state = 3";
+  private static final String PURGEABLE =
+      "FROM outbox WHERE state = 2 AND settled_ms < ? ORDER BY settled_ms, seq LIMIT ?";
+  private static final String NOTE_PURGE =
+      "UPDATE head SET purged = purged + n, purged_upto = max(purged_upto, upto),"
+          + " purged_settled_ms = max(coalesce(purged_settled_ms, 0), settled)"
+          + " FROM (SELECT count(*) AS n, max(seq) AS upto, max(settled_ms) AS settled"
+          + " FROM (SELECT seq, settled_ms "
+          + PURGEABLE
+          + ")) WHERE n > 0";
   private static final String PURGE =
-      "DELETE FROM outbox WHERE seq IN"
-          + " (SELECT seq FROM outbox WHERE state = 2 AND settled_ms < ? LIMIT ?)";
+      "DELETE FROM outbox WHERE seq IN (SELECT seq " + PURGEABLE + ")";
 
   private final Statements statements;
 
@@ -134,11 +142,15 @@ final class OutboxTable {
     }
   }
 
-  /** Deletes acknowledged rows; how many. */
+  /** Deletes acknowledged rows and notes which numbers went; how many. */
   int purgeAcked(Instant settledBefore, int limit) throws SQLException {
-    PreparedStatement statement = statements.of(PURGE);
-    statement.setLong(1, settledBefore.toEpochMilli());
-    statement.setInt(2, limit);
-    return statement.executeUpdate();
+    int deleted = 0;
+    for (String sql : List.of(NOTE_PURGE, PURGE)) {
+      PreparedStatement statement = statements.of(sql);
+      statement.setLong(1, settledBefore.toEpochMilli());
+      statement.setInt(2, limit);
+      deleted = statement.executeUpdate();
+    }
+    return deleted;
   }
 }

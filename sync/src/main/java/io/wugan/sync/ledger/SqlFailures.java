@@ -47,10 +47,9 @@ final class SqlFailures {
   /** What to do with a damaged database. Nothing is ever deleted by itself. */
   static String damaged(Path file) {
     return file
-        + " is damaged; nothing was deleted. Stop the agent and move "
-        + file.getFileName()
-        + ", -wal and -shm aside, all together; the agent then begins a new ledger with a new"
-        + " epoch, and what was not acknowledged can be salvaged from the copy";
+        + " is damaged; nothing was deleted. The agent salvages it when it opens it next: the"
+        + " damaged files are kept in a folder beside it, and what was not acknowledged is told"
+        + " again with a new epoch";
   }
 
   private static SQLiteErrorCode primaryCode(SQLException cause) {
@@ -59,6 +58,16 @@ final class SqlFailures {
             ? sqlite.getResultCode().code
             : cause.getErrorCode();
     return SQLiteErrorCode.getErrorCode(code & PRIMARY_CODE_MASK);
+  }
+
+  /**
+   * Whether a failure to open means damage: a table or column whose name was damaged is not there.
+   */
+  static boolean isDamageAtOpening(SQLException cause) {
+    return switch (primaryCode(cause)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_CONSTRAINT -> true;
+      default -> false;
+    };
   }
 
   static boolean isDamage(SQLException cause) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -55,18 +56,22 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final SqliteWaitingPassages waiting;
   private final EvidenceIndex evidence;
   private final CommandMemory commands;
+  private final EarlierEpochs earlier;
+  private final Optional<SalvageReport> salvaged;
+  private volatile boolean replaced;
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
-  private SqliteLedger(
-      LedgerFolder folder, LedgerDatabase database, EventCodec codec, TimeOrderedIds ids)
-      throws SQLException {
+  private SqliteLedger(LedgerFolder folder, LedgerOpening opening) throws SQLException {
     this.folder = folder;
+    LedgerOpening.Opened opened = opening.open(false);
+    LedgerDatabase database = opened.database();
+    this.salvaged = opened.salvaged();
     this.status = new WriterStatus(database.head());
-    this.writer =
-        new LedgerWriter(queue, database, () -> LedgerDatabase.open(folder, codec, ids), status);
+    this.writer = new LedgerWriter(queue, database, thorough -> again(opening, thorough), status);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
+    this.earlier = new EarlierEpochs(folder.database());
     this.evidence = new EvidenceIndex(folder.database(), this::enqueue);
     this.commands = new CommandMemory(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
@@ -80,7 +85,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
 
   /**
    * Opens the ledger in a folder, or begins one there. Checks the whole file, which takes a moment
-   * when it is large.
+   * when it is large. One that is damaged is put aside and salvaged: see {@link #salvaged}.
    *
    * @param directory folder of its own; made if it does not exist
    * @param codec writes the bytes that the cloud is sent
@@ -92,8 +97,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     LedgerFolder folder = LedgerFolder.hold(directory);
     boolean opened = false;
     try {
-      SqliteLedger ledger =
-          new SqliteLedger(folder, LedgerDatabase.open(folder, codec, ids), codec, ids);
+      SqliteLedger ledger = new SqliteLedger(folder, new LedgerOpening(folder, codec, ids));
       opened = true;
       return ledger;
     } catch (SQLException unreadable) {
@@ -103,6 +107,35 @@ public final class SqliteLedger implements Ledger, PlateLists {
         folder.close();
       }
     }
+  }
+
+  private LedgerDatabase again(LedgerOpening opening, boolean thorough) {
+    LedgerOpening.Opened opened = opening.open(thorough);
+    replaced |= opened.salvaged().isPresent();
+    return opened.database();
+  }
+
+  /** What became of the ledger that was there, where it was damaged when this one was opened. */
+  public Optional<SalvageReport> salvaged() {
+    return salvaged;
+  }
+
+  /**
+   * Whether a damaged ledger was replaced while this one was in use. It captures on, but its outbox
+   * still shows the old one: the agent should stop in order and start again.
+   */
+  public boolean restartAdvised() {
+    return replaced;
+  }
+
+  /** The sequence before this one, and whether anybody was told how it ended. */
+  public Optional<EarlierEpoch> findEarlierEpoch() {
+    return earlier.find();
+  }
+
+  /** Notes that somebody was told how the sequence before this one ended. */
+  public CompletableFuture<Boolean> markTold(EarlierEpoch told) {
+    return enqueue(database -> database.markTold(told));
   }
 
   @Override
@@ -215,6 +248,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     waiting.close();
     evidence.close();
     commands.close();
+    earlier.close();
     if (thread.isAlive()) {
       // The lock stays: two writers on one file would be worse than a folder that is in use.
       log.error(

@@ -179,6 +179,7 @@ final class SqliteOutbox implements Outbox {
     List<Long> copy = List.copyOf(seqs);
     return writer.enqueue(
         database -> {
+          checkEpoch(database);
           database.outbox().markSent(copy);
           return copy.size();
         });
@@ -189,6 +190,7 @@ final class SqliteOutbox implements Outbox {
     return writer.enqueue(
         database -> {
           long lastSeq = database.head().lastSeq();
+          checkEpoch(database);
           if (!ack.epoch().equals(epoch.toString()) || ack.highestSeq() > lastSeq) {
             throw new LedgerException("an acknowledgement of records that this ledger never wrote");
           }
@@ -198,7 +200,19 @@ final class SqliteOutbox implements Outbox {
 
   @Override
   public CompletableFuture<Boolean> setApart(long seq, String reason, Instant now) {
-    return writer.enqueue(database -> database.outbox().setApart(seq, reason, now));
+    return writer.enqueue(
+        database -> {
+          checkEpoch(database);
+          return database.outbox().setApart(seq, reason, now);
+        });
+  }
+
+  /** A ledger that was salvaged in use has new numbers: these here are another's. */
+  private void checkEpoch(LedgerDatabase database) throws SQLException {
+    if (!database.head().epoch().equals(epoch)) {
+      throw new LedgerException(
+          "the ledger was salvaged and has new numbers; the agent starts again");
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       SessionsCommand.class,
       ListsCommand.class,
       EvidenceCommand.class,
+      VerifyCommand.class,
     })
 public final class Wugan implements Runnable {
 

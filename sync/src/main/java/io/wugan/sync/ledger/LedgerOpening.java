@@ -1,0 +1,146 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.contract.EventCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Opens the database of a folder for writing, or makes it; one that is damaged is salvaged first.
+ * Whatever the files hold, this ends with a ledger that works, unless they are another program's or
+ * the disk refuses. Confined to whoever holds the folder.
+ */
+final class LedgerOpening {
+
+  private final LedgerFolder folder;
+  private final EventCodec codec;
+  private final TimeOrderedIds ids;
+  private final LedgerSalvage salvage;
+
+  LedgerOpening(LedgerFolder folder, EventCodec codec, TimeOrderedIds ids) {
+    this.folder = folder;
+    this.codec = codec;
+    this.ids = ids;
+    this.salvage = new LedgerSalvage(folder, ids);
+  }
+
+  /**
+   * An open ledger.
+   *
+   * @param database ready to write
+   * @param salvaged what became of the one that was there, where it was damaged
+   */
+  record Opened(LedgerDatabase database, Optional<SalvageReport> salvaged) {}
+
+  /**
+   * Opens the database.
+   *
+   * @param thorough whether indexes are compared with their tables, too: after an error in use
+   * @throws LedgerException if it cannot be used as a ledger, saying why
+   */
+  Opened open(boolean thorough) {
+    Path file = folder.database();
+    try {
+      salvage.finishInterrupted();
+      Optional<String> fault = headerFault(file);
+      if (fault.isPresent()) {
+        return salvaged(fault.get());
+      }
+      try {
+        return new Opened(openOnce(thorough), Optional.empty());
+      } catch (SQLException unusable) {
+        if (!SqlFailures.isDamageAtOpening(unusable)) {
+          throw unusable;
+        }
+        return salvaged(String.valueOf(unusable.getMessage()));
+      }
+    } catch (SQLException unusable) {
+      throw SqlFailures.explain("cannot open the ledger", file, unusable);
+    } catch (IOException unusable) {
+      throw new LedgerException(
+          "cannot open the ledger in " + folder.directory() + ": " + unusable, unusable);
+    }
+  }
+
+  private Opened salvaged(String reason) throws IOException, SQLException {
+    SalvageReport report = salvage.run(reason);
+    return new Opened(openOnce(false), Optional.of(report));
+  }
+
+  /** A sound database of another program is not ours to put aside. */
+  private static Optional<String> headerFault(Path file) throws IOException {
+    Optional<String> fault = LedgerHeader.findFault(file);
+    boolean others =
+        fault.isPresent()
+            && LedgerHeader.isOfADatabase(file)
+            && !LedgerSalvage.looksLikeALedger(file);
+    return others ? Optional.empty() : fault;
+  }
+
+  private LedgerDatabase openOnce(boolean thorough) throws SQLException, IOException {
+    Path file = folder.database();
+    Connection connection = DriverManager.getConnection(LedgerDatabase.url(file));
+    boolean usable = false;
+    try {
+      prepare(connection, thorough);
+      usable = true;
+      return new LedgerDatabase(file, connection, codec);
+    } finally {
+      if (!usable) {
+        connection.close();
+      }
+    }
+  }
+
+  private void prepare(Connection connection, boolean thorough) throws SQLException, IOException {
+    Path file = folder.database();
+    if (LedgerSchema.isEmpty(connection)) {
+      if (Files.size(file) > 0) {
+        throw new LedgerDamage("the file has pages, but no tables");
+      }
+      LedgerPragmas.applyAtCreation(connection);
+      LedgerPragmas.apply(connection);
+      LedgerSchema.create(connection, ids.next());
+      folder.syncNames();
+    } else {
+      LedgerSchema.check(connection, file);
+      LedgerPragmas.checkAsCreated(connection);
+      LedgerPragmas.apply(connection);
+      LedgerSchema.upgrade(connection);
+    }
+    LedgerPragmas.verify(connection, file);
+    checkContent(connection, thorough);
+  }
+
+  private static void checkContent(Connection connection, boolean thorough) throws SQLException {
+    String check = thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
+    String found = Sql.text(connection, check);
+    if (!found.equals("ok")) {
+      throw new LedgerDamage(found);
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet head = statement.executeQuery("SELECT epoch, last_seq FROM head")) {
+      if (!head.next()) {
+        throw new LedgerDamage("the head is not there");
+      }
+      if (UUID.fromString(head.getString(1)).getMostSignificantBits() == 0) {
+        throw new LedgerDamage("the head has no epoch");
+      }
+      long last = Sql.number(connection, "SELECT max(seq) FROM outbox");
+      if (last > head.getLong(2)) {
+        throw new LedgerDamage("the head says " + head.getLong(2) + ", the last record is " + last);
+      }
+    } catch (IllegalArgumentException noId) {
+      throw new LedgerDamage("the head has no epoch: " + noId.getMessage());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.wugan.sync.ledger;
+
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.pages.PageFile;
+import io.wugan.sync.pages.RowCarver;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a new ledger out of a damaged one and puts the damaged one aside. Confined to whoever holds
+ * the folder.
+ *
+ * <p>A power cut at any moment leaves either the damaged files in their place, and the next start
+ * salvages again, or the new ledger, whole, under its waiting name, and the next start puts it in
+ * place:
+ *
+ * <pre>
+ * ledger.db damaged ─ write ledger.db.saving, sync ─ rename to ledger.db.saved
+ *   ─ move -wal, -shm, ledger.db to ledger.damaged-…/ ─ rename ledger.db.saved to ledger.db
+ * </pre>
+ */
+final class LedgerSalvage {
+
+  private static final Logger log = LoggerFactory.getLogger(LedgerSalvage.class);
+
+  /** As many damaged ledgers are kept; the oldest goes when one more comes. */
+  static final int MOST_DAMAGED = 5;
+
+  static final String DAMAGED = "ledger.damaged-";
+  private static final String SAVING = LedgerFolder.DATABASE + ".saving";
+  private static final String SAVED = LedgerFolder.DATABASE + ".saved";
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
+
+  private final LedgerFolder folder;
+  private final TimeOrderedIds ids;
+
+  LedgerSalvage(LedgerFolder folder, TimeOrderedIds ids) {
+    this.folder = folder;
+    this.ids = ids;
+  }
+
+  /** Whether a file that is no ledger on its face has rows of one inside. */
+  static boolean looksLikeALedger(Path database) {
+    boolean[] found = {false};
+    try (PageFile pages = PageFile.open(database)) {
+      new RowCarver(pages).carve(row -> found[0] |= SavedTable.of(row).isPresent());
+    } catch (IOException unreadable) {
+      log.warn("cannot look into {}", database, unreadable);
+    }
+    return found[0];
+  }
+
+  /** Puts in place what a salvage had made when the power went. */
+  void finishInterrupted() throws IOException {
+    Files.deleteIfExists(folder.sibling(SAVING));
+    if (Files.exists(folder.sibling(SAVED))) {
+      log.warn("a salvage was interrupted; the ledger that it made is put in place");
+      replace(newDamagedFolder());
+    }
+  }
+
+  /**
+   * Salvages. If even that fails, the ledger begins anew, empty; the damaged files are kept in any
+   * case.
+   *
+   * @param reason what was found
+   * @throws IOException if the folder cannot be written
+   */
+  SalvageReport run(String reason) throws IOException {
+    log.error("the ledger {} is damaged and is salvaged: {}", folder.database(), reason);
+    Path damaged = newDamagedFolder();
+    SalvageReport about = new SalvageReport(damaged, reason, new UUID(0, 0), 0, Map.of(), 0, 0);
+    SalvageReport report;
+    try {
+      report = save(about);
+      moveAndSync(folder.sibling(SAVING), folder.sibling(SAVED));
+    } catch (SQLException | IOException unsavable) {
+      log.error("the salvage failed; the ledger begins anew, the damaged one is kept", unsavable);
+      Files.deleteIfExists(folder.sibling(SAVING));
+      report = about;
+    }
+    replace(damaged);
+    log.error("the ledger was salvaged: {}", report.described());
+    return report;
+  }
+
+  private SalvageReport save(SalvageReport about) throws SQLException, IOException {
+    Path target = folder.sibling(SAVING);
+    Files.deleteIfExists(target);
+    try (Connection connection = DriverManager.getConnection(LedgerDatabase.url(target))) {
+      LedgerPragmas.applyAtCreation(connection);
+      // One file that is synced as a whole at its end: nothing of it counts before.
+      Sql.execute(connection, "PRAGMA journal_mode = OFF");
+      Sql.execute(connection, "PRAGMA synchronous = OFF");
+      UUID epoch = ids.next();
+      LedgerSchema.create(connection, epoch);
+      SavedRows rows = new SavedRows(connection);
+      Sql.execute(connection, "BEGIN");
+      try (PageFile pages = PageFile.open(folder.database())) {
+        new RowCarver(pages)
+            .carve(row -> SavedTable.of(row).ifPresent(table -> rows.take(table, row)));
+      }
+      SalvageReport report = new SavedLedger(connection, epoch).finish(about);
+      Sql.execute(connection, "COMMIT");
+      rows.close();
+      LedgerFolder.sync(target);
+      return report;
+    }
+  }
+
+  private Path newDamagedFolder() throws IOException {
+    Path damaged = folder.sibling(DAMAGED + STAMP.format(Instant.now()));
+    Files.createDirectories(damaged);
+    return damaged;
+  }
+
+  // The log first: beside the new database it would be taken for its own.
+  private void replace(Path damaged) throws IOException {
+    for (String suffix : List.of("-wal", "-shm", "")) {
+      Path file = folder.sibling(LedgerFolder.DATABASE + suffix);
+      if (Files.exists(file)) {
+        moveAndSync(file, damaged.resolve(file.getFileName()));
+      }
+    }
+    if (Files.exists(folder.sibling(SAVED))) {
+      moveAndSync(folder.sibling(SAVED), folder.database());
+    }
+    forgetOldest();
+  }
+
+  private void moveAndSync(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException otherDisk) {
+      throw new IOException(from + " and " + to + " are on different disks", otherDisk);
+    }
+    folder.syncNames();
+  }
+
+  private void forgetOldest() throws IOException {
+    List<Path> kept = new ArrayList<>();
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(folder.directory(), DAMAGED + "*")) {
+      found.forEach(kept::add);
+    }
+    kept.sort(null);
+    for (Path old : kept.subList(0, Math.max(0, kept.size() - MOST_DAMAGED))) {
+      log.warn("more than {} damaged ledgers: {} is deleted", MOST_DAMAGED, old);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(old)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(old);
+    }
+  }
+}
