@@ -173,11 +173,23 @@ class ContractTest {
 
   @Test
   void statusMessages_areAsTheSchemaSays() throws IOException {
-    byte[] online = StatusMessage.online(EPOCH, EPOCH, 12, 10, "0.1", Samples.at(0));
+    byte[] online =
+        StatusMessage.online(EPOCH, EPOCH, 12, 10, "0.1", Samples.at(0), Optional.empty());
+    byte[] salvaged =
+        StatusMessage.online(
+            EPOCH,
+            EPOCH,
+            12,
+            10,
+            "0.1",
+            Samples.at(0),
+            Optional.of(new StatusMessage.Closes(EPOCH, 9, "2 pages damaged")));
     byte[] offline = StatusMessage.offline(EPOCH);
 
     assertThat(errors("status", MAPPER.readTree(online))).isEmpty();
     assertThat(errors("status", MAPPER.readTree(offline))).isEmpty();
+    assertThat(errors("status", MAPPER.readTree(salvaged))).isEmpty();
+    assertThat(MAPPER.readTree(salvaged).at("/closes/lastSeq").textValue()).isEqualTo("9");
     assertThat(errors("status", MAPPER.readTree("{\"online\":true}"))).isNotEmpty();
   }
 

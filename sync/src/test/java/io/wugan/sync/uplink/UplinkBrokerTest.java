@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.wugan.core.ledger.LedgerWait;
+import io.wugan.sync.ledger.NumberedId;
 import io.wugan.sync.ledger.OutboxState;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.testing.FakeCloud;
 import io.wugan.sync.testing.Samples;
 import io.wugan.sync.testing.TestBroker;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +170,28 @@ class UplinkBrokerTest {
 
     await().atMost(PATIENCE).until(() -> cloud.repeated() == before + 2);
     awaitDelivered();
+  }
+
+  @Test
+  void salvagedLedger_isToldAtBirth_andItsRecordsComeUnderTheSameIds() throws Exception {
+    samples.fill(ledger, 0, 12, 0);
+    String old = ledger.epoch().toString();
+    List<String> ids =
+        ledger.outbox().listIds(1, 12).stream().map(NumberedId::eventId).sorted().toList();
+    ledger.close();
+    Path file = directory.resolve("ledger").resolve("ledger.db");
+    try (FileChannel damage = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      damage.write(ByteBuffer.wrap(new byte[16]), 0);
+    }
+
+    ledger = samples.open(directory.resolve("ledger"));
+    start();
+    awaitDelivered();
+
+    assertThat(cloud.statuses().get(0))
+        .contains("\"closes\":{\"epoch\":\"" + old + "\",\"lastSeq\":\"12\"");
+    assertThat(ledger.epoch()).hasToString(cloud.epoch()).isNotEqualTo(UUID.fromString(old));
+    assertThat(ledger.outbox().listIds(1, 99)).extracting(NumberedId::eventId).containsAll(ids);
   }
 
   @Test
