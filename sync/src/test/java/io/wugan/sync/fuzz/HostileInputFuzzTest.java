@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.Tag;
 
 /**
  * F30: whatever comes from a network is read or refused, and nothing else. As a part of the build
@@ -28,6 +29,7 @@ import java.security.GeneralSecurityException;
  * JAZZER_FUZZ=1 mvn -B -ntp -pl sync -am test -Dtest=HostileInputFuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
  * </pre>
  */
+@Tag("fuzz")
 class HostileInputFuzzTest {
 
   private static final AckReader ACKS = new AckReader();
