@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,11 +22,13 @@ final class AckBook {
   private static final int MAX_OWED = 2_000;
   private static final int MAX_ALSO = 500;
   private static final int MAX_NACKS = 100;
+  private static final int MAX_MISSING = 500;
 
   /** What one stream is owed. */
   private static final class Owed {
     final TreeSet<Long> also = new TreeSet<>();
     final TreeMap<Long, Nack> nacks = new TreeMap<>();
+    final Set<Gap> missing = new LinkedHashSet<>();
     boolean gaps;
   }
 
@@ -51,6 +55,14 @@ final class AckBook {
   /** The edge is to be told how far its stream is complete, and what is missing. */
   void oweGaps(StreamId stream) {
     owe(stream).gaps = true;
+  }
+
+  /** The edge is to be asked for these again. */
+  void oweMissing(StreamId stream, List<Gap> missing) {
+    Owed owed = owe(stream);
+    missing.stream()
+        .limit(Math.max(0, MAX_MISSING - owed.missing.size()))
+        .forEach(owed.missing::add);
   }
 
   /** The edge is to be told how far its stream is complete. */
@@ -99,7 +111,9 @@ final class AckBook {
               refused.put("code", entry.getValue().code().name());
               refused.put("msg", entry.getValue().msg());
             });
-    state.missing().forEach(gap -> missing.addArray().add(gap.first()).add(gap.last()));
+    Set<Gap> gaps = new LinkedHashSet<>(owed.missing);
+    gaps.addAll(state.missing());
+    gaps.forEach(gap -> missing.addArray().add(gap.first()).add(gap.last()));
     return ack.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -110,6 +124,7 @@ final class AckBook {
       return;
     }
     owed.gaps = false;
+    owed.missing.clear();
     owed.also.headSet(state.upto(), true).clear();
     for (int i = 0; i < MAX_ALSO && !owed.also.isEmpty(); i++) {
       owed.also.pollFirst();

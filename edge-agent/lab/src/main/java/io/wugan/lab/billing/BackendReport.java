@@ -1,9 +1,7 @@
 package io.wugan.lab.billing;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +16,13 @@ import java.util.List;
  */
 public record BackendReport(
     List<Stream> streams, List<Stay> stays, List<Question> questions, long unreadable) {
+
+  private static final String COUNTS =
+      "SELECT count(*), coalesce(min(seq), 0), coalesce(max(seq), 0),"
+          + " (SELECT duplicates FROM stream WHERE edge=? AND epoch=?),"
+          + " (SELECT count(*) FROM refused WHERE edge=? AND epoch=?),"
+          + " (SELECT count(*) FROM bill WHERE edge=? AND epoch=?)"
+          + " FROM event WHERE edge=? AND epoch=?";
 
   /** Copies the lists. */
   public BackendReport {
@@ -62,11 +67,16 @@ public record BackendReport(
    * @throws BillingLedgerException if there is none or it cannot be read
    */
   public static BackendReport read(Path data) {
-    Path path = data.resolve(LedgerFile.NAME);
-    if (!Files.isRegularFile(path)) {
-      throw new BillingLedgerException("no " + LedgerFile.NAME + " in " + data);
-    }
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+    return read(BillingDatabase.inFolder(data));
+  }
+
+  /**
+   * Reads a ledger, while a back end writes it or not.
+   *
+   * @throws BillingLedgerException if there is none or it cannot be read
+   */
+  public static BackendReport read(BillingDatabase database) {
+    try (Connection connection = database.openToRead()) {
       connection.setAutoCommit(false);
       Sql sql = new Sql(connection);
       BackendReport report =
@@ -74,11 +84,13 @@ public record BackendReport(
               streams(sql),
               sql.list(SessionBook::stay, "SELECT * FROM bill ORDER BY exit, session"),
               questions(sql),
-              sql.find(row -> row.getLong(1), "SELECT sum(unreadable) FROM edge").orElse(0L));
+              sql.find(row -> row.getLong(1), "SELECT coalesce(sum(unreadable), 0) FROM edge")
+                  .orElse(0L));
+      sql.close();
       connection.rollback();
       return report;
     } catch (SQLException failed) {
-      throw new BillingLedgerException("cannot read " + path, failed);
+      throw new BillingLedgerException("cannot read " + database, failed);
     }
   }
 
@@ -104,11 +116,13 @@ public record BackendReport(
                       row.getLong(4),
                       row.getLong(5),
                       row.getLong(6)),
-              "SELECT count(*), coalesce(min(seq), 0), coalesce(max(seq), 0),"
-                  + " (SELECT duplicates FROM stream WHERE edge=?1 AND epoch=?2),"
-                  + " (SELECT count(*) FROM refused WHERE edge=?1 AND epoch=?2),"
-                  + " (SELECT count(*) FROM bill WHERE edge=?1 AND epoch=?2)"
-                  + " FROM event WHERE edge=?1 AND epoch=?2",
+              COUNTS,
+              id.edge().source(),
+              id.epoch(),
+              id.edge().source(),
+              id.epoch(),
+              id.edge().source(),
+              id.epoch(),
               id.edge().source(),
               id.epoch()));
     }

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param broker {@code tcp://host:port}
  * @param root topic root, without a slash at its end
  * @param clientId client id at the broker; its session there is kept
- * @param data folder of {@code billing.db}, made if absent
- * @param tariff prices
+ * @param database where the ledger lies
+ * @param tariffs prices
  * @param reorderWindow how long an event waits for those before it; as long without progress, a gap
  *     is reported to the edge
  * @param inboxMessages messages that may wait for the ledger. When it is full, further ones are
@@ -22,8 +22,8 @@ public record BackendSettings(
     URI broker,
     String root,
     String clientId,
-    Path data,
-    Tariff tariff,
+    BillingDatabase database,
+    TariffBook tariffs,
     Duration reorderWindow,
     int inboxMessages,
     int maxPayloadBytes) {
@@ -41,40 +41,74 @@ public record BackendSettings(
     }
   }
 
-  /** Defaults: root {@code wugan}, the example tariff, a window of 60 s, messages up to 256 KiB. */
+  /**
+   * Defaults: {@code billing.db} in a folder, root {@code wugan}, the example tariff, a window of
+   * 60 s, messages up to 256 KiB.
+   */
   public static BackendSettings of(URI broker, Path data) {
+    return of(broker, BillingDatabase.inFolder(data));
+  }
+
+  /** The same with a ledger anywhere. */
+  public static BackendSettings of(URI broker, BillingDatabase database) {
     return new BackendSettings(
         broker,
         "wugan",
         "wugan-billing",
-        data,
-        Tariff.EXAMPLE,
+        database,
+        TariffBook.of(Tariff.EXAMPLE),
         Duration.ofSeconds(60),
-        200,
+        500,
         256 * 1024);
   }
 
   /** With another topic root. */
   public BackendSettings withRoot(String newRoot) {
     return new BackendSettings(
-        broker, newRoot, clientId, data, tariff, reorderWindow, inboxMessages, maxPayloadBytes);
+        broker,
+        newRoot,
+        clientId,
+        database,
+        tariffs,
+        reorderWindow,
+        inboxMessages,
+        maxPayloadBytes);
   }
 
   /** With another client id: each back end at one broker needs its own. */
   public BackendSettings withClientId(String newClientId) {
     return new BackendSettings(
-        broker, root, newClientId, data, tariff, reorderWindow, inboxMessages, maxPayloadBytes);
+        broker,
+        root,
+        newClientId,
+        database,
+        tariffs,
+        reorderWindow,
+        inboxMessages,
+        maxPayloadBytes);
+  }
+
+  /** With other prices, the same for all. */
+  public BackendSettings withTariff(Tariff newTariff) {
+    return withTariffs(TariffBook.of(newTariff));
   }
 
   /** With other prices. */
-  public BackendSettings withTariff(Tariff newTariff) {
+  public BackendSettings withTariffs(TariffBook newTariffs) {
     return new BackendSettings(
-        broker, root, clientId, data, newTariff, reorderWindow, inboxMessages, maxPayloadBytes);
+        broker,
+        root,
+        clientId,
+        database,
+        newTariffs,
+        reorderWindow,
+        inboxMessages,
+        maxPayloadBytes);
   }
 
   /** With another reorder window. */
   public BackendSettings withReorderWindow(Duration newWindow) {
     return new BackendSettings(
-        broker, root, clientId, data, tariff, newWindow, inboxMessages, maxPayloadBytes);
+        broker, root, clientId, database, tariffs, newWindow, inboxMessages, maxPayloadBytes);
   }
 }

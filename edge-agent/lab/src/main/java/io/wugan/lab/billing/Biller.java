@@ -24,10 +24,10 @@ import java.util.Optional;
  * person.
  */
 final class Biller {
-  private final Tariff tariff;
+  private final TariffBook tariffs;
 
-  Biller(Tariff tariff) {
-    this.tariff = tariff;
+  Biller(TariffBook tariffs) {
+    this.tariffs = tariffs;
   }
 
   /** What is to be done; at most one of the two. */
@@ -74,21 +74,29 @@ final class Biller {
         fact.stayMillis().isPresent()
             ? Duration.ofMillis(fact.stayMillis().getAsLong())
             : Duration.between(fact.entry(), exit);
+    String standing = fact.standing().orElse("");
+    long minutes = length.toMinutes();
     return new Stay(
         fact.id(),
         fact.revision(),
         fact.plate().orElseThrow(),
         fact.entry(),
         exit,
-        length.toMinutes(),
-        tariff.fen(length.toMinutes()),
+        length.toMillis(),
+        minutes,
+        tariffs.fen(edge.site(), standing, fact.entry(), minutes),
+        new Stay.Priced(standing, tariffs.id(), tariffs.version()),
         edge);
   }
 
   private static boolean sameBill(Stay billed, Stay now) {
+    // Prices that changed since make no other bill of a stay that did not change.
+    boolean samePrices =
+        billed.priced().tariff().equals(now.priced().tariff())
+            && billed.priced().tariffVersion() == now.priced().tariffVersion();
     return billed.plate().equals(now.plate())
         && billed.minutes() == now.minutes()
-        && billed.fen() == now.fen();
+        && (billed.fen() == now.fen() || !samePrices);
   }
 
   private static Outcome ask(EdgeId edge, SessionFact fact, Kind kind) {

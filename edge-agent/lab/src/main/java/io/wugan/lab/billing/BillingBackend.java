@@ -45,7 +45,7 @@ public final class BillingBackend implements AutoCloseable {
    * @throws BillingLedgerException if the database cannot be opened
    */
   public static BillingBackend start(BackendSettings settings, StayListener listener) {
-    BillingLedger.open(settings.data(), settings.tariff(), settings.reorderWindow()).close();
+    BillingLedger.open(settings).close();
     BillingBackend backend = new BillingBackend(settings);
     LedgerLoop loop =
         new LedgerLoop(settings, listener, backend.link, backend.inbox, backend.thread);
@@ -74,7 +74,7 @@ public final class BillingBackend implements AutoCloseable {
 
   /** What the ledger holds now; reads the database, so it takes as long as that. */
   public BackendReport report() {
-    return BackendReport.read(settings.data());
+    return BackendReport.read(settings.database());
   }
 
   /** Bills so far, oldest exit first, with whole plates. */

@@ -2,13 +2,13 @@ package io.wugan.lab.billing;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "billing",
     mixinStandardHelpOptions = true,
+    subcommands = BillingExportCommand.class,
     description = "Receives, acknowledges and bills the records of the edges at a broker.")
 public final class BillingCommand implements Callable<Integer> {
   private static final long STOP_SECONDS = 30;
@@ -35,12 +36,7 @@ public final class BillingCommand implements Callable<Integer> {
       description = "tcp://host:port (${DEFAULT-VALUE})")
   private @Nullable URI broker;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "folder of billing.db, made if absent")
-  private @Nullable Path data;
+  @Mixin private final DatabaseOptions where = new DatabaseOptions();
 
   @Option(names = "--root", defaultValue = "wugan", description = "topic root (${DEFAULT-VALUE})")
   private String root = "";
@@ -57,19 +53,9 @@ public final class BillingCommand implements Callable<Integer> {
       description = "stop after this time, ISO 8601 (default: when interrupted)")
   private @Nullable Duration time;
 
-  @Option(names = "--free-minutes", defaultValue = "30", description = "(${DEFAULT-VALUE})")
-  private int freeMinutes;
+  @Mixin private final TariffOptions prices = new TariffOptions();
 
-  @Option(names = "--unit-minutes", defaultValue = "30", description = "(${DEFAULT-VALUE})")
-  private int unitMinutes;
-
-  @Option(names = "--fen-per-unit", defaultValue = "300", description = "(${DEFAULT-VALUE})")
-  private int fenPerUnit;
-
-  @Option(names = "--fen-per-day", defaultValue = "4000", description = "(${DEFAULT-VALUE})")
-  private int fenPerDay;
-
-  @Option(names = "--report", description = "only print what --data holds")
+  @Option(names = "--report", description = "only print what the ledger holds")
   private boolean reportOnly;
 
   @Override
@@ -80,10 +66,10 @@ public final class BillingCommand implements Callable<Integer> {
       if (!reportOnly) {
         receive(out);
       }
-      out.print(BackendReport.read(required(data)));
+      out.print(BackendReport.read(where.database()));
       out.flush();
       return 0;
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | TariffFileException wrong) {
       throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
     } catch (BillingLedgerException failed) {
       command.commandLine().getErr().println(failed.getMessage());
@@ -94,10 +80,10 @@ public final class BillingCommand implements Callable<Integer> {
 
   private void receive(PrintWriter out) throws InterruptedException {
     BackendSettings settings =
-        BackendSettings.of(required(broker), required(data))
+        BackendSettings.of(required(broker), where.database())
             .withRoot(root)
             .withReorderWindow(window)
-            .withTariff(new Tariff(freeMinutes, unitMinutes, fenPerUnit, fenPerDay));
+            .withTariffs(prices.tariffs());
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = hook(stop, stopped);
@@ -147,7 +133,7 @@ public final class BillingCommand implements Callable<Integer> {
   }
 
   /** What picocli has set before it calls. */
-  private static <T> T required(@Nullable T value) {
+  static <T> T required(@Nullable T value) {
     if (value == null) {
       throw new IllegalStateException("not started by picocli");
     }

@@ -6,12 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ledger: every method is one transaction, and what it returns may be told to others because it
@@ -24,166 +22,158 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to one thread. After a {@link BillingLedgerException} close it and open it again.
  */
 final class BillingLedger implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(BillingLedger.class);
   private static final int STEP = 500;
 
-  private final LedgerFile file;
+  private final LedgerConnection connection;
+  private final LedgerTransaction transaction;
   private final Sql sql;
+  private final EventBook events;
   private final StreamBook streams;
+  private final EpochBook epochs;
   private final SessionBook sessions;
+  private final DigestBook digests;
   private final long windowMillis;
 
-  private BillingLedger(LedgerFile file, Tariff tariff, Duration window) {
-    this.file = file;
-    this.sql = file.sql();
+  private BillingLedger(LedgerConnection connection, TariffBook tariffs, Duration window) {
+    this.connection = connection;
+    this.transaction = new LedgerTransaction(connection);
+    this.sql = connection.sql();
+    QuestionBook questions = new QuestionBook(sql);
+    this.events = new EventBook(sql);
     this.streams = new StreamBook(sql);
-    this.sessions = new SessionBook(sql, new Biller(tariff));
+    this.epochs = new EpochBook(streams, questions);
+    this.sessions = new SessionBook(sql, new Biller(tariffs), questions);
+    this.digests = new DigestBook(sql, streams, questions);
     this.windowMillis = window.toMillis();
   }
 
   /**
-   * Opens or makes {@code billing.db} in {@code folder}.
+   * Opens or makes the ledger.
    *
-   * @throws BillingLedgerException if that fails
+   * @throws BillingLedgerException if that fails, or if its bills were made by other prices under
+   *     the same version
    */
-  static BillingLedger open(Path folder, Tariff tariff, Duration window) {
+  static BillingLedger open(BillingDatabase database, TariffBook tariffs, Duration window) {
     try {
-      return new BillingLedger(LedgerFile.open(folder), tariff, window);
+      BillingLedger ledger = new BillingLedger(database.open(), tariffs, window);
+      try {
+        ledger.keepTariff(tariffs);
+      } catch (BillingLedgerException refused) {
+        ledger.close();
+        throw refused;
+      }
+      return ledger;
     } catch (SQLException | IOException failed) {
-      throw new BillingLedgerException("cannot open " + folder.resolve(LedgerFile.NAME), failed);
+      throw new BillingLedgerException(
+          "cannot open %s: %s".formatted(database, failed.getMessage()), failed);
     }
   }
 
-  /** The inside of a transaction. */
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws SQLException;
+  /** Opens or makes the ledger of a back end. */
+  static BillingLedger open(BackendSettings settings) {
+    return open(settings.database(), settings.tariffs(), settings.reorderWindow());
   }
 
-  private <T> T transaction(Work<T> work) {
-    try {
-      T result = work.run();
-      file.commit();
-      return result;
-    } catch (SQLException | IOException failed) {
-      BillingLedgerException wrapped = new BillingLedgerException("the transaction failed", failed);
-      try {
-        file.rollback();
-      } catch (SQLException alsoFailed) {
-        wrapped.addSuppressed(alsoFailed);
-      }
-      throw wrapped;
+  /** Opens or makes {@code billing.db} in {@code folder}. */
+  static BillingLedger open(Path folder, Tariff tariff, Duration window) {
+    return open(BillingDatabase.inFolder(folder), TariffBook.of(tariff), window);
+  }
+
+  private void keepTariff(TariffBook tariffs) {
+    String content = tariffs.content();
+    String kept =
+        transaction.run(
+            () -> {
+              sql.update(
+                  "INSERT INTO tariff VALUES(?, ?, ?) ON CONFLICT DO NOTHING",
+                  tariffs.id(),
+                  tariffs.version(),
+                  content);
+              return sql.find(
+                      row -> row.getString(1),
+                      "SELECT content FROM tariff WHERE id=? AND version=?",
+                      tariffs.id(),
+                      tariffs.version())
+                  .orElse(content);
+            });
+    if (!kept.equals(content)) {
+      throw new BillingLedgerException(
+          ("tariff %s version %d has other prices than the bills that were made by it;"
+                  + " raise its version")
+              .formatted(tariffs.id(), tariffs.version()));
     }
   }
 
   /** Stores what came and applies what is in order; the answers hold once this has returned. */
   List<Answer> take(List<Incoming> batch, long nowMillis) {
-    return transaction(
+    return transaction.run(
         () -> {
           List<Answer> answers = new ArrayList<>();
-          Set<StreamId> touched = new LinkedHashSet<>();
+          BatchTally tally = new BatchTally();
           for (Incoming incoming : batch) {
-            Optional<Answer> answer = store(incoming, nowMillis);
-            answer.ifPresent(answers::add);
-            answer.map(Answer::stream).ifPresent(touched::add);
+            store(incoming, tally, nowMillis).ifPresent(answers::add);
           }
-          for (StreamId stream : touched) {
-            applyInOrder(stream);
+          for (Map.Entry<StreamId, BatchTally.Part> entry : tally.parts().entrySet()) {
+            BatchTally.Part part = entry.getValue();
+            epochs.heard(entry.getKey(), nowMillis);
+            streams.took(entry.getKey(), part.numbers, part.repeated, nowMillis);
+            if (!part.numbers.isEmpty()) {
+              applyInOrder(entry.getKey(), part.facts);
+            }
           }
           return answers;
         });
   }
 
-  private Optional<Answer> store(Incoming incoming, long nowMillis) throws SQLException {
+  private Optional<Answer> store(Incoming incoming, BatchTally tally, long nowMillis)
+      throws SQLException {
     if (incoming instanceof Incoming.Accepted accepted) {
-      return Optional.of(accept(accepted, nowMillis));
+      return Optional.of(events.accept(accepted, tally.of(accepted.stream()), nowMillis));
     }
     if (incoming instanceof Incoming.Refused refused) {
-      return Optional.of(refuse(refused, nowMillis));
+      return Optional.of(events.refuse(refused, tally.of(refused.stream())));
     }
     if (incoming instanceof Incoming.Unreadable unreadable) {
-      LOG.warn("unreadable message of {}: {}", unreadable.edge(), unreadable.reason());
-      sql.update(
-          "INSERT INTO edge VALUES(?, 1) ON CONFLICT DO UPDATE SET unreadable=unreadable+1",
-          unreadable.edge().source());
+      events.unreadable(unreadable);
     }
     return Optional.empty();
   }
 
-  private Answer accept(Incoming.Accepted event, long nowMillis) throws SQLException {
-    StreamId stream = event.stream();
-    int stored =
-        sql.update(
-            "INSERT INTO event VALUES(?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING",
-            stream.edge().source(),
-            stream.epoch(),
-            event.seq(),
-            event.id(),
-            event.type(),
-            event.body(),
-            nowMillis);
-    if (stored == 1) {
-      streams.received(stream, event.seq(), nowMillis);
-      return new Answer(stream, event.seq(), Optional.empty());
-    }
-    if (isStored(event)) {
-      streams.repeated(stream, nowMillis);
-      return new Answer(stream, event.seq(), Optional.empty());
-    }
-    // The same number with another id, or the same id with another number: two boards with one
-    // database, or a board that counts twice. Neither event may push the other out.
-    Nack nack = Nack.invalid("its seq or its id belongs to another event");
-    return refuse(new Incoming.Refused(stream, event.seq(), nack, event.body()), nowMillis);
-  }
-
-  private boolean isStored(Incoming.Accepted event) throws SQLException {
-    return sql.find(
-            row -> 1,
-            "SELECT 1 FROM event WHERE edge=? AND epoch=? AND seq=? AND id=?",
-            event.stream().edge().source(),
-            event.stream().epoch(),
-            event.seq(),
-            event.id())
-        .isPresent();
-  }
-
-  private Answer refuse(Incoming.Refused event, long nowMillis) throws SQLException {
-    StreamId stream = event.stream();
-    int stored =
-        sql.update(
-            "INSERT INTO refused VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            stream.edge().source(),
-            stream.epoch(),
-            event.seq(),
-            event.nack().code().name(),
-            event.nack().msg(),
-            event.body());
-    if (stored == 1) {
-      LOG.warn(
-          "{} refused of {}: seq {}, {}",
-          event.nack().code(),
-          stream.edge(),
-          event.seq(),
-          event.nack().msg());
-      streams.received(stream, event.seq(), nowMillis);
-    } else {
-      streams.repeated(stream, nowMillis);
-    }
-    return new Answer(stream, event.seq(), Optional.of(event.nack()));
+  /** An edge is there, and says where it stands. */
+  void born(Birth birth, long nowMillis) {
+    transaction.run(
+        () -> {
+          epochs.born(birth, nowMillis);
+          return birth;
+        });
   }
 
   /** What the edge says at its birth: everything up to {@code ackedSeq} is at the cloud. */
   void claim(StreamId stream, long ackedSeq, long nowMillis) {
-    transaction(
-        () -> {
-          streams.claimed(stream, ackedSeq, nowMillis);
-          return ackedSeq;
-        });
+    born(new Birth(stream, ackedSeq, Optional.empty()), nowMillis);
+  }
+
+  /**
+   * Holds what the edge believes to be here against what is here; a transaction for each block.
+   *
+   * @return numbers that the edge counts and that are not here
+   */
+  List<Gap> compare(Digest digest, long nowMillis) {
+    List<Gap> lacking = new ArrayList<>();
+    for (Digest.Block block : digest.blocks()) {
+      lacking.addAll(
+          transaction.run(
+              () -> {
+                epochs.heard(digest.stream(), nowMillis);
+                return digests.compare(digest.stream(), block, nowMillis);
+              }));
+    }
+    return lacking;
   }
 
   /** Applies what has waited for the window; gives the streams whose gaps it is time to report. */
   List<StreamId> settle(long nowMillis) {
-    return transaction(
+    return transaction.run(
         () -> {
           List<Waiting> ripe;
           do {
@@ -194,25 +184,44 @@ final class BillingLedger implements AutoCloseable {
                         + " ORDER BY edge, epoch, seq LIMIT ?",
                     nowMillis - windowMillis,
                     STEP);
-            apply(ripe);
+            apply(ripe, Map.of());
+            for (Waiting event : ripe) {
+              sql.update(
+                  "UPDATE event SET applied=1 WHERE edge=? AND epoch=? AND seq=?",
+                  event.stream().edge().source(),
+                  event.stream().epoch(),
+                  event.seq());
+            }
           } while (ripe.size() == STEP);
           return streams.listStalled(nowMillis - windowMillis);
         });
   }
 
+  /** How complete streams are; with the gaps for those that {@code withGaps} has. */
+  Map<StreamId, StreamState> states(Map<StreamId, Boolean> withGaps) {
+    return transaction.run(
+        () -> {
+          Map<StreamId, StreamState> states = new LinkedHashMap<>();
+          for (Map.Entry<StreamId, Boolean> each : withGaps.entrySet()) {
+            states.put(each.getKey(), streams.state(each.getKey(), each.getValue()));
+          }
+          return states;
+        });
+  }
+
   /** How complete a stream is. */
   StreamState state(StreamId stream, boolean withGaps) {
-    return transaction(() -> streams.state(stream, withGaps));
+    return transaction.run(() -> streams.state(stream, withGaps));
   }
 
   /** Bills that the listener does not know yet. */
   List<Stay> listUntold(int atMost) {
-    return transaction(() -> sessions.listUntold(atMost));
+    return transaction.run(() -> sessions.listUntold(atMost));
   }
 
   /** The listener knows of these. */
   void told(List<Stay> stays) {
-    transaction(
+    transaction.run(
         () -> {
           for (Stay stay : stays) {
             sessions.told(stay);
@@ -228,38 +237,46 @@ final class BillingLedger implements AutoCloseable {
     return new Waiting(stream, row.getLong(3), row.getString(4));
   }
 
-  private void applyInOrder(StreamId stream) throws SQLException {
+  private void applyInOrder(StreamId stream, Map<Long, EventFacts> read) throws SQLException {
     List<Waiting> ready;
     do {
       ready =
           sql.list(
               BillingLedger::waiting,
-              "SELECT edge, epoch, seq, body FROM event WHERE applied=0 AND edge=?1 AND epoch=?2"
-                  + " AND seq<=(SELECT upto FROM stream WHERE edge=?1 AND epoch=?2)"
-                  + " ORDER BY seq LIMIT ?3",
+              "SELECT edge, epoch, seq, body FROM event WHERE applied=0 AND edge=? AND epoch=?"
+                  + " AND seq<=(SELECT upto FROM stream WHERE edge=? AND epoch=?)"
+                  + " ORDER BY seq LIMIT ?",
+              stream.edge().source(),
+              stream.epoch(),
               stream.edge().source(),
               stream.epoch(),
               STEP);
-      apply(ready);
+      apply(ready, read);
+      if (!ready.isEmpty()) {
+        sql.update(
+            "UPDATE event SET applied=1 WHERE applied=0 AND edge=? AND epoch=? AND seq<=?",
+            stream.edge().source(),
+            stream.epoch(),
+            ready.get(ready.size() - 1).seq());
+      }
     } while (ready.size() == STEP);
   }
 
-  private void apply(List<Waiting> events) throws SQLException {
-    for (Waiting event : events) {
-      EventFacts facts = FactReader.read(event.stream().edge(), Json.stored(event.body()));
+  /** Those that came in this transaction need not be read a second time. */
+  private void apply(List<Waiting> waiting, Map<Long, EventFacts> read) throws SQLException {
+    for (Waiting event : waiting) {
+      EventFacts facts = read.get(event.seq());
+      if (facts == null) {
+        facts = FactReader.read(event.stream().edge(), Json.stored(event.body()));
+      }
       sessions.apply(event.stream(), event.seq(), facts);
-      sql.update(
-          "UPDATE event SET applied=1 WHERE edge=? AND epoch=? AND seq=?",
-          event.stream().edge().source(),
-          event.stream().epoch(),
-          event.seq());
     }
   }
 
   @Override
   public void close() {
     try {
-      file.close();
+      connection.close();
     } catch (SQLException failed) {
       throw new BillingLedgerException("closing failed", failed);
     }

@@ -1,6 +1,7 @@
 package io.wugan.lab.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,10 @@ final class EventReader {
     StreamId stream = new StreamId(edge, epoch.get());
     String body = event.toString();
     try {
+      if (!Json.isStorable(body)) {
+        body = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        throw new InvalidEventException("a text in it is no Unicode");
+      }
       return check(stream, seq.getAsLong(), event, body);
     } catch (InvalidEventException invalid) {
       Nack nack = Nack.invalid(String.valueOf(invalid.getMessage()));
@@ -66,7 +71,7 @@ final class EventReader {
       return new Incoming.Refused(stream, seq, nack, body);
     }
     // Whatever billing will want later is asked for now, while the edge can still be told.
-    FactReader.read(stream.edge(), event);
-    return new Incoming.Accepted(stream, seq, id, type, body);
+    EventFacts facts = FactReader.read(stream.edge(), event);
+    return new Incoming.Accepted(stream, seq, id, type, body, facts);
   }
 }

@@ -45,7 +45,10 @@ final class FactReader {
     }
     JsonNode session = data.path("session");
     if (session.isObject()) {
-      return new EventFacts(Optional.of(session(session)), Optional.empty());
+      boolean tells = type.equals(ENTRY) || type.equals(EXIT);
+      Optional<String> standing =
+          tells ? Optional.of(Json.findText(data, "vehicleClass").orElse("")) : Optional.empty();
+      return new EventFacts(Optional.of(session(session, standing)), Optional.empty());
     }
     if (type.equals(EXIT)) {
       return stray(edge, data, Question.Kind.ORPHAN_EXIT, "left, no session found");
@@ -56,7 +59,7 @@ final class FactReader {
     throw Json.wrong("session", "an object");
   }
 
-  private static SessionFact session(JsonNode session) {
+  private static SessionFact session(JsonNode session, Optional<String> standing) {
     boolean left = session.path("exit").isObject();
     OptionalLong revision = Json.findCount(session, "revision");
     if (revision.orElse(0) < 1 || revision.getAsLong() > Integer.MAX_VALUE) {
@@ -68,11 +71,13 @@ final class FactReader {
         (int) revision.getAsLong(),
         session.path("review").asBoolean(false),
         Json.findText(session, "plate"),
+        Json.findText(session.path("entry"), "lane").orElse(""),
         Json.utc(Json.object(session, "entry"), "at"),
         left ? Optional.of(Json.utc(session.path("exit"), "at")) : Optional.empty(),
         left ? Json.findText(session.path("exit"), "passage") : Optional.empty(),
         Json.findCount(session, "stayMillis"),
-        !left || comparable(session.path("entry").path("at"), session.path("exit").path("at")));
+        !left || comparable(session.path("entry").path("at"), session.path("exit").path("at")),
+        standing);
   }
 
   /** Of one boot, or neither from a clock that nobody trusted. */

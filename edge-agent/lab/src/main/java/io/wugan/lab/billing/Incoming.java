@@ -11,8 +11,9 @@ sealed interface Incoming {
    * @param id event id
    * @param type CloudEvents type
    * @param body the event as received
+   * @param facts what billing takes from it
    */
-  record Accepted(StreamId stream, long seq, String id, String type, String body)
+  record Accepted(StreamId stream, long seq, String id, String type, String body, EventFacts facts)
       implements Incoming {}
 
   /**

@@ -45,9 +45,26 @@ final class Json {
 
   static Optional<String> findText(JsonNode object, String field) {
     JsonNode value = object.path(field);
-    return value.isTextual() && !value.textValue().isEmpty()
+    return value.isTextual() && !value.textValue().isEmpty() && isStorable(value.textValue())
         ? Optional.of(value.textValue())
         : Optional.empty();
+  }
+
+  /** Neither U+0000, which PostgreSQL refuses, nor half a character, which UTF-8 cannot write. */
+  static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || (Character.isSurrogate(c) && !isPair(text, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPair(String text, int at) {
+    return Character.isHighSurrogate(text.charAt(at))
+        ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
+        : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
   }
 
   /** A UUID in its usual form, in lower case. */

@@ -3,6 +3,7 @@ package io.wugan.lab.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,14 @@ final class LedgerLoop implements Runnable {
   private static final long POLL_MILLIS = 100;
   private static final long SETTLE_MILLIS = 250;
   private static final long RETRY_MILLIS = 500;
-  private static final int MESSAGES_PER_COMMIT = 20;
+  private static final int MESSAGES_PER_COMMIT = 100;
+  private static final long ACK_MILLIS = 250;
   private static final int STAYS_PER_COMMIT = 100;
   private static final int LOG_EVERY = 20;
 
   private final BackendSettings settings;
   private final StayListener listener;
-  private final MqttLink link;
+  private final CloudLine link;
   private final BlockingQueue<Delivery> inbox;
   private final OwnedThread thread;
   private final EventReader reader;
@@ -37,11 +39,12 @@ final class LedgerLoop implements Runnable {
   private final List<Delivery> inHand = new ArrayList<>();
   private @Nullable BillingLedger open;
   private long settledNanos = System.nanoTime();
+  private long ackedNanos = System.nanoTime();
 
   LedgerLoop(
       BackendSettings settings,
       StayListener listener,
-      MqttLink link,
+      CloudLine link,
       BlockingQueue<Delivery> inbox,
       OwnedThread thread) {
     this.settings = settings;
@@ -90,7 +93,12 @@ final class LedgerLoop implements Runnable {
 
   private void step(BillingLedger ledger) {
     if (!inHand.isEmpty()) {
-      acks.owe(ledger.take(readAll(ledger), System.currentTimeMillis()));
+      Mail mail = open(inHand);
+      long now = System.currentTimeMillis();
+      mail.births.forEach(birth -> ledger.born(birth, now));
+      acks.owe(ledger.take(mail.events, now));
+      mail.births.forEach(birth -> acks.oweState(birth.stream()));
+      mail.digests.forEach(digest -> compare(ledger, digest, now));
       inHand.forEach(link::complete);
       inHand.clear();
     }
@@ -98,41 +106,69 @@ final class LedgerLoop implements Runnable {
       settledNanos = System.nanoTime();
       settle(ledger);
     }
-    sendAcks(ledger);
+    // While much comes, one acknowledgement speaks for several commits.
+    if (inbox.isEmpty() || elapsedMillis(ackedNanos) >= ACK_MILLIS) {
+      ackedNanos = System.nanoTime();
+      sendAcks(ledger);
+    }
     if (acks.isEmpty()) {
       tellStays(ledger);
     }
   }
 
-  private List<Incoming> readAll(BillingLedger ledger) {
-    List<Incoming> events = new ArrayList<>();
-    for (Delivery delivery : inHand) {
+  /** What messages hold. */
+  private static final class Mail {
+    final List<Birth> births = new ArrayList<>();
+    final List<Incoming> events = new ArrayList<>();
+    final List<Digest> digests = new ArrayList<>();
+  }
+
+  private Mail open(List<Delivery> deliveries) {
+    Mail mail = new Mail();
+    for (Delivery delivery : deliveries) {
       Optional<EdgeId> edge = EdgeId.findOfTopic(settings.root(), delivery.topic());
       if (edge.isEmpty()) {
         LOG.warn("a message on a topic of nobody, {} characters", delivery.topic().length());
       } else if (delivery.topic().endsWith("/up/st")) {
-        readStatus(ledger, edge.get(), delivery.payload());
+        readStatus(edge.get(), delivery.payload()).ifPresent(mail.births::add);
+      } else if (delivery.topic().endsWith("/up/dig")) {
+        readDigest(edge.get(), delivery.payload()).ifPresent(mail.digests::add);
       } else {
-        events.addAll(reader.read(edge.get(), delivery.payload()));
+        mail.events.addAll(reader.read(edge.get(), delivery.payload()));
       }
     }
-    return events;
+    return mail;
   }
 
   /**
    * A birth: the edge learns where it stands, which also repairs a ledger that went back in time.
    */
-  private void readStatus(BillingLedger ledger, EdgeId edge, byte[] payload) {
-    Optional<JsonNode> status =
-        payload.length > settings.maxPayloadBytes() ? Optional.empty() : Json.parse(payload);
-    boolean online = status.isPresent() && status.get().path("online").asBoolean(false);
-    LOG.info("{} is {}", edge, online ? "online" : "offline");
-    Optional<String> epoch = status.flatMap(birth -> Json.findUuid(birth, "epoch"));
-    if (online && epoch.isPresent()) {
-      StreamId stream = new StreamId(edge, epoch.get());
-      long acked = Json.findCount(status.get(), "ackedSeq").orElse(0);
-      ledger.claim(stream, acked, System.currentTimeMillis());
-      acks.oweState(stream);
+  private Optional<Birth> readStatus(EdgeId edge, byte[] payload) {
+    Optional<Birth> birth = parse(payload).flatMap(status -> Birth.find(edge, status));
+    LOG.info("{} is {}", edge, birth.isPresent() ? "online" : "offline");
+    return birth;
+  }
+
+  private Optional<JsonNode> parse(byte[] payload) {
+    return payload.length > settings.maxPayloadBytes() ? Optional.empty() : Json.parse(payload);
+  }
+
+  private Optional<Digest> readDigest(EdgeId edge, byte[] payload) {
+    try {
+      JsonNode digest =
+          parse(payload).orElseThrow(() -> new InvalidEventException("no JSON, or too long"));
+      return Optional.of(Digest.read(edge, digest));
+    } catch (InvalidEventException malformed) {
+      LOG.warn("a digest of {} is ignored: {}", edge, malformed.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void compare(BillingLedger ledger, Digest digest, long nowMillis) {
+    List<Gap> lacking = ledger.compare(digest, nowMillis);
+    if (!lacking.isEmpty()) {
+      LOG.warn("{} counts what is not here, asking for it: {}", digest.stream().edge(), lacking);
+      acks.oweMissing(digest.stream(), lacking);
     }
   }
 
@@ -150,16 +186,18 @@ final class LedgerLoop implements Runnable {
   }
 
   private void sendAcks(BillingLedger ledger) {
-    for (StreamId stream : acks.listStreams()) {
-      if (!link.isConnected()) {
-        return;
-      }
-      StreamState state = ledger.state(stream, acks.owesGaps(stream));
-      byte[] message = acks.message(stream, state);
+    if (acks.isEmpty() || !link.isConnected()) {
+      return;
+    }
+    Map<StreamId, Boolean> owed = new LinkedHashMap<>();
+    acks.listStreams().forEach(stream -> owed.put(stream, acks.owesGaps(stream)));
+    for (Map.Entry<StreamId, StreamState> each : ledger.states(owed).entrySet()) {
+      StreamId stream = each.getKey();
+      byte[] message = acks.message(stream, each.getValue());
       if (!link.publish(stream.edge().ackTopic(settings.root()), message)) {
         return; // Still owed; the next round tries again.
       }
-      acks.sent(stream, state);
+      acks.sent(stream, each.getValue());
     }
   }
 
@@ -169,7 +207,7 @@ final class LedgerLoop implements Runnable {
       return;
     }
     for (Stay stay : untold) {
-      LOG.info("billed {}", stay);
+      LOG.debug("billed {}", stay);
       try {
         listener.stayBilled(stay);
       } catch (RuntimeException foreign) {
@@ -182,7 +220,7 @@ final class LedgerLoop implements Runnable {
   private BillingLedger ledger() {
     BillingLedger ledger = open;
     if (ledger == null) {
-      ledger = BillingLedger.open(settings.data(), settings.tariff(), settings.reorderWindow());
+      ledger = BillingLedger.open(settings);
       open = ledger;
     }
     return ledger;

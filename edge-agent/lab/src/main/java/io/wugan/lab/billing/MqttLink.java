@@ -22,13 +22,14 @@ import org.slf4j.LoggerFactory;
  * <p>{@code billing-link} owns connecting; {@link #publish} and {@link #complete} may be called
  * from any thread and never block on the network.
  */
-final class MqttLink {
+final class MqttLink implements CloudLine {
   private static final Logger LOG = LoggerFactory.getLogger(MqttLink.class);
   private static final int QOS = 1;
   private static final long WAIT_MILLIS = 10_000;
   private static final long WATCH_MILLIS = 100;
   private static final long MIN_PAUSE_MILLIS = 200;
   private static final long MAX_PAUSE_MILLIS = 5_000;
+  private static final int MAX_IN_FLIGHT = 1000;
   private static final int LOG_EVERY = 20;
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
 
@@ -46,12 +47,13 @@ final class MqttLink {
     thread.start(this::keepConnected);
   }
 
-  boolean isConnected() {
+  @Override
+  public boolean isConnected() {
     return connected != null;
   }
 
-  /** Hands a message to the library; false while there is no connection or no room. */
-  boolean publish(String topic, byte[] payload) {
+  @Override
+  public boolean publish(String topic, byte[] payload) {
     MqttAsyncClient client = connected;
     if (client == null) {
       return false;
@@ -65,8 +67,8 @@ final class MqttLink {
     }
   }
 
-  /** The message is dealt with; the broker may forget it. */
-  void complete(Delivery delivery) {
+  @Override
+  public void complete(Delivery delivery) {
     MqttAsyncClient client = connected;
     if (client == null || !delivery.isOf(client)) {
       return; // That connection is gone: the broker will deliver it again, as a duplicate.
@@ -122,13 +124,14 @@ final class MqttLink {
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval(20);
     options.setConnectionTimeout(10);
-    options.setMaxInflight(64);
+    options.setMaxInflight(MAX_IN_FLIGHT);
     client.connect(options).waitForCompletion(WAIT_MILLIS);
     connected = client;
     String edges = settings.root() + "/+/+/up/";
     client
         .subscribe(
-            new String[] {edges + "evt", edges + "bkl", edges + "st"}, new int[] {QOS, QOS, QOS})
+            new String[] {edges + "evt", edges + "bkl", edges + "st", edges + "dig"},
+            new int[] {QOS, QOS, QOS, QOS})
         .waitForCompletion(WAIT_MILLIS);
   }
 

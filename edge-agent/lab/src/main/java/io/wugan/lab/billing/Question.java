@@ -6,7 +6,8 @@ import io.wugan.core.plate.PlateNumber;
  * Something a person has to decide before money moves. Immutable; {@link #toString()} masks the
  * plate.
  *
- * @param key session id, or the id of a passage that belongs to no session
+ * @param key session id, or the id of a passage that belongs to no session; {@code epoch …} or
+ *     {@code digest …} where it is about a count
  * @param kind what is asked
  * @param plate plate, or empty if there is none
  * @param text the particulars, without the plate
@@ -31,7 +32,11 @@ public record Question(String key, Kind kind, String plate, String text, EdgeId 
     /** The exit lies before the entry. */
     TIMES_REVERSED,
     /** A correction came after the bill. */
-    CORRECTED_AFTER_BILL
+    CORRECTED_AFTER_BILL,
+    /** An edge counts anew and does not say what became of its last count: loss, or two boards. */
+    EPOCH_UNEXPLAINED,
+    /** Edge and cloud hold the same numbers and not the same events. */
+    DIGEST_DIFFERS
   }
 
   @Override

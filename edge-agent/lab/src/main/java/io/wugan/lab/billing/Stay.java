@@ -12,8 +12,10 @@ import java.time.Instant;
  * @param plate whole plate, personal data
  * @param entry when it came in
  * @param exit when it left
+ * @param stayMillis length of the stay
  * @param minutes whole minutes that were priced
  * @param fen price in fen
+ * @param priced what the price follows from
  * @param edge who recorded it
  */
 public record Stay(
@@ -22,9 +24,20 @@ public record Stay(
     String plate,
     Instant entry,
     Instant exit,
+    long stayMillis,
     long minutes,
     long fen,
+    Priced priced,
     EdgeId edge) {
+
+  /**
+   * What a price follows from. Immutable.
+   *
+   * @param standing class of the vehicle: {@code MONTHLY}, {@code EXEMPT}, {@code ARREARS} or empty
+   * @param tariff name of the tariff
+   * @param tariffVersion its version
+   */
+  public record Priced(String standing, String tariff, int tariffVersion) {}
 
   @Override
   public String toString() {

@@ -188,7 +188,7 @@ class BillingBackendTest {
   @Test
   void nothingIsAcknowledged_whileTheDatabaseFails() throws Exception {
     try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(LedgerFile.NAME));
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(BillingDatabase.FILE));
         Statement lock = other.createStatement()) {
       lock.execute("BEGIN IMMEDIATE");
       edge.send(entry(1, 1), exit(2, 1, HOUR));

@@ -1,6 +1,5 @@
 package io.wugan.lab.billing;
 
-import static io.wugan.lab.billing.EventFixture.EDGE;
 import static io.wugan.lab.billing.EventFixture.STREAM;
 import static io.wugan.lab.billing.EventFixture.anchor;
 import static io.wugan.lab.billing.EventFixture.arrears;
@@ -8,7 +7,6 @@ import static io.wugan.lab.billing.EventFixture.changed;
 import static io.wugan.lab.billing.EventFixture.entry;
 import static io.wugan.lab.billing.EventFixture.exit;
 import static io.wugan.lab.billing.EventFixture.exitFromThePast;
-import static io.wugan.lab.billing.EventFixture.message;
 import static io.wugan.lab.billing.EventFixture.orphan;
 import static io.wugan.lab.billing.EventFixture.review;
 import static io.wugan.lab.billing.EventFixture.session;
@@ -17,45 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wugan.lab.billing.Question.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BillingLedgerTest {
+class BillingLedgerTest extends LedgerFixture {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final long WINDOW_MILLIS = 60_000;
-
-  @TempDir Path data;
-  private BillingLedger ledger;
-  private long nowMillis = 1_000_000;
-
-  @BeforeEach
-  void open() {
-    ledger = BillingLedger.open(data, Tariff.EXAMPLE, Duration.ofMillis(WINDOW_MILLIS));
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
-  }
-
-  private List<Answer> take(ObjectNode... events) {
-    EventReader reader = new EventReader(1 << 20);
-    return ledger.take(reader.read(EDGE, message(Arrays.asList(events))), nowMillis);
-  }
-
-  private List<Stay> bills() {
-    return BackendReport.read(data).stays();
-  }
-
-  private List<Kind> questions() {
-    return BackendReport.read(data).questions().stream().map(Question::kind).toList();
-  }
 
   @Test
   void reviewItem_isTaken_andAsksAndBillsNothing() {
@@ -78,7 +43,7 @@ class BillingLedgerTest {
     assertThat(answers).hasSize(3).allSatisfy(answer -> assertThat(answer.nack()).isEmpty());
     assertThat(bills()).singleElement().satisfies(b -> assertThat(b.minutes()).isEqualTo(60));
     assertThat(questions()).isEmpty();
-    assertThat(BackendReport.read(data).streams())
+    assertThat(report().streams())
         .singleElement()
         .satisfies(stream -> assertThat(stream.events()).isEqualTo(3));
   }
@@ -191,7 +156,7 @@ class BillingLedgerTest {
       take(entry(seq, seq));
     }
     assertThat(ledger.state(STREAM, true).missing()).hasSize(50).contains(new Gap(1, 1));
-    assertThat(BackendReport.read(data).streams().get(0).gaps()).hasSize(200);
+    assertThat(report().streams().get(0).gaps()).hasSize(200);
   }
 
   @Test
@@ -291,7 +256,7 @@ class BillingLedgerTest {
         .allSatisfy(
             answer -> assertThat(answer.nack().orElseThrow().code()).isEqualTo(Nack.Code.INVALID));
     assertThat(bills()).isEmpty();
-    assertThat(BackendReport.read(data).streams().get(0).refused()).isEqualTo(1);
+    assertThat(report().streams().get(0).refused()).isEqualTo(1);
   }
 
   @Test
