@@ -3,6 +3,8 @@ package io.wugan.lab.cli;
 import io.wugan.agent.cli.Wugan;
 import io.wugan.lab.billing.BillingCommand;
 import io.wugan.lab.clip.ClipCommand;
+import io.wugan.lab.damage.CorruptionProofCommand;
+import io.wugan.lab.damage.PowerProofCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
@@ -22,7 +24,9 @@ public final class WuganLab {
         new BillingCommand(),
         new TrafficCommand(),
         new KillProofCommand(),
-        new SessionProofCommand());
+        new SessionProofCommand(),
+        new PowerProofCommand(),
+        new CorruptionProofCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */
