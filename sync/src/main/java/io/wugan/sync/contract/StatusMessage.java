@@ -6,6 +6,7 @@ import io.wugan.core.time.LotTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,18 @@ public final class StatusMessage {
    */
   public static byte[] online(
       UUID birth, UUID epoch, long lastSeq, long ackedSeq, String version, LotTime now) {
+    return online(birth, epoch, lastSeq, ackedSeq, version, now, Optional.empty());
+  }
+
+  /** The same of a ledger that took the place of another: {@code closes} says which ended. */
+  public static byte[] online(
+      UUID birth,
+      UUID epoch,
+      long lastSeq,
+      long ackedSeq,
+      String version,
+      LotTime now,
+      Optional<ClosedEpoch> closes) {
     return write(
         out -> {
           out.writeBooleanField("online", true);
@@ -37,6 +50,12 @@ public final class StatusMessage {
           out.writeStringField("epoch", epoch.toString());
           out.writeStringField("lastSeq", Long.toString(lastSeq));
           out.writeStringField("ackedSeq", Long.toString(ackedSeq));
+          if (closes.isPresent()) {
+            out.writeObjectFieldStart("closes");
+            out.writeStringField("epoch", closes.get().epoch().toString());
+            out.writeStringField("lastSeq", Long.toString(closes.get().lastSeq()));
+            out.writeEndObject();
+          }
           out.writeStringField("bootId", now.bootId());
           out.writeStringField("version", version);
           out.writeStringField("time", DomainJson.rfc3339(now.utc()));

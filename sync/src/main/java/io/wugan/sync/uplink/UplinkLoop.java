@@ -158,7 +158,8 @@ final class UplinkLoop implements Runnable {
             counts.lastSeq(),
             counts.ackedSeq(),
             settings.version(),
-            clock.now());
+            clock.now(),
+            outbox.findClosedEpoch());
     return new Publication(settings.topic("up/st"), payload, settings.brokerKeepsStatus());
   }
 

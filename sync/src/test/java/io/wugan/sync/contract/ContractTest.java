@@ -204,6 +204,21 @@ class ContractTest {
   }
 
   @Test
+  void birthOfASalvagedLedger_saysWhichSequenceEnded() throws IOException {
+    ClosedEpoch closed =
+        new ClosedEpoch(UUID.fromString("019ca869-0000-7000-8000-00000000000a"), 77);
+    JsonNode birth =
+        MAPPER.readTree(
+            StatusMessage.online(EPOCH, EPOCH, 12, 10, "0.1", Samples.at(0), Optional.of(closed)));
+
+    assertThat(errors("status", birth)).isEmpty();
+    assertThat(birth.at("/closes/epoch").textValue()).isEqualTo(closed.epoch().toString());
+    assertThat(birth.at("/closes/lastSeq").textValue()).isEqualTo("77");
+    ((ObjectNode) birth.get("closes")).remove("lastSeq");
+    assertThat(errors("status", birth)).isNotEmpty();
+  }
+
+  @Test
   void batch_emptyOrTooLong_isRefused() {
     ArrayNode batch = MAPPER.createArrayNode();
     assertThat(errors("events", batch)).isNotEmpty();

@@ -61,6 +61,7 @@ public final class Agent implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<Throwable> fatal = new AtomicReference<>();
   private volatile @Nullable Uplink uplink;
+  private volatile @Nullable SqliteLedger watchedLedger;
 
   private Agent() {}
 
@@ -93,6 +94,7 @@ public final class Agent implements AutoCloseable {
     // Models are loaded once before anything else starts: a board without them must say so at once.
     OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
+    watchedLedger = ledger;
     closing.push(ledger::close);
     FileEvidenceStore evidence =
         new FileEvidenceStore(
@@ -115,7 +117,9 @@ public final class Agent implements AutoCloseable {
             new ListService(ledger));
     closing.push(desk::close);
     desk.start();
-    startLanes(config, recorder, new HealthRecorder(ledger, ids::next), clock);
+    HealthRecorder health = new HealthRecorder(ledger, ids::next);
+    SalvageNews.tell(ledger, health, clock);
+    startLanes(config, recorder, health, clock);
     log.info(
         "site {} edge {}: {} lanes, data in {}",
         config.site(),
@@ -213,6 +217,10 @@ public final class Agent implements AutoCloseable {
   public Optional<Throwable> awaitEnd() throws InterruptedException {
     // Waiting for the end of the program has no limit of its own.
     while (!over.await(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+      SqliteLedger ledger = watchedLedger;
+      if (ledger != null && ledger.restartAdvised()) {
+        fail(new RestartAdvisedException("the ledger was salvaged in use and has new numbers"));
+      }
       Uplink watched = uplink;
       if (watched != null && watched.stats().restartAdvised()) {
         fail(new RestartAdvisedException("the uplink's abandoned connections use up too much"));
