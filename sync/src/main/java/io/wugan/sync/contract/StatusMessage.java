@@ -17,15 +17,6 @@ public final class StatusMessage {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /**
-   * The sequence that this one took the place of, because its ledger was damaged.
-   *
-   * @param epoch which; all zeros where nothing was left to say so
-   * @param lastSeq its last number, as far as is known
-   * @param why how it ended, without plates
-   */
-  public record Closes(UUID epoch, long lastSeq, String why) {}
-
   private StatusMessage() {}
 
   /**
@@ -37,8 +28,13 @@ public final class StatusMessage {
    * @param ackedSeq every record up to and including this one is acknowledged or set apart
    * @param version version of the agent
    * @param now present time; gives the boot id too
-   * @param closes the sequence before this one, if there was one
    */
+  public static byte[] online(
+      UUID birth, UUID epoch, long lastSeq, long ackedSeq, String version, LotTime now) {
+    return online(birth, epoch, lastSeq, ackedSeq, version, now, Optional.empty());
+  }
+
+  /** The same of a ledger that took the place of another: {@code closes} says which ended. */
   public static byte[] online(
       UUID birth,
       UUID epoch,
@@ -46,7 +42,7 @@ public final class StatusMessage {
       long ackedSeq,
       String version,
       LotTime now,
-      Optional<Closes> closes) {
+      Optional<ClosedEpoch> closes) {
     return write(
         out -> {
           out.writeBooleanField("online", true);
@@ -54,16 +50,15 @@ public final class StatusMessage {
           out.writeStringField("epoch", epoch.toString());
           out.writeStringField("lastSeq", Long.toString(lastSeq));
           out.writeStringField("ackedSeq", Long.toString(ackedSeq));
-          out.writeStringField("bootId", now.bootId());
-          out.writeStringField("version", version);
-          out.writeStringField("time", DomainJson.rfc3339(now.utc()));
           if (closes.isPresent()) {
             out.writeObjectFieldStart("closes");
             out.writeStringField("epoch", closes.get().epoch().toString());
             out.writeStringField("lastSeq", Long.toString(closes.get().lastSeq()));
-            out.writeStringField("why", closes.get().why());
             out.writeEndObject();
           }
+          out.writeStringField("bootId", now.bootId());
+          out.writeStringField("version", version);
+          out.writeStringField("time", DomainJson.rfc3339(now.utc()));
         });
   }
 

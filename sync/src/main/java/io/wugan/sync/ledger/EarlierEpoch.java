@@ -10,4 +10,10 @@ import java.util.UUID;
  * @param why how it ended, without plates
  * @param told whether anybody was told
  */
-public record EarlierEpoch(UUID epoch, long lastSeq, String why, boolean told) {}
+public record EarlierEpoch(UUID epoch, long lastSeq, String why, boolean told) {
+
+  /** Whether anything was left to say which sequence it was. */
+  boolean isKnown() {
+    return !epoch.equals(new UUID(0, 0));
+  }
+}

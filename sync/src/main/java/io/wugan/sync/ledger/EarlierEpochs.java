@@ -2,6 +2,7 @@ package io.wugan.sync.ledger;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,19 +20,20 @@ final class EarlierEpochs {
   }
 
   Optional<EarlierEpoch> find() {
-    return reader.read(
-        statements -> {
-          try (ResultSet row = statements.of(LATEST).executeQuery()) {
-            return row.next()
-                ? Optional.of(
-                    new EarlierEpoch(
-                        UUID.fromString(row.getString(1)),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getInt(4) == 1))
-                : Optional.empty();
-          }
-        });
+    return reader.read(EarlierEpochs::find);
+  }
+
+  static Optional<EarlierEpoch> find(Statements statements) throws SQLException {
+    try (ResultSet row = statements.of(LATEST).executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new EarlierEpoch(
+                  UUID.fromString(row.getString(1)),
+                  row.getLong(2),
+                  row.getString(3),
+                  row.getInt(4) == 1))
+          : Optional.empty();
+    }
   }
 
   void close() {

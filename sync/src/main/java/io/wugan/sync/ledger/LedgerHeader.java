@@ -1,7 +1,7 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.sync.pages.PageFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The first hundred bytes of the database (fileformat2.html §1.3), read before SQLite is trusted
- * with the file: some damage there SQLite takes for a setting, and would call the file read-only or
- * empty.
+ * The first hundred bytes of the database as its log has them (fileformat2.html §1.3), read before
+ * SQLite is trusted with the file: some damage there SQLite takes for a setting, and would call the
+ * file read-only or empty.
  */
 final class LedgerHeader {
 
-  private static final int SIZE = 100;
   private static final int PAGE_SIZE = 4096;
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -26,16 +25,14 @@ final class LedgerHeader {
     if (!Files.exists(file) || Files.size(file) == 0) {
       return Optional.empty();
     }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(SIZE);
-    }
-    if (bytes.length < SIZE) {
-      return Optional.of("the file ends within its header");
-    }
+    byte[] bytes = PageFile.firstPage(file);
     ByteBuffer header = ByteBuffer.wrap(bytes);
     if (!header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
       return Optional.of("the header is not that of a database");
+    }
+    if (header.getInt(28) <= 1) {
+      // Just made: power was lost before it had a table.
+      return Optional.empty();
     }
     if ((header.getShort(16) & 0xFFFF) != PAGE_SIZE) {
       return Optional.of("the size of its pages is another");
@@ -52,9 +49,8 @@ final class LedgerHeader {
 
   /** Whether SQLite takes the file for a database. */
   static boolean isOfADatabase(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ByteBuffer.wrap(in.readNBytes(MAGIC.length)).equals(ByteBuffer.wrap(MAGIC));
-    }
+    return ByteBuffer.wrap(PageFile.firstPage(file), 0, MAGIC.length)
+        .equals(ByteBuffer.wrap(MAGIC));
   }
 
   private static boolean isFormat(byte version) {

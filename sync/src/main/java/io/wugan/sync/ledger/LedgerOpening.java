@@ -3,6 +3,7 @@ package io.wugan.sync.ledger;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.pages.PageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,9 @@ final class LedgerOpening {
 
   /** A sound database of another program is not ours to put aside. */
   private static Optional<String> headerFault(Path file) throws IOException {
+    if (PageFile.isLogDamaged(file)) {
+      return Optional.of("the log is damaged in its middle");
+    }
     Optional<String> fault = LedgerHeader.findFault(file);
     boolean others =
         fault.isPresent()
@@ -104,7 +108,8 @@ final class LedgerOpening {
   private void prepare(Connection connection, boolean thorough) throws SQLException, IOException {
     Path file = folder.database();
     if (LedgerSchema.isEmpty(connection)) {
-      if (Files.size(file) > 0) {
+      // Power lost while it was made leaves the first page alone, without a table.
+      if (Files.size(file) > PageFile.PAGE_SIZE) {
         throw new LedgerDamage("the file has pages, but no tables");
       }
       LedgerPragmas.applyAtCreation(connection);

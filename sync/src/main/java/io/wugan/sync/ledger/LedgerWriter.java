@@ -31,6 +31,9 @@ final class LedgerWriter implements Runnable {
   private static final long GROUP_WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long IDLE_MILLIS = 200;
 
+  /** Wakes the thread when there is nothing to write but the end. */
+  private static final LedgerTask<?> WAKE = new LedgerTask<>(database -> true);
+
   private final BlockingQueue<LedgerTask<?>> queue;
   private final Opener opener;
   private final Path file;
@@ -66,6 +69,9 @@ final class LedgerWriter implements Runnable {
   /** No more work will come; what is queued is still written. */
   void finish() {
     closing = true;
+    // Where the queue is full the thread is awake.
+    boolean sleeping = queue.offer(WAKE);
+    log.debug("closing, {} wait", sleeping ? queue.size() - 1 : queue.size());
   }
 
   /** Whether nothing will be written any more. Set before the last look into the queue. */
@@ -92,6 +98,7 @@ final class LedgerWriter implements Runnable {
     List<LedgerTask<?>> group = new ArrayList<>();
     try {
       collect(group);
+      group.remove(WAKE);
       if (!group.isEmpty()) {
         write(group);
       }

@@ -1,6 +1,7 @@
 package io.wugan.sync.ledger;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.sync.contract.ClosedEpoch;
 import io.wugan.sync.contract.CloudAck;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,6 +22,9 @@ public interface Outbox {
 
   /** The sequence that the numbers belong to. */
   UUID epoch();
+
+  /** The sequence before this one, where the ledger took the place of another; for the birth. */
+  Optional<ClosedEpoch> findClosedEpoch();
 
   /** The outbox in numbers. Counts rows: not for every turn of a loop. */
   OutboxCounts counts();

@@ -1,6 +1,7 @@
 package io.wugan.sync.ledger;
 
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.sync.contract.ClosedEpoch;
 import io.wugan.sync.contract.CloudAck;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -60,6 +61,14 @@ final class SqliteOutbox implements Outbox {
   @Override
   public UUID epoch() {
     return epoch;
+  }
+
+  @Override
+  public Optional<ClosedEpoch> findClosedEpoch() {
+    return reader
+        .read(EarlierEpochs::find)
+        .filter(EarlierEpoch::isKnown)
+        .map(earlier -> new ClosedEpoch(earlier.epoch(), earlier.lastSeq()));
   }
 
   @Override

@@ -24,16 +24,18 @@ public final class PageFile implements AutoCloseable {
 
   private final FileChannel file;
   private final byte[] log;
-  private final List<WalFrames.Frame> frames;
+  private final WalFrames frames;
   private final Map<Integer, Integer> newest = new HashMap<>();
   private final int pages;
 
   private PageFile(FileChannel file, byte[] log) throws IOException {
     this.file = file;
     this.log = log;
-    this.frames = WalFrames.read(log, PAGE_SIZE);
-    for (WalFrames.Frame frame : frames) {
-      newest.put(frame.page(), frame.offset());
+    this.frames = new WalFrames(log, PAGE_SIZE);
+    for (WalFrames.Frame frame : frames.all()) {
+      if (frame.sound()) {
+        newest.put(frame.page(), frame.offset());
+      }
     }
     int last = newest.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     this.pages = Math.max(last, (int) ((file.size() + PAGE_SIZE - 1) / PAGE_SIZE));
@@ -53,6 +55,24 @@ public final class PageFile implements AutoCloseable {
     return Files.isRegularFile(log) && Files.size(log) <= MOST_LOG
         ? Files.readAllBytes(log)
         : new byte[0];
+  }
+
+  /**
+   * Whether the log beside a database lost a transaction that had been synced: opening the database
+   * would end the log there and drop all that follows, and say nothing.
+   *
+   * @throws IOException if the log cannot be read
+   */
+  public static boolean isLogDamaged(Path database) throws IOException {
+    byte[] log = readLog(database.resolveSibling(database.getFileName() + "-wal"));
+    return new WalFrames(log, PAGE_SIZE).hasHole();
+  }
+
+  /** The first page of a database as its log has it, or as the file has it; zeros for none. */
+  public static byte[] firstPage(Path database) throws IOException {
+    try (PageFile file = open(database)) {
+      return file.page(1);
+    }
   }
 
   /** How many pages there are, the log's included. */
@@ -91,9 +111,9 @@ public final class PageFile implements AutoCloseable {
     return ByteBuffer.allocate(PAGE_SIZE).put(log, offset, PAGE_SIZE).array();
   }
 
-  /** Older states of pages that lie in the log, the oldest first. */
+  /** Other states of pages that lie in the log, older or damaged, in their order. */
   List<WalFrames.Frame> superseded() {
-    return frames.stream()
+    return frames.all().stream()
         .filter(f -> !Integer.valueOf(f.offset()).equals(newest.get(f.page())))
         .toList();
   }

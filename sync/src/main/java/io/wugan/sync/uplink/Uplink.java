@@ -1,12 +1,10 @@
 package io.wugan.sync.uplink;
 
 import io.wugan.core.time.LotClock;
-import io.wugan.sync.contract.StatusMessage;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.thread.OwnedThread;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +68,9 @@ public final class Uplink implements AutoCloseable {
             clock,
             System::nanoTime,
             new SecureRandom(),
-            listener,
-            () -> earlier(ledger));
+            listener);
     ledger.onCommit(loop::wake);
     return new Uplink(loop);
-  }
-
-  private static Optional<StatusMessage.Closes> earlier(SqliteLedger ledger) {
-    return ledger
-        .findEarlierEpoch()
-        .map(old -> new StatusMessage.Closes(old.epoch(), old.lastSeq(), old.why()));
   }
 
   /** The uplink at a glance. */

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,7 +47,6 @@ final class UplinkLoop implements Runnable {
   private final UplinkEngine engine;
   private final Housekeeping housekeeping;
   private final CloudListener listener;
-  private final Supplier<Optional<StatusMessage.Closes>> earlier;
   private final SideMessages side = new SideMessages();
   private final AtomicLong reopenedFrom = new AtomicLong(Long.MAX_VALUE);
   private final FailureLog connecting = new FailureLog(log, "the connection to the broker");
@@ -69,10 +67,8 @@ final class UplinkLoop implements Runnable {
       LotClock clock,
       LongSupplier nanos,
       RandomGenerator random,
-      CloudListener listener,
-      Supplier<Optional<StatusMessage.Closes>> earlier) {
+      CloudListener listener) {
     this.outbox = outbox;
-    this.earlier = earlier;
     this.listener = listener;
     this.transport = transport;
     this.settings = settings;
@@ -202,7 +198,7 @@ final class UplinkLoop implements Runnable {
             counts.ackedSeq(),
             settings.version(),
             clock.now(),
-            earlier.get());
+            outbox.findClosedEpoch());
     return new Publication(settings.topic("up/st"), payload, settings.brokerKeepsStatus());
   }
 

@@ -177,13 +177,7 @@ class ContractTest {
         StatusMessage.online(EPOCH, EPOCH, 12, 10, "0.1", Samples.at(0), Optional.empty());
     byte[] salvaged =
         StatusMessage.online(
-            EPOCH,
-            EPOCH,
-            12,
-            10,
-            "0.1",
-            Samples.at(0),
-            Optional.of(new StatusMessage.Closes(EPOCH, 9, "2 pages damaged")));
+            EPOCH, EPOCH, 12, 10, "0.1", Samples.at(0), Optional.of(new ClosedEpoch(EPOCH, 9)));
     byte[] offline = StatusMessage.offline(EPOCH);
 
     assertThat(errors("status", MAPPER.readTree(online))).isEmpty();
@@ -191,6 +185,21 @@ class ContractTest {
     assertThat(errors("status", MAPPER.readTree(salvaged))).isEmpty();
     assertThat(MAPPER.readTree(salvaged).at("/closes/lastSeq").textValue()).isEqualTo("9");
     assertThat(errors("status", MAPPER.readTree("{\"online\":true}"))).isNotEmpty();
+  }
+
+  @Test
+  void birthOfASalvagedLedger_saysWhichSequenceEnded() throws IOException {
+    ClosedEpoch closed =
+        new ClosedEpoch(UUID.fromString("019ca869-0000-7000-8000-00000000000a"), 77);
+    JsonNode birth =
+        MAPPER.readTree(
+            StatusMessage.online(EPOCH, EPOCH, 12, 10, "0.1", Samples.at(0), Optional.of(closed)));
+
+    assertThat(errors("status", birth)).isEmpty();
+    assertThat(birth.at("/closes/epoch").textValue()).isEqualTo(closed.epoch().toString());
+    assertThat(birth.at("/closes/lastSeq").textValue()).isEqualTo("77");
+    ((ObjectNode) birth.get("closes")).remove("lastSeq");
+    assertThat(errors("status", birth)).isNotEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wugan.core.session.SessionState;
+import io.wugan.sync.contract.ClosedEpoch;
 import io.wugan.sync.contract.CloudAck;
 import io.wugan.sync.testing.Samples;
 import java.io.RandomAccessFile;
@@ -73,6 +74,7 @@ class SalvageTest {
           .isEqualTo(damaged);
       assertThat(ledger.epoch()).isNotEqualTo(before);
       assertThat(ledger.occupancy()).isEqualTo(30);
+      assertThat(ledger.outbox().findClosedEpoch()).contains(new ClosedEpoch(before, 50));
       assertThat(ledger.findEarlierEpoch())
           .get()
           .satisfies(
@@ -117,7 +119,7 @@ class SalvageTest {
   }
 
   @Test
-  void whatLiesInTheLogAlone_isSaved() throws Exception {
+  void whatLiesInADamagedLogAlone_isSaved() throws Exception {
     Path copy = Files.createDirectory(directory.resolve("copy"));
     Path used = Files.createDirectory(directory.resolve("used"));
     try (SqliteLedger ledger = samples.open(used)) {
@@ -128,7 +130,8 @@ class SalvageTest {
       }
     }
     try (RandomAccessFile bytes =
-        new RandomAccessFile(copy.resolve(LedgerFolder.DATABASE).toFile(), "rw")) {
+        new RandomAccessFile(copy.resolve(LedgerFolder.DATABASE + "-wal").toFile(), "rw")) {
+      // SQLite would pass over a log with a damaged head, and say nothing.
       bytes.write(new byte[16]);
     }
 
@@ -136,6 +139,29 @@ class SalvageTest {
       assertThat(ledger.salvaged().orElseThrow().saved())
           .containsEntry("outbox", 30L)
           .containsEntry("session", 30L);
+    }
+  }
+
+  @Test
+  void syncedTransactionThatIsDamagedInTheLog_isNotPassedOver() throws Exception {
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    Path used = Files.createDirectory(directory.resolve("used"));
+    try (SqliteLedger ledger = samples.open(used)) {
+      samples.fill(ledger, 0, 30, 0);
+      for (String name : List.of(LedgerFolder.DATABASE, LedgerFolder.DATABASE + "-wal")) {
+        Files.copy(used.resolve(name), copy.resolve(name));
+      }
+    }
+    Path log = copy.resolve(LedgerFolder.DATABASE + "-wal");
+    int middle = 32 + (int) (Files.size(log) / 4120 / 2) * 4120 + 24;
+    try (RandomAccessFile bytes = new RandomAccessFile(log.toFile(), "rw")) {
+      bytes.seek(middle);
+      bytes.write(new byte[] {1, 2, 3, 4});
+    }
+
+    try (SqliteLedger ledger = samples.open(copy)) {
+      assertThat(ledger.salvaged()).isPresent();
+      assertThat(ledger.outbox().counts().pending()).isGreaterThanOrEqualTo(29);
     }
   }
 

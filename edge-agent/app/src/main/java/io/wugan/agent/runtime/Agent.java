@@ -61,7 +61,7 @@ public final class Agent implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<Throwable> fatal = new AtomicReference<>();
   private volatile @Nullable CloudLink link;
-  private volatile @Nullable SqliteLedger ledger;
+  private volatile @Nullable SqliteLedger watchedLedger;
 
   private Agent() {}
 
@@ -107,32 +107,34 @@ public final class Agent implements AutoCloseable {
     DataFolder folder = DataFolder.open(config.data());
     // Models are loaded once before anything else starts: a board without them must say so at once.
     OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
-    SqliteLedger opened = SqliteLedger.open(folder.ledger(), codec, ids);
-    ledger = opened;
-    closing.push(opened::close);
+    SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
+    watchedLedger = ledger;
+    closing.push(ledger::close);
     FileEvidenceStore evidence =
         new FileEvidenceStore(
             folder.evidence(), config.evidence().reserveBytes(), InstantSource.system());
-    startEvidenceKeeper(config, folder, opened, evidence, clock);
+    startEvidenceKeeper(config, folder, ledger, evidence, clock);
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
-    PassageRecorder recorder = new PassageRecorder(opened, evidence, keeper, ids::next, clock);
-    List<LaneRunner> lanes = lanes(config, recorder, new HealthRecorder(opened, ids::next), clock);
-    CorrectionService corrections = new CorrectionService(opened, ids::next, clock);
-    ListService lists = new ListService(opened);
+    PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
+    HealthRecorder health = new HealthRecorder(ledger, ids::next);
+    List<LaneRunner> lanes = lanes(config, recorder, health, clock);
+    CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
+    ListService lists = new ListService(ledger);
     link =
         CloudLink.start(
             config,
             new CloudLink.Board(
-                folder, opened, evidence, corrections, lists, lanes, clock, configs, this::fail),
+                folder, ledger, evidence, corrections, lists, lanes, clock, configs, this::fail),
             closing);
-    ClockKeeper clockKeeper = new ClockKeeper(opened, ids::next, clock);
+    ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
-    Sweeper sweeper = new Sweeper(new OverdueStays(opened, keeper, ids::next, clock));
+    Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
     Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists);
     closing.push(desk::close);
     desk.start();
+    SalvageNews.tell(ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
     log.info(
@@ -231,9 +233,9 @@ public final class Agent implements AutoCloseable {
   public Optional<Throwable> awaitEnd() throws InterruptedException {
     // Waiting for the end of the program has no limit of its own.
     while (!over.await(WATCH_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-      SqliteLedger held = ledger;
-      if (held != null && held.restartAdvised()) {
-        fail(new RestartAdvisedException("a damaged ledger was replaced by what was saved of it"));
+      SqliteLedger ledger = watchedLedger;
+      if (ledger != null && ledger.restartAdvised()) {
+        fail(new RestartAdvisedException("the ledger was salvaged in use and has new numbers"));
       }
       CloudLink watched = link;
       if (watched != null && watched.stats().restartAdvised()) {

@@ -1,13 +1,25 @@
 package io.wugan.core.health;
 
 import io.wugan.core.time.LotTime;
+import java.util.Optional;
 
 /**
  * Something is wrong, or right again; told once each.
  *
  * @param kind what
- * @param laneId where
+ * @param laneId where; {@link #BOARD} for what belongs to no lane
  * @param raised true when it begins, false when it is over
  * @param at when it was noticed
+ * @param detail more, for a person, in one line and without plates; empty where the kind says all
  */
-public record HealthAlarm(HealthKind kind, String laneId, boolean raised, LotTime at) {}
+public record HealthAlarm(
+    HealthKind kind, String laneId, boolean raised, LotTime at, Optional<String> detail) {
+
+  /** Stands for the whole board. */
+  public static final String BOARD = "board";
+
+  /** An alarm whose kind says all. */
+  public HealthAlarm(HealthKind kind, String laneId, boolean raised, LotTime at) {
+    this(kind, laneId, raised, at, Optional.empty());
+  }
+}

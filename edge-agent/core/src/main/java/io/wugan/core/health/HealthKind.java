@@ -3,5 +3,7 @@ package io.wugan.core.health;
 /** What may be wrong. */
 public enum HealthKind {
   /** A lane's display does not answer; vehicles pass and are recorded all the same. */
-  DISPLAY_SILENT
+  DISPLAY_SILENT,
+  /** The ledger was damaged and was salvaged; what the cloud did not have is told again. */
+  LEDGER_SALVAGED
 }

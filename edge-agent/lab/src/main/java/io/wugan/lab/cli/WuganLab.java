@@ -4,6 +4,8 @@ import io.wugan.agent.cli.Wugan;
 import io.wugan.lab.billing.BillingCommand;
 import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.command.SignCommand;
+import io.wugan.lab.damage.CorruptionProofCommand;
+import io.wugan.lab.damage.PowerProofCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
@@ -26,7 +28,9 @@ public final class WuganLab {
         new TrafficCommand(),
         new KillProofCommand(),
         new SessionProofCommand(),
-        new NetworkProofCommand());
+        new NetworkProofCommand(),
+        new PowerProofCommand(),
+        new CorruptionProofCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */
