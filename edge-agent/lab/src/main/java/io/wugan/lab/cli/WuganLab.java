@@ -6,6 +6,8 @@ import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
+import io.wugan.lab.simulate.BillingProofCommand;
+import io.wugan.lab.simulate.SimulateCommand;
 import io.wugan.lab.traffic.TrafficCommand;
 import picocli.CommandLine;
 
@@ -22,7 +24,9 @@ public final class WuganLab {
         new BillingCommand(),
         new TrafficCommand(),
         new KillProofCommand(),
-        new SessionProofCommand());
+        new SessionProofCommand(),
+        new SimulateCommand(),
+        new BillingProofCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */
