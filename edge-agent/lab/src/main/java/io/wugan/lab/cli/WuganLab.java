@@ -10,6 +10,8 @@ import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
+import io.wugan.lab.simulate.BillingProofCommand;
+import io.wugan.lab.simulate.SimulateCommand;
 import io.wugan.lab.traffic.TrafficCommand;
 import picocli.CommandLine;
 
@@ -30,7 +32,9 @@ public final class WuganLab {
         new SessionProofCommand(),
         new NetworkProofCommand(),
         new PowerProofCommand(),
-        new CorruptionProofCommand());
+        new CorruptionProofCommand(),
+        new SimulateCommand(),
+        new BillingProofCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */
