@@ -28,6 +28,8 @@ final class LedgerDatabase implements AutoCloseable {
   private static final String MOVE_HEAD =
       "UPDATE head SET last_seq = ?, occupancy = ?, recounted = recounted + ? WHERE id = 1";
 
+  private static final int SNAPSHOT_STEP = 200;
+
   private final Path file;
   private final Connection connection;
   private final EventCodec codec;
@@ -42,6 +44,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final PictureWriter pictures;
   private final HoldTable holds;
   private final CommandTable commands;
+  private final TouchedRows touched;
 
   /**
    * @param file the database, for messages
@@ -63,6 +66,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.pictures = new PictureWriter(statements);
     this.holds = new HoldTable(statements);
     this.commands = new CommandTable(statements);
+    this.touched = new TouchedRows(connection, statements);
   }
 
   static String url(Path file) {
@@ -142,6 +146,36 @@ final class LedgerDatabase implements AutoCloseable {
     PreparedStatement statement = statements.of(EarlierEpochs.MARK_TOLD);
     statement.setString(1, told.epoch().toString());
     return statement.executeUpdate() > 0;
+  }
+
+  /** What the transaction has changed, for the journal. */
+  TouchedRows touched() {
+    return touched;
+  }
+
+  /**
+   * Adds records behind a number to a snapshot, with those that are acknowledged left out.
+   *
+   * @param bytes as many as fit, about
+   * @return the number up to which all are added
+   */
+  long addRecords(JournalRows rows, long after, int bytes) throws SQLException {
+    long upto = after;
+    long last = head().lastSeq();
+    while (upto < last && rows.size() < bytes) {
+      touched.addRows(
+          rows,
+          SavedTable.OUTBOX,
+          "WHERE state <> 2 AND seq > " + upto + " AND seq <= " + (upto + SNAPSHOT_STEP));
+      upto = Math.min(last, upto + SNAPSHOT_STEP);
+    }
+    return upto;
+  }
+
+  /** Number of the first record that is neither acknowledged nor set apart; none: the greatest. */
+  long firstPending() throws SQLException {
+    long first = Sql.number(connection, "SELECT min(seq) FROM outbox WHERE state < 2");
+    return first == 0 ? Long.MAX_VALUE : first;
   }
 
   OutboxTable outbox() {

@@ -26,12 +26,20 @@ final class LedgerOpening {
   private final EventCodec codec;
   private final TimeOrderedIds ids;
   private final LedgerSalvage salvage;
+  private final JournalReplay journal;
 
-  LedgerOpening(LedgerFolder folder, EventCodec codec, TimeOrderedIds ids) {
+  /**
+   * @param folder held
+   * @param journal folder of the journal, for a salvage
+   * @param codec writes the records
+   * @param ids gives the epoch of a new ledger
+   */
+  LedgerOpening(LedgerFolder folder, Path journal, EventCodec codec, TimeOrderedIds ids) {
     this.folder = folder;
     this.codec = codec;
     this.ids = ids;
-    this.salvage = new LedgerSalvage(folder, ids);
+    this.journal = new JournalReplay(journal);
+    this.salvage = new LedgerSalvage(folder, this.journal, ids);
   }
 
   /**
@@ -52,7 +60,7 @@ final class LedgerOpening {
     Path file = folder.database();
     try {
       salvage.finishInterrupted();
-      Optional<String> fault = headerFault(file);
+      Optional<String> fault = isGone(file) ? Optional.of("it is gone") : headerFault(file);
       if (fault.isPresent()) {
         return salvaged(fault.get());
       }
@@ -77,6 +85,11 @@ final class LedgerOpening {
     return new Opened(openOnce(false), Optional.of(report));
   }
 
+  /** No database where the journal knows of one. */
+  private boolean isGone(Path file) throws IOException {
+    return (!Files.exists(file) || Files.size(file) == 0) && journal.knowsAnything();
+  }
+
   /** A sound database of another program is not ours to put aside. */
   private static Optional<String> headerFault(Path file) throws IOException {
     if (PageFile.isLogDamaged(file)) {
@@ -96,8 +109,10 @@ final class LedgerOpening {
     boolean usable = false;
     try {
       prepare(connection, thorough);
+      LedgerDatabase database = new LedgerDatabase(file, connection, codec);
+      database.touched().watch();
       usable = true;
-      return new LedgerDatabase(file, connection, codec);
+      return database;
     } finally {
       if (!usable) {
         connection.close();
@@ -126,7 +141,8 @@ final class LedgerOpening {
     checkContent(connection, thorough);
   }
 
-  private static void checkContent(Connection connection, boolean thorough) throws SQLException {
+  private void checkContent(Connection connection, boolean thorough)
+      throws SQLException, IOException {
     String check = thorough ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
     String found = Sql.text(connection, check);
     if (!found.equals("ok")) {
@@ -143,6 +159,9 @@ final class LedgerOpening {
       long last = Sql.number(connection, "SELECT max(seq) FROM outbox");
       if (last > head.getLong(2)) {
         throw new LedgerDamage("the head says " + head.getLong(2) + ", the last record is " + last);
+      }
+      if (journal.isAhead(UUID.fromString(head.getString(1)), head.getLong(2))) {
+        throw new LedgerDamage("the journal knows records behind its last, " + head.getLong(2));
       }
     } catch (IllegalArgumentException noId) {
       throw new LedgerDamage("the head has no epoch: " + noId.getMessage());

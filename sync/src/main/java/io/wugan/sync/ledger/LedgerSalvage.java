@@ -49,10 +49,12 @@ final class LedgerSalvage {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
 
   private final LedgerFolder folder;
+  private final JournalReplay journal;
   private final TimeOrderedIds ids;
 
-  LedgerSalvage(LedgerFolder folder, TimeOrderedIds ids) {
+  LedgerSalvage(LedgerFolder folder, JournalReplay journal, TimeOrderedIds ids) {
     this.folder = folder;
+    this.journal = journal;
     this.ids = ids;
   }
 
@@ -113,10 +115,13 @@ final class LedgerSalvage {
       LedgerSchema.create(connection, epoch);
       SavedRows rows = new SavedRows(connection);
       Sql.execute(connection, "BEGIN");
-      try (PageFile pages = PageFile.open(folder.database())) {
-        new RowCarver(pages)
-            .carve(row -> SavedTable.of(row).ifPresent(table -> rows.take(table, row)));
+      if (Files.exists(folder.database())) {
+        try (PageFile pages = PageFile.open(folder.database())) {
+          new RowCarver(pages)
+              .carve(row -> SavedTable.of(row).ifPresent(table -> rows.take(table, row)));
+        }
       }
+      journal.into(rows, rows.findEpoch());
       SalvageReport report = new SavedLedger(connection, epoch).finish(about);
       Sql.execute(connection, "COMMIT");
       rows.close();

@@ -38,6 +38,7 @@ final class LedgerWriter implements Runnable {
   private final Opener opener;
   private final Path file;
   private final WriterStatus status;
+  private final LedgerJournal journal;
 
   private @Nullable LedgerDatabase database;
   private boolean damaged;
@@ -58,7 +59,9 @@ final class LedgerWriter implements Runnable {
       BlockingQueue<LedgerTask<?>> queue,
       LedgerDatabase database,
       Opener opener,
-      WriterStatus status) {
+      WriterStatus status,
+      LedgerJournal journal) {
+    this.journal = journal;
     this.queue = queue;
     this.database = database;
     this.file = database.file();
@@ -91,6 +94,7 @@ final class LedgerWriter implements Runnable {
       queue.drainTo(late);
       fail(late, new LedgerException("the ledger is closed"));
       closeDatabase();
+      journal.close();
     }
   }
 
@@ -142,7 +146,9 @@ final class LedgerWriter implements Runnable {
         runInSavepoint(open, task);
       }
       Head head = open.head();
+      JournalRows changed = open.touched().collect();
       open.execute("COMMIT");
+      journal.committed(open, status.snapshot().head(), head, changed);
       status.committed(head, group);
     } catch (SQLException failed) {
       damaged = SqlFailures.isDamage(failed);
@@ -163,7 +169,7 @@ final class LedgerWriter implements Runnable {
       task.run(open);
       open.execute("RELEASE work");
     } catch (SQLException failed) {
-      if (SqlFailures.isDamage(failed)) {
+      if (SqlFailures.endsTheConnection(failed)) {
         throw failed;
       }
       // Some errors have undone the whole transaction already; then this fails too, and with it

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,49 @@ final class SavedRows implements AutoCloseable {
     }
   }
 
+  /** Takes what the journal tells; it comes after what was found in pages. */
+  void replay(JournalRows.Change change, SavedTable table, PageRow row) {
+    try {
+      switch (change) {
+        case ROW -> insert(table, row);
+        case RECORD_STATE -> setState(row);
+        case HANDED_OVER ->
+            run("DELETE FROM handover WHERE passage = ?", row.value(0, String.class).orElse(""));
+        case LIST_CLEARED -> Sql.execute(connection, "DELETE FROM listed_plate");
+      }
+    } catch (SQLException contradiction) {
+      log.warn("a line of the journal is left out: {}", contradiction.getMessage());
+    }
+  }
+
+  private void setState(PageRow row) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE "
+                + STAGED
+                + " SET state = ?, tries = ?, settled_ms = ?, refusal = ? WHERE seq = ?")) {
+      int parameter = 1;
+      for (@Nullable Object value : row.values()) {
+        update.setObject(parameter++, value);
+      }
+      update.setLong(parameter, row.rowid());
+      update.executeUpdate();
+    }
+  }
+
+  private void run(String sql, String value) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, value);
+      statement.executeUpdate();
+    }
+  }
+
+  /** The epoch that the damaged ledger's own head named, if it was found. */
+  Optional<UUID> findEpoch() throws SQLException {
+    String epoch = Sql.text(connection, "SELECT epoch FROM " + HEADS);
+    return epoch.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(epoch));
+  }
+
   private void insert(SavedTable table, PageRow row) throws SQLException {
     PreparedStatement insert = statement(table, row);
     int parameter = 1;
@@ -90,20 +135,28 @@ final class SavedRows implements AutoCloseable {
       // Row numbers of passages are their order.
       case PASSAGE ->
           "INSERT OR REPLACE INTO passage (rowid, " + columns + ") VALUES (?, " + values + ")";
-      case SESSION ->
-          "INSERT INTO session ("
-              + columns
-              + ") VALUES ("
-              + values
-              + ") ON CONFLICT (id) DO UPDATE SET "
-              + assignments(table, row)
-              + " WHERE excluded.revision >= session.revision";
+      case SESSION -> upsert("session", table, row, "excluded.revision >= session.revision");
       case OUTBOX ->
           "INSERT OR REPLACE INTO " + STAGED + " (" + columns + ") VALUES (" + values + ")";
-      case HEAD -> "INSERT OR REPLACE INTO " + HEADS + " (" + columns + ") VALUES (" + values + ")";
+      case HEAD -> upsert(HEADS, table, row, "excluded.last_seq >= saved_head.last_seq");
+      case REVIEW -> upsert("review", table, row, "review.settled_by IS NULL");
       default ->
           "INSERT OR REPLACE INTO " + table.table() + " (" + columns + ") VALUES (" + values + ")";
     };
+  }
+
+  /** Of several states of one row the one that {@code isLater} names. */
+  private static String upsert(String target, SavedTable table, PageRow row, String isLater) {
+    return "INSERT INTO "
+        + target
+        + " ("
+        + String.join(", ", table.columns(row))
+        + ") VALUES ("
+        + "?, ".repeat(row.size() - 1)
+        + "?) ON CONFLICT (id) DO UPDATE SET "
+        + assignments(table, row)
+        + " WHERE "
+        + isLater;
   }
 
   private static String assignments(SavedTable table, PageRow row) {

@@ -164,6 +164,11 @@ enum SavedTable {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
+  /** All columns. */
+  List<String> columns() {
+    return columns;
+  }
+
   /** The columns of a row: the first so many. */
   List<String> columns(PageRow row) {
     return columns.subList(0, row.size());

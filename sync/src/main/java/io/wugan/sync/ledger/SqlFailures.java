@@ -70,6 +70,17 @@ final class SqlFailures {
     };
   }
 
+  /**
+   * Whether a connection is not to be used again: after damage, and after what the disk refused,
+   * for nobody knows then what it has (a failed sync marks pages as written that are not).
+   */
+  static boolean endsTheConnection(SQLException cause) {
+    return switch (primaryCode(cause)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY -> true;
+      default -> false;
+    };
+  }
+
   static boolean isDamage(SQLException cause) {
     SQLiteErrorCode code = primaryCode(cause);
     return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;

@@ -9,11 +9,13 @@ import io.wugan.core.listing.PlateList;
 import io.wugan.core.lot.WaitingPassages;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.journal.Journal;
 import io.wugan.sync.thread.OwnedThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,6 +40,9 @@ public final class SqliteLedger implements Ledger, PlateLists {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteLedger.class);
 
+  /** Folder of the journal, where it has none of its own. */
+  private static final String JOURNAL = "journal";
+
   /** As much work as may wait. */
   public static final int QUEUE_LIMIT = 1000;
 
@@ -50,6 +55,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final LedgerFolder folder;
   private final BlockingQueue<LedgerTask<?>> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private final WriterStatus status;
+  private final LedgerJournal journal;
   private final LedgerWriter writer;
   private final Thread thread;
   private final SqliteOutbox outbox;
@@ -62,13 +68,16 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
-  private SqliteLedger(LedgerFolder folder, LedgerOpening opening) throws SQLException {
+  private SqliteLedger(LedgerFolder folder, LedgerOpening opening, Path journalFolder)
+      throws SQLException {
     this.folder = folder;
     LedgerOpening.Opened opened = opening.open(false);
     LedgerDatabase database = opened.database();
     this.salvaged = opened.salvaged();
     this.status = new WriterStatus(database.head());
-    this.writer = new LedgerWriter(queue, database, thorough -> again(opening, thorough), status);
+    this.journal = new LedgerJournal(new Journal(journalFolder, InstantSource.system()));
+    this.writer =
+        new LedgerWriter(queue, database, thorough -> again(opening, thorough), status, journal);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.earlier = new EarlierEpochs(folder.database());
@@ -94,10 +103,21 @@ public final class SqliteLedger implements Ledger, PlateLists {
    *     database is damaged or too new; says what can be done
    */
   public static SqliteLedger open(Path directory, EventCodec codec, TimeOrderedIds ids) {
+    return open(directory, directory.resolve(JOURNAL), codec, ids);
+  }
+
+  /**
+   * The same, with the journal in a folder of its own: on another disk it outlives the ledger's.
+   *
+   * @param journal made if it does not exist; one that cannot be written holds nothing up
+   */
+  public static SqliteLedger open(
+      Path directory, Path journal, EventCodec codec, TimeOrderedIds ids) {
     LedgerFolder folder = LedgerFolder.hold(directory);
     boolean opened = false;
     try {
-      SqliteLedger ledger = new SqliteLedger(folder, new LedgerOpening(folder, codec, ids));
+      SqliteLedger ledger =
+          new SqliteLedger(folder, new LedgerOpening(folder, journal, codec, ids), journal);
       opened = true;
       return ledger;
     } catch (SQLException unreadable) {
@@ -126,6 +146,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
    */
   public boolean restartAdvised() {
     return replaced;
+  }
+
+  /** Whether the journal cannot be written: the ledger works, without its second line. */
+  public boolean isJournalFailing() {
+    return journal.isFailing();
   }
 
   /** The sequence before this one, and whether anybody was told how it ended. */

@@ -21,7 +21,8 @@ final class Statements {
 
   PreparedStatement of(String sql) throws SQLException {
     PreparedStatement known = prepared.get(sql);
-    if (known == null) {
+    // The driver closes a statement that failed.
+    if (known == null || known.isClosed()) {
       known = connection.prepareStatement(sql);
       prepared.put(sql, known);
     }

@@ -17,7 +17,12 @@ public final class PageRow {
   private final @Nullable Object[] values;
   private final boolean latest;
 
-  PageRow(long rowid, @Nullable Object[] values, boolean latest) {
+  /**
+   * @param rowid row number; 0 in a table without
+   * @param values in the order of the table; not copied
+   * @param latest whether it is the latest state of its page
+   */
+  public PageRow(long rowid, @Nullable Object[] values, boolean latest) {
     this.rowid = rowid;
     this.values = values;
     this.latest = latest;

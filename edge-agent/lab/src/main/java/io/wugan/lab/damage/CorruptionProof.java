@@ -25,6 +25,8 @@ import java.util.SplittableRandom;
 final class CorruptionProof {
 
   private static final List<FileFault> FAULTS = List.of(FileFault.values());
+  private static final String SOUND = "sound";
+  private static final String JOURNAL = "journal";
   private static final int MOST_ROWS = 100_000;
   private static final int COMMITS_IN_FILE = 150;
   private static final int COMMITS_IN_LOG = 60;
@@ -52,14 +54,16 @@ final class CorruptionProof {
 
   private final Path work;
   private final long seed;
+  private final boolean journal;
   private final Map<FileFault, Tally> tallies = new EnumMap<>(FileFault.class);
   private final List<String> failures = new ArrayList<>();
   private LedgerFiles sound = new LedgerFiles(new byte[0], new byte[0]);
   private Map<Told, RowCopies> expected = Map.of();
 
-  private CorruptionProof(Path work, long seed) {
+  private CorruptionProof(Path work, long seed, boolean journal) {
     this.work = work;
     this.seed = seed;
+    this.journal = journal;
   }
 
   /**
@@ -67,10 +71,11 @@ final class CorruptionProof {
    *
    * @param work an empty folder
    * @param seeds how often the files are damaged
+   * @param journal whether the journal outlives the damage, as it does on another disk
    */
-  static CorruptionProof run(Path work, long seed, int seeds)
+  static CorruptionProof run(Path work, long seed, int seeds, boolean journal)
       throws IOException, InterruptedException {
-    CorruptionProof proof = new CorruptionProof(work, seed);
+    CorruptionProof proof = new CorruptionProof(work, seed, journal);
     proof.prepare();
     for (int i = 0; i < seeds; i++) {
       proof.damage(seed + i);
@@ -103,7 +108,7 @@ final class CorruptionProof {
   }
 
   private void prepare() throws IOException, InterruptedException {
-    Path folder = Files.createDirectory(work.resolve("sound"));
+    Path folder = Files.createDirectory(work.resolve(SOUND));
     LedgerTraffic traffic = new LedgerTraffic(seed);
     List<OutboxRow> rows;
     try (SqliteLedger ledger = traffic.open(folder)) {
@@ -141,10 +146,23 @@ final class CorruptionProof {
     LedgerFiles damaged = fault.inject(sound, random);
     Path folder = Files.createDirectory(work.resolve("seed-" + faultSeed));
     damaged.write(folder);
+    if (journal) {
+      copyJournal(folder);
+    }
     Tally tally = tallies.computeIfAbsent(fault, kind -> new Tally());
     tally.seeds++;
     if (open(folder, damaged, tally, fault + " seed " + faultSeed)) {
       delete(folder);
+    }
+  }
+
+  private void copyJournal(Path folder) throws IOException {
+    Path target = Files.createDirectory(folder.resolve(JOURNAL));
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(work.resolve(SOUND).resolve(JOURNAL))) {
+      for (Path file : files) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
     }
   }
 

@@ -24,6 +24,9 @@ public final class CorruptionProofCommand implements Callable<Integer> {
   @Option(names = "--seeds", defaultValue = "10000", description = "Faults (${DEFAULT-VALUE}).")
   private int seeds;
 
+  @Option(names = "--journal", description = "The journal outlives the damage.")
+  private boolean journal;
+
   @Mixin private ProofOptions options = new ProofOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -33,7 +36,7 @@ public final class CorruptionProofCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw new ParameterException(spec.commandLine(), "--seeds must be 1 or more");
     }
-    CorruptionProof proof = CorruptionProof.run(options.work(), options.seed(), seeds);
+    CorruptionProof proof = CorruptionProof.run(options.work(), options.seed(), seeds, journal);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,

@@ -43,7 +43,7 @@ class DamageProofsTest {
 
   @Test
   void damageOfAnyKind_neverKeepsTheLedgerShut_andLosesNoRecordThatItLeftWhole() throws Exception {
-    CorruptionProof proof = CorruptionProof.run(work, SEED, 120);
+    CorruptionProof proof = CorruptionProof.run(work, SEED, 100, false);
 
     assertThat(proof.failures()).isEmpty();
     assertThat(proof.tallies()).containsOnlyKeys(FileFault.values());
@@ -51,5 +51,13 @@ class DamageProofsTest {
     assertThat(total.salvaged).isPositive();
     assertThat(total.intact).isGreaterThan(total.rows / 3);
     assertThat((double) total.intactSaved / total.intact).as("seed " + SEED).isGreaterThan(0.99);
+  }
+
+  @Test
+  void withItsJournal_theLedgerLosesNothingAtAll_howeverItIsDamaged() throws Exception {
+    CorruptionProof proof = CorruptionProof.run(work, SEED, 40, true);
+
+    assertThat(proof.failures()).isEmpty();
+    assertThat(proof.total().saved).as("seed " + SEED).isEqualTo(proof.total().rows);
   }
 }
