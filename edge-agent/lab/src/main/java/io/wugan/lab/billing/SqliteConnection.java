@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteConnection implements LedgerConnection {
   private static final int BUSY_MILLIS = 1000;
+  private static final int CACHE_KIBIBYTES = 64 * 1024;
+  private static final int CHECKPOINT_PAGES = 8000;
 
   private final Path path;
   private final Connection connection;
@@ -41,6 +43,10 @@ final class SqliteConnection implements LedgerConnection {
       statement.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
       statement.execute("PRAGMA journal_mode=WAL");
       statement.execute("PRAGMA synchronous=FULL");
+      // Ids are random: their index is written all over, and pages that stay in memory are not read
+      // again for each of them.
+      statement.execute("PRAGMA cache_size=-" + CACHE_KIBIBYTES);
+      statement.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
       LedgerSchema.make(connection);
       connection.setAutoCommit(false);
       return new SqliteConnection(path, connection);

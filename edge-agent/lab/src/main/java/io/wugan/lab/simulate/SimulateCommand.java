@@ -4,6 +4,8 @@ import io.wugan.lab.billing.BillingDatabase;
 import io.wugan.lab.billing.BillingLedgerException;
 import io.wugan.lab.billing.TariffFileException;
 import io.wugan.lab.billing.TariffOptions;
+import io.wugan.lab.conformance.ConformanceException;
+import io.wugan.lab.conformance.ConformanceOptions;
 import io.wugan.lab.lot.DaySettings;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code simulate}: many virtual lots against a broker; exit status 3 if something was lost or
- * billed wrongly.
+ * billed wrongly, or a rule of the contract does not hold.
  */
 @Command(
     name = "simulate",
@@ -106,6 +108,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private final TariffOptions prices = new TariffOptions();
 
+  @Mixin private final ConformanceOptions conformance = new ConformanceOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     CommandSpec command = spec;
@@ -113,20 +117,29 @@ public final class SimulateCommand implements Callable<Integer> {
       throw new IllegalStateException("not started by picocli");
     }
     try {
-      return simulate(command.commandLine().getOut());
+      PrintWriter out = command.commandLine().getOut();
+      PrintWriter err = command.commandLine().getErr();
+      checkFormat();
+      if (conformance.isWanted()) {
+        return conformance.run(broker, root, format.equals("jsonl"), out, err) ? 0 : FOUND;
+      }
+      return simulate(out);
     } catch (IllegalArgumentException | TariffFileException wrong) {
       throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
-    } catch (SimulationException | BillingLedgerException failed) {
+    } catch (SimulationException | ConformanceException | BillingLedgerException failed) {
       command.commandLine().getErr().println(failed.getMessage());
       command.commandLine().getErr().flush();
       return 1;
     }
   }
 
-  private int simulate(PrintWriter out) throws InterruptedException {
+  private void checkFormat() {
     if (!format.equals("text") && !format.equals("jsonl")) {
       throw new IllegalArgumentException("--format is text or jsonl, not '" + format + "'");
     }
+  }
+
+  private int simulate(PrintWriter out) throws InterruptedException {
     Speed wanted = speed;
     if (wanted != null && !wanted.free && !(wanted.times > 0)) {
       throw new IllegalArgumentException("--speed is above 0, not " + wanted.times);

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -232,5 +233,44 @@ class BillingBackendTest {
     await().atMost(PATIENCE).until(() -> edge.missing().contains("1-3"));
     edge.sendBacklog(List.of(entry(1, 1), entry(2, 2), entry(3, 3)));
     awaitUpto(3);
+  }
+
+  @Test
+  void digest_ofWhatTheDatabaseLost_isAskedForAtOnce_whateverTheReorderWindow() throws Exception {
+    backend.close();
+    settings = settings.withReorderWindow(Duration.ofHours(1));
+    startBackend();
+    edge.send(entry(1, 1), exit(2, 1, HOUR), entry(3, 3));
+    awaitUpto(3);
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve(BillingDatabase.FILE));
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA busy_timeout=5000");
+      statement.execute("DELETE FROM event WHERE seq=2");
+      statement.execute("DELETE FROM bill");
+      statement.execute("DELETE FROM session");
+    }
+    StringBuilder lines = new StringBuilder();
+    for (long seq = 1; seq <= 3; seq++) {
+      lines.append(seq).append(' ').append(entry(seq, 1).get("id").asText()).append('\n');
+    }
+    String hash =
+        HexFormat.of()
+            .formatHex(
+                DigestBook.sha256().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    String digest =
+        ("{\"epoch\":\"%s\",\"time\":\"2026-03-02T13:00:00Z\",\"lastSeq\":\"3\",\"blocks\":"
+                + "[{\"from\":\"1\",\"to\":\"3\",\"count\":3,\"hash\":\"%s\",\"skip\":[]}]}")
+            .formatted(EventFixture.EPOCH, hash);
+
+    edge.sendRaw("dig", "[1]".getBytes(StandardCharsets.UTF_8));
+    edge.sendRaw("dig", digest.getBytes(StandardCharsets.UTF_8));
+
+    await().atMost(PATIENCE).until(() -> edge.missing().contains("2-2"));
+    edge.acks().clear();
+    edge.sendBacklog(List.of(exit(2, 1, HOUR)));
+    awaitUpto(3);
+    assertThat(backend.report().stays()).hasSize(1);
+    assertThat(backend.report().questions()).isEmpty();
   }
 }

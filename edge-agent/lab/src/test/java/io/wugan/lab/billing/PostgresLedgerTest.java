@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Every rule of the ledger once more, with a real PostgreSQL. */
 class PostgresLedgerTest extends BillingLedgerTest {
@@ -62,5 +67,30 @@ class PostgresLedgerTest extends BillingLedgerTest {
     reopen();
     assertThat(take(next)).hasSize(1);
     assertThat(ledger.state(EventFixture.STREAM, true).upto()).isEqualTo(2);
+  }
+
+  @Test
+  void command_findsThePasswordInItsFile_andExports() throws Exception {
+    take(entry(1, 1), EventFixture.exit(2, 1, Duration.ofHours(1)));
+    BillingDatabase known = database();
+    Path password = data.resolve("password");
+    Files.writeString(password, PostgresCluster.PASSWORD + "\n");
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        new CommandLine(new BillingCommand())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+
+    int exported = command.execute("export", "--database=" + known, "--password-file=" + password);
+    int reported =
+        command.execute("--database=" + known, "--password-file=" + password, "--report");
+
+    assertThat(exported).as(err.toString()).isZero();
+    assertThat(reported).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains(",浙A00001,lot1,e1,")
+        .contains("1 stays billed, 300 fen in all")
+        .doesNotContain(PostgresCluster.PASSWORD);
   }
 }
