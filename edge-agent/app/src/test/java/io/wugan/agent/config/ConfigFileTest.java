@@ -56,7 +56,7 @@ class ConfigFileTest {
     assertThat(config.mqtt().root()).isEqualTo("wugan");
     assertThat(config.mqtt().resendAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.mqtt().reconnectMin()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(config.mqtt().reconnectMax()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.mqtt().reconnectMax()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.mqtt().username()).isEmpty();
     assertThat(config.mqtt().passwordFile()).isEmpty();
     assertThat(config.maxStay()).isEqualTo(Duration.ofDays(30));
