@@ -175,15 +175,23 @@ class CertificatesTest {
     long before = stats().connections();
 
     Files.writeString(folder.resolve("board.key"), "-----BEGIN PRIVATE KEY-----\nMIG");
-    Thread.sleep(2_500); // longer than the uplink takes to look
+    assertStays(before);
     pass();
     awaitAllInCloud();
     move(authority.issue(BOARD).key().orElseThrow(), "board.key");
-    Thread.sleep(2_500);
+    assertStays(before);
     pass();
     awaitAllInCloud();
 
     assertThat(stats().connections()).isEqualTo(before);
+  }
+
+  /** For longer than the uplink takes to look at its files. */
+  private void assertStays(long connections) {
+    await()
+        .during(Duration.ofMillis(2_500))
+        .atMost(PATIENCE)
+        .until(() -> stats().connections() == connections && stats().connected());
   }
 
   @Test
