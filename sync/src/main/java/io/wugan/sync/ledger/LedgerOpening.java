@@ -26,6 +26,7 @@ final class LedgerOpening {
   private final EventCodec codec;
   private final TimeOrderedIds ids;
   private final LedgerSalvage salvage;
+  private final Path journalFolder;
   private final JournalReplay journal;
 
   /**
@@ -38,6 +39,7 @@ final class LedgerOpening {
     this.folder = folder;
     this.codec = codec;
     this.ids = ids;
+    this.journalFolder = journal;
     this.journal = new JournalReplay(journal);
     this.salvage = new LedgerSalvage(folder, this.journal, ids);
   }
@@ -160,9 +162,11 @@ final class LedgerOpening {
       if (last > head.getLong(2)) {
         throw new LedgerDamage("the head says " + head.getLong(2) + ", the last record is " + last);
       }
-      if (journal.isAhead(UUID.fromString(head.getString(1)), head.getLong(2))) {
+      UUID epoch = UUID.fromString(head.getString(1));
+      if (journal.isAhead(epoch, head.getLong(2))) {
         throw new LedgerDamage("the journal knows records behind its last, " + head.getLong(2));
       }
+      new PendingRepair(connection, journalFolder).run(epoch);
     } catch (IllegalArgumentException noId) {
       throw new LedgerDamage("the head has no epoch: " + noId.getMessage());
     }

@@ -271,7 +271,7 @@ final class UplinkEngine {
       throws TransportException {
     OutboxRow first = rows.get(0);
     if (!first.intact() || !batcher.fitsAlone(first)) {
-      setApart(first.seq(), first.intact() ? "TOO_LARGE" : "DAMAGED");
+      setApart(first.seq(), first.intact() ? "TOO_LARGE" : Outbox.DAMAGED);
       return first.seq();
     }
     List<OutboxRow> batch =
