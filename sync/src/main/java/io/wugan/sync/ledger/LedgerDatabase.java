@@ -1,5 +1,6 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.LedgerChange;
@@ -215,6 +216,7 @@ final class LedgerDatabase implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (Connection closing = connection) {
+      Failpoint.LEDGER_CLOSING.pass();
       Sql.execute(closing, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }

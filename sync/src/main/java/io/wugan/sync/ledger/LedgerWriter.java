@@ -1,5 +1,6 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.ledger.LedgerException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -147,8 +148,11 @@ final class LedgerWriter implements Runnable {
       }
       Head head = open.head();
       JournalRows changed = open.touched().collect();
+      Failpoint.LEDGER_WRITTEN.pass();
       open.execute("COMMIT");
+      Failpoint.LEDGER_COMMITTED.pass();
       journal.committed(open, status.snapshot().head(), head, changed);
+      Failpoint.LEDGER_JOURNALED.pass();
       status.committed(head, group);
     } catch (SQLException failed) {
       damaged = SqlFailures.isDamage(failed);

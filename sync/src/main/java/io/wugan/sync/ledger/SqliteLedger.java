@@ -1,5 +1,6 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
@@ -74,6 +75,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     LedgerOpening.Opened opened = opening.open(false);
     LedgerDatabase database = opened.database();
     this.salvaged = opened.salvaged();
+    Failpoint.LEDGER_OPENED.pass();
     this.status = new WriterStatus(database.head());
     this.journal = new LedgerJournal(new Journal(journalFolder, InstantSource.system()));
     this.writer =

@@ -1,0 +1,46 @@
+package io.wugan.lab.proof.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was injected. Used by one thread. */
+final class CrashTally {
+  private final Map<String, Integer> random = new TreeMap<>();
+  private final Map<String, Integer> atFailpoints = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private int atWork;
+
+  void killed(Party victim, boolean afterNewRecords) {
+    random.merge(victim.name(), 1, Integer::sum);
+    atWork += afterNewRecords ? 1 : 0;
+  }
+
+  void killedAt(Enum<?> place, Party victim) {
+    atFailpoints.merge(place.name() + ", " + victim.name(), 1, Integer::sum);
+  }
+
+  void fault(String what) {
+    faults.add(what);
+  }
+
+  /** Kills at random moments, by victim. */
+  Map<String, Integer> random() {
+    return random;
+  }
+
+  /** Kills by place and victim. */
+  Map<String, Integer> atFailpoints() {
+    return atFailpoints;
+  }
+
+  /** Of the board's kills at random moments, those after something new was captured. */
+  int atWork() {
+    return atWork;
+  }
+
+  List<String> faults() {
+    return faults;
+  }
+}
