@@ -60,25 +60,32 @@ final class LedgerOpening {
    */
   Opened open(boolean thorough) {
     Path file = folder.database();
+    boolean careful = thorough || LedgerDoubt.isNoted(folder.directory());
     try {
-      salvage.finishInterrupted();
-      Optional<String> fault = isGone(file) ? Optional.of("it is gone") : headerFault(file);
-      if (fault.isPresent()) {
-        return salvaged(fault.get());
-      }
-      try {
-        return new Opened(openOnce(thorough), Optional.empty());
-      } catch (SQLException unusable) {
-        if (!SqlFailures.isDamageAtOpening(unusable)) {
-          throw unusable;
-        }
-        return salvaged(String.valueOf(unusable.getMessage()));
-      }
+      Opened opened = openOrSalvage(file, careful);
+      LedgerDoubt.forget(folder.directory());
+      return opened;
     } catch (SQLException unusable) {
       throw SqlFailures.explain("cannot open the ledger", file, unusable);
     } catch (IOException unusable) {
       throw new LedgerException(
           "cannot open the ledger in " + folder.directory() + ": " + unusable, unusable);
+    }
+  }
+
+  private Opened openOrSalvage(Path file, boolean thorough) throws SQLException, IOException {
+    salvage.finishInterrupted();
+    Optional<String> fault = isGone(file) ? Optional.of("it is gone") : headerFault(file);
+    if (fault.isPresent()) {
+      return salvaged(fault.get());
+    }
+    try {
+      return new Opened(openOnce(thorough), Optional.empty());
+    } catch (SQLException unusable) {
+      if (!SqlFailures.isDamageAtOpening(unusable)) {
+        throw unusable;
+      }
+      return salvaged(String.valueOf(unusable.getMessage()));
     }
   }
 
@@ -140,6 +147,7 @@ final class LedgerOpening {
       LedgerSchema.upgrade(connection);
     }
     LedgerPragmas.verify(connection, file);
+    SchemaText.check(connection);
     checkContent(connection, thorough);
   }
 

@@ -40,6 +40,7 @@ final class LedgerWriter implements Runnable {
   private final Path file;
   private final WriterStatus status;
   private final LedgerJournal journal;
+  private final SpaceReserve reserve;
 
   private @Nullable LedgerDatabase database;
   private boolean damaged;
@@ -61,8 +62,10 @@ final class LedgerWriter implements Runnable {
       LedgerDatabase database,
       Opener opener,
       WriterStatus status,
-      LedgerJournal journal) {
+      LedgerJournal journal,
+      SpaceReserve reserve) {
     this.journal = journal;
+    this.reserve = reserve;
     this.queue = queue;
     this.database = database;
     this.file = database.file();
@@ -157,6 +160,12 @@ final class LedgerWriter implements Runnable {
     } catch (SQLException failed) {
       damaged = SqlFailures.isDamage(failed);
       discardDatabase();
+      if (SqlFailures.isFull(failed) && reserve.release()) {
+        log.error("the disk is full: the ledger writes on in its reserve");
+        group.forEach(LedgerTask::again);
+        write(group);
+        return;
+      }
       refuse(group, SqlFailures.explain("nothing was captured", file, failed));
       return;
     } catch (LedgerException notOpened) {

@@ -41,9 +41,6 @@ public final class SqliteLedger implements Ledger, PlateLists {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteLedger.class);
 
-  /** Folder of the journal, where it has none of its own. */
-  private static final String JOURNAL = "journal";
-
   /** As much work as may wait. */
   public static final int QUEUE_LIMIT = 1000;
 
@@ -57,6 +54,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final BlockingQueue<LedgerTask<?>> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private final WriterStatus status;
   private final LedgerJournal journal;
+  private final SpaceReserve reserve;
   private final LedgerWriter writer;
   private final Thread thread;
   private final SqliteOutbox outbox;
@@ -69,17 +67,19 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
-  private SqliteLedger(LedgerFolder folder, LedgerOpening opening, Path journalFolder)
+  private SqliteLedger(LedgerFolder folder, LedgerOpening opening, LedgerPlace place)
       throws SQLException {
     this.folder = folder;
-    LedgerOpening.Opened opened = opening.open(false);
+    this.reserve = new SpaceReserve(place.directory(), place.reserveBytes());
+    LedgerOpening.Opened opened = openWithRoom(opening);
     LedgerDatabase database = opened.database();
     this.salvaged = opened.salvaged();
     Failpoint.LEDGER_OPENED.pass();
     this.status = new WriterStatus(database.head());
-    this.journal = new LedgerJournal(new Journal(journalFolder, InstantSource.system()));
+    this.journal = new LedgerJournal(new Journal(place.journal(), InstantSource.system()));
     this.writer =
-        new LedgerWriter(queue, database, thorough -> again(opening, thorough), status, journal);
+        new LedgerWriter(
+            queue, database, thorough -> again(opening, thorough), status, journal, reserve);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.earlier = new EarlierEpochs(folder.database());
@@ -105,21 +105,19 @@ public final class SqliteLedger implements Ledger, PlateLists {
    *     database is damaged or too new; says what can be done
    */
   public static SqliteLedger open(Path directory, EventCodec codec, TimeOrderedIds ids) {
-    return open(directory, directory.resolve(JOURNAL), codec, ids);
+    return open(LedgerPlace.of(directory), codec, ids);
   }
 
   /**
-   * The same, with the journal in a folder of its own: on another disk it outlives the ledger's.
-   *
-   * @param journal made if it does not exist; one that cannot be written holds nothing up
+   * The same, with the journal in a folder of its own or a reserve for a full disk. The reserve is
+   * made by whoever asks for it: see {@link #reserve}.
    */
-  public static SqliteLedger open(
-      Path directory, Path journal, EventCodec codec, TimeOrderedIds ids) {
-    LedgerFolder folder = LedgerFolder.hold(directory);
+  public static SqliteLedger open(LedgerPlace place, EventCodec codec, TimeOrderedIds ids) {
+    LedgerFolder folder = LedgerFolder.hold(place.directory());
     boolean opened = false;
     try {
       SqliteLedger ledger =
-          new SqliteLedger(folder, new LedgerOpening(folder, journal, codec, ids), journal);
+          new SqliteLedger(folder, new LedgerOpening(folder, place.journal(), codec, ids), place);
       opened = true;
       return ledger;
     } catch (SQLException unreadable) {
@@ -128,6 +126,19 @@ public final class SqliteLedger implements Ledger, PlateLists {
       if (!opened) {
         folder.close();
       }
+    }
+  }
+
+  /** Opening writes, too: on a full disk it needs the reserve. */
+  private LedgerOpening.Opened openWithRoom(LedgerOpening opening) {
+    try {
+      return opening.open(false);
+    } catch (LedgerException refused) {
+      if (!reserve.release()) {
+        throw refused;
+      }
+      log.error("the ledger does not open and is tried once more without its reserve", refused);
+      return opening.open(false);
     }
   }
 
@@ -148,6 +159,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
    */
   public boolean restartAdvised() {
     return replaced;
+  }
+
+  /** Room for a full disk. */
+  public SpaceReserve reserve() {
+    return reserve;
   }
 
   /** Whether the journal cannot be written: the ledger works, without its second line. */
