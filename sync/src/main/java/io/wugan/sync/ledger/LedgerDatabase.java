@@ -44,6 +44,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final PictureWriter pictures;
   private final HoldTable holds;
   private final CommandTable commands;
+  private final UploadTable uploads;
   private final TouchedRows touched;
 
   /**
@@ -63,7 +64,8 @@ final class LedgerDatabase implements AutoCloseable {
     this.corrections = new CorrectionTable(statements);
     this.handovers = new HandoverTable(statements);
     this.plateLists = new PlateListTable(statements);
-    this.pictures = new PictureWriter(statements);
+    this.uploads = new UploadTable(statements);
+    this.pictures = new PictureWriter(statements, uploads);
     this.holds = new HoldTable(statements);
     this.commands = new CommandTable(statements);
     this.touched = new TouchedRows(connection, statements);
@@ -192,6 +194,10 @@ final class LedgerDatabase implements AutoCloseable {
 
   PictureWriter pictures() {
     return pictures;
+  }
+
+  UploadTable uploads() {
+    return uploads;
   }
 
   HoldTable holds() {

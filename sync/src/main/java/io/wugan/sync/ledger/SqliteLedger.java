@@ -61,6 +61,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final SqliteOutbox outbox;
   private final SqliteWaitingPassages waiting;
   private final EvidenceIndex evidence;
+  private final UploadIndex uploads;
   private final CommandMemory commands;
   private final EarlierEpochs earlier;
   private final Optional<SalvageReport> salvaged;
@@ -82,6 +83,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.earlier = new EarlierEpochs(folder.database());
     this.evidence = new EvidenceIndex(folder.database(), this::enqueue);
+    this.uploads = new UploadIndex(folder.database(), this::enqueue);
     this.commands = new CommandMemory(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
@@ -238,6 +240,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
     return evidence;
   }
 
+  /** The way of pictures to the cloud; closed with the ledger. */
+  public UploadIndex uploads() {
+    return uploads;
+  }
+
   /** The cloud's commands; closed with the ledger. */
   public CommandMemory commands() {
     return commands;
@@ -272,6 +279,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     outbox.close();
     waiting.close();
     evidence.close();
+    uploads.close();
     commands.close();
     earlier.close();
     if (thread.isAlive()) {
