@@ -25,6 +25,7 @@ public final class UploadAddress {
 
   private static final int LONGEST = 400;
   private static final String HASH = "{sha256}";
+  private static final String EXAMPLE = "0".repeat(64);
   private static final Pattern PLACE = Pattern.compile("\\{([a-z0-9]*)}");
 
   private final String template;
@@ -48,8 +49,9 @@ public final class UploadAddress {
     UploadAddress address =
         new UploadAddress(template.replace("{site}", site).replace("{edge}", edge));
     try {
-      URI example = address.fill("2026-03-01", "record", "scene", "0".repeat(64));
-      return PictureUpload.mayCarry(example) ? Optional.of(address) : Optional.empty();
+      URI example = address.fill("2026-03-01", "record", "scene", EXAMPLE);
+      boolean named = String.valueOf(example.getRawPath()).contains(EXAMPLE);
+      return named && PictureUpload.mayCarry(example) ? Optional.of(address) : Optional.empty();
     } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }

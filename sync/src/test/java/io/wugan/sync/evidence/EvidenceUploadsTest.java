@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EvidenceUploadsTest {
 
+  private static final Duration SHORT = Duration.ofMillis(300);
+
   @TempDir Path directory;
   private PictureStore store;
   private UploadingBoard lot;
@@ -246,6 +248,7 @@ class EvidenceUploadsTest {
     enter("浙A12345");
     lot.acknowledge();
     AtomicInteger asked = new AtomicInteger();
+    lot.timeout = SHORT;
     store.answers(path -> asked.incrementAndGet() <= 3 ? 503 : PictureStore.TAKE);
 
     stepUntil(this::isDone);
@@ -280,6 +283,7 @@ class EvidenceUploadsTest {
   @Test
   void pictureThatWaits_staysLongerThanOneThatDoesNot_butGivesWay() throws Exception {
     open(Which.ALL);
+    lot.timeout = SHORT;
     store.answers(path -> 503);
     Passage first = enter("浙A11111");
     lot.board.pass(Duration.ofHours(1));
@@ -319,6 +323,7 @@ class EvidenceUploadsTest {
     open(Which.ALL);
     lot.unheard = Duration.ofMillis(20);
     lot.heard = false;
+    lot.timeout = SHORT;
     store.answers(path -> 503);
     enter("浙A12345");
     lot.acknowledge();
@@ -349,6 +354,7 @@ class EvidenceUploadsTest {
   @Test
   void uploadsSwitchedOff_leaveNothingWaiting() throws Exception {
     open(Which.ALL);
+    lot.timeout = SHORT;
     store.answers(path -> 503);
     enter("浙A12345");
     lot.acknowledge();
@@ -370,6 +376,7 @@ class EvidenceUploadsTest {
     enter("浙A12345");
     lot.acknowledge();
     stepUntil(this::isDone);
+    lot.timeout = SHORT;
     store.answers(path -> 503);
     Passage waits = enter("浙A22222");
     lot.acknowledge();

@@ -30,6 +30,7 @@ final class UploadingBoard implements AutoCloseable {
   boolean heard = true;
   Duration alarmAfter = Duration.ofMinutes(30);
   Duration unheard = Duration.ofMinutes(1);
+  Duration timeout = Duration.ofSeconds(5);
   Optional<Path> authorization = Optional.empty();
   private final String url;
   private Which which;
@@ -90,8 +91,7 @@ final class UploadingBoard implements AutoCloseable {
       uploads =
           new EvidenceUploads(
               parts(),
-              new UploadSettings(
-                  which, address, authorization, TlsFiles.NONE, 0, Duration.ofSeconds(5)),
+              new UploadSettings(which, address, authorization, TlsFiles.NONE, 0, timeout),
               timings,
               () -> board.now().utc());
     }

@@ -22,9 +22,15 @@ import io.wugan.agent.remote.Probation;
 import io.wugan.agent.telemetry.HeartbeatSource;
 import io.wugan.agent.telemetry.Telemetry;
 import io.wugan.core.evidence.EvidenceImage;
-import io.wugan.core.evidence.EvidenceStore;
+import io.wugan.core.health.HealthEvents;
+import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.CommandKeys;
+import io.wugan.sync.evidence.EvidenceUploads;
+import io.wugan.sync.evidence.FileEvidenceStore;
+import io.wugan.sync.evidence.UploadBoard;
+import io.wugan.sync.evidence.UploadSettings.Which;
+import io.wugan.sync.evidence.UploadTimings;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.DigestBuilder;
@@ -58,7 +64,8 @@ final class CloudLink {
    *
    * @param folder of its data
    * @param ledger closed after the link
-   * @param evidence where snapshots are kept
+   * @param evidence where pictures are kept
+   * @param health is told when pictures cannot be uploaded
    * @param corrections puts stays right
    * @param lists takes lists of plates
    * @param lanes its lanes
@@ -69,7 +76,8 @@ final class CloudLink {
   record Board(
       DataFolder folder,
       SqliteLedger ledger,
-      EvidenceStore evidence,
+      FileEvidenceStore evidence,
+      HealthEvents health,
       CorrectionService corrections,
       ListService lists,
       List<LaneRunner> lanes,
@@ -112,11 +120,43 @@ final class CloudLink {
     uplink = started;
     closing.push(started::close);
     startTelemetry(commands);
+    startUploads();
     if (commands.isPresent()) {
       closing.push(commands.get()::close);
       commands.get().start();
     }
     startProbation();
+  }
+
+  private void startUploads() throws IOException {
+    UploadBoard parts =
+        new UploadBoard(
+            board.ledger().uploads(),
+            board.ledger().outbox(),
+            board.evidence(),
+            this::tell,
+            board.health(),
+            board.clock());
+    if (config.upload().which() == Which.NONE) {
+      standDown(parts);
+      return;
+    }
+    EvidenceUploads uploads =
+        new EvidenceUploads(
+            parts, config.upload(), UploadTimings.DEFAULT, TimeFloor.of(board.ledger()));
+    UploadKeeper keeper = new UploadKeeper(uploads);
+    closing.push(keeper::close);
+    keeper.start();
+  }
+
+  private static void standDown(UploadBoard parts) {
+    try {
+      EvidenceUploads.standDown(parts);
+    } catch (LedgerException failed) {
+      log.warn("pictures still count as waiting for their upload: {}", failed.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void startProbation() {
