@@ -129,17 +129,6 @@ enum SavedTable {
               && isNumber(row, 6)
               && isOneOf(row, 8, UploadState.values())
               && isNumber(row, 11)),
-  PLATE_LIST_PART(
-      "revision, part, parts, at_ms, body",
-      5,
-      row ->
-          row.latest()
-              && row.rowid() == 0
-              && isNumber(row, 0)
-              && isNumber(row, 1)
-              && isNumber(row, 2)
-              && isNumber(row, 3)
-              && row.value(4, byte[].class).isPresent()),
   COMMAND(
       "id, type, body, expires_ms, status, text, detail, at_ms, told",
       9,
