@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,7 +190,8 @@ public final class PictureUpload {
           from = had.get();
         }
         return accepted(request(from));
-      } catch (UploadRefusedException refused) {
+      } catch (UploadRefusedException | SSLHandshakeException refused) {
+        // Certificates do not come right within a minute, and their reason is worth telling.
         throw refused;
       } catch (IOException broken) {
         note(broken.toString());

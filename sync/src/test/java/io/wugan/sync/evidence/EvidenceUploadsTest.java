@@ -83,12 +83,6 @@ class EvidenceUploadsTest {
             });
   }
 
-  private boolean isDone() {
-    return lot.board.ledger().uploads().countWaiting() == 0
-        && lot.board.ledger().uploads().listUntold(1).isEmpty()
-        && !lot.manifests.isEmpty();
-  }
-
   @Test
   void pictures_goBehindTheirRecords_andTheCloudIsToldWhere() throws Exception {
     open(Which.ALL);
@@ -100,7 +94,7 @@ class EvidenceUploadsTest {
     assertThat(lot.manifests).isEmpty();
 
     lot.acknowledge();
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(store.whole()).hasSize(2);
     for (EvidenceRef picture : in.images()) {
@@ -128,7 +122,7 @@ class EvidenceUploadsTest {
     enter("浙A12345");
     lot.acknowledge();
 
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("KEPT", "KEPT");
     assertThat(store.requests()).isEmpty();
@@ -154,7 +148,7 @@ class EvidenceUploadsTest {
 
     assertThat(put.get()).as("no picture is begun while a record waits").isEqualTo(3);
     lot.acknowledge();
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
     assertThat(store.whole()).hasSize(12);
   }
 
@@ -181,7 +175,7 @@ class EvidenceUploadsTest {
     store.answers(path -> PictureStore.TAKE);
 
     lot.restart(Which.ALL);
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     List<String> after = store.requests().subList(before, store.requests().size());
     assertThat(after.get(0)).isEqualTo("bytes */1000");
@@ -217,7 +211,7 @@ class EvidenceUploadsTest {
         .satisfies(alarm -> assertThat(alarm.detail().orElseThrow()).contains("401"));
     assertThat(lot.board.ledger().uploads().countWaiting()).isEqualTo(2);
     store.answers(path -> PictureStore.TAKE);
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
     assertThat(lot.alarms).hasSize(2);
     assertThat(lot.alarms.get(1).raised()).isFalse();
@@ -236,7 +230,7 @@ class EvidenceUploadsTest {
       stepUntil(() -> lot.board.ledger().uploads().countWaiting() <= 1);
     }
 
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(store.whole()).hasSize(17).doesNotContainKey(refused);
     assertThat(lot.states()).containsOnlyOnce("REFUSED").contains("UPLOADED");
@@ -251,7 +245,7 @@ class EvidenceUploadsTest {
     lot.timeout = SHORT;
     store.answers(path -> asked.incrementAndGet() <= 3 ? 503 : PictureStore.TAKE);
 
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
     assertThat(lot.alarms).isEmpty();
@@ -267,7 +261,7 @@ class EvidenceUploadsTest {
     lot.board.capture(orphan);
     lot.acknowledge();
 
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(store.whole().keySet())
         .as("an exit without an entry waits for a person")
@@ -275,7 +269,7 @@ class EvidenceUploadsTest {
         .doesNotContain(path(plain.images().get(0)), path(held.images().get(0)));
     lot.board.hold(HoldSubject.passage(held.id()));
     stepUntil(() -> store.whole().containsKey(path(held.images().get(1))));
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
     assertThat(store.whole()).doesNotContainKey(path(plain.images().get(0)));
     assertThat(lot.states()).contains("KEPT", "UPLOADED");
   }
@@ -309,7 +303,7 @@ class EvidenceUploadsTest {
     assertThat(audit()).noneMatch(line -> line.verdict() == AuditLine.Verdict.BROKEN);
     lot.acknowledge();
     store.answers(path -> PictureStore.TAKE);
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
     assertThat(lot.states()).hasSize(8).containsOnly("GONE");
   }
 
@@ -334,7 +328,7 @@ class EvidenceUploadsTest {
     stepUntil(() -> lot.board.ledger().uploads().countWaiting() == 0);
     lot.late.get(0).run();
     lot.heard = true;
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
   }
@@ -346,7 +340,7 @@ class EvidenceUploadsTest {
     Files.delete(lot.board.files().find(in.images().get(0).sha256()).orElseThrow());
     lot.acknowledge();
 
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("GONE", "UPLOADED");
   }
@@ -365,7 +359,7 @@ class EvidenceUploadsTest {
     assertThat(lot.board.ledger().uploads().countWaiting()).isZero();
     store.answers(path -> PictureStore.TAKE);
     lot.restart(Which.ALL);
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
   }
@@ -375,7 +369,7 @@ class EvidenceUploadsTest {
     open(Which.ALL);
     enter("浙A12345");
     lot.acknowledge();
-    stepUntil(this::isDone);
+    stepUntil(lot::isDone);
     lot.timeout = SHORT;
     store.answers(path -> 503);
     Passage waits = enter("浙A22222");

@@ -125,6 +125,13 @@ final class UploadingBoard implements AutoCloseable {
     return known;
   }
 
+  /** Nothing waits, and the cloud knows all. */
+  boolean isDone() {
+    return board.ledger().uploads().countWaiting() == 0
+        && board.ledger().uploads().listUntold(1).isEmpty()
+        && !manifests.isEmpty();
+  }
+
   List<String> states() {
     return known().values().stream().map(picture -> picture.get("state").asText()).toList();
   }
