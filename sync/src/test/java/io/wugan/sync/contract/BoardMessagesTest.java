@@ -183,6 +183,7 @@ class BoardMessagesTest {
   @ParameterizedTest
   @CsvSource({
     "command-correct, correct",
+    "command-review, review",
     "command-list, list",
     "command-resend, resend",
     "command-snapshot, snapshot",

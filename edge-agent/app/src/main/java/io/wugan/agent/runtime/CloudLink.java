@@ -7,6 +7,7 @@ import io.wugan.agent.command.CommandService;
 import io.wugan.agent.command.DeskCommands;
 import io.wugan.agent.command.ResendCommand;
 import io.wugan.agent.command.RestartCommand;
+import io.wugan.agent.command.ReviewCommand;
 import io.wugan.agent.command.SnapshotCommand;
 import io.wugan.agent.command.UploadCommand;
 import io.wugan.agent.config.AgentConfig;
@@ -24,6 +25,7 @@ import io.wugan.agent.telemetry.Telemetry;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.CommandKeys;
 import io.wugan.sync.evidence.EvidenceUploads;
@@ -31,6 +33,7 @@ import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.evidence.UploadBoard;
 import io.wugan.sync.evidence.UploadSettings.Which;
 import io.wugan.sync.evidence.UploadTimings;
+import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.DigestBuilder;
@@ -42,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -223,6 +227,7 @@ final class CloudLink {
     Map<String, CommandHandler> handlers =
         new HashMap<>(DeskCommands.evidence(board.folder().desk()));
     handlers.put("correct", DeskCommands.correct(board.corrections()));
+    handlers.put("review", new ReviewCommand(board.corrections(), this::findReview));
     handlers.put("list", DeskCommands.list(board.lists()));
     handlers.put("resend", new ResendCommand(board.ledger().outbox(), this::reopened));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
@@ -230,6 +235,12 @@ final class CloudLink {
     handlers.put("restart", new RestartCommand(this::restart));
     handlers.put("heartbeat", command -> heartbeat());
     return handlers;
+  }
+
+  private Optional<ReviewItem> findReview(UUID id) {
+    try (LedgerView view = LedgerView.open(board.folder().ledger())) {
+      return view.findReview(id);
+    }
   }
 
   private Map<String, Supplier<CompletableFuture<EvidenceImage>>> cameras() {
