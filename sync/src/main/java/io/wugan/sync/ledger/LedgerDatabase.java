@@ -196,6 +196,10 @@ final class LedgerDatabase implements AutoCloseable {
     return pictures;
   }
 
+  Statements statements() {
+    return statements;
+  }
+
   UploadTable uploads() {
     return uploads;
   }

@@ -3,8 +3,8 @@ package io.wugan.sync.ledger;
 import java.util.List;
 
 /**
- * From version 4 to 5: what becomes of the pictures that records name. Nothing here is needed to
- * bill.
+ * From version 4 to 5: what becomes of the pictures that records name, and the parts of a list that
+ * is not whole yet. Nothing here is needed to bill.
  */
 final class UploadSchema {
 
@@ -46,6 +46,17 @@ final class UploadSchema {
           "CREATE INDEX evidence_upload_file ON evidence_upload (sha256) WHERE state = 'WAITING'",
           "CREATE INDEX evidence_upload_untold ON evidence_upload (id) WHERE told = 0",
           "CREATE INDEX evidence_upload_told ON evidence_upload (at_ms) WHERE told = 1",
+          // Parts of a list of plates that is not whole yet, as the cloud sent them.
+          """
+          CREATE TABLE plate_list_part (
+            revision INTEGER NOT NULL,
+            part     INTEGER NOT NULL CHECK (part >= 1),
+            parts    INTEGER NOT NULL,
+            at_ms    INTEGER NOT NULL,
+            body     BLOB    NOT NULL,
+            PRIMARY KEY (revision, part)
+          ) STRICT, WITHOUT ROWID
+          """,
           "PRAGMA user_version = 5");
 
   private UploadSchema() {}

@@ -5,6 +5,7 @@ import io.wugan.agent.command.CommandHandler;
 import io.wugan.agent.command.CommandOutcome;
 import io.wugan.agent.command.CommandService;
 import io.wugan.agent.command.DeskCommands;
+import io.wugan.agent.command.ListCommand;
 import io.wugan.agent.command.ResendCommand;
 import io.wugan.agent.command.RestartCommand;
 import io.wugan.agent.command.ReviewCommand;
@@ -228,7 +229,7 @@ final class CloudLink {
         new HashMap<>(DeskCommands.evidence(board.folder().desk()));
     handlers.put("correct", DeskCommands.correct(board.corrections()));
     handlers.put("review", new ReviewCommand(board.corrections(), this::findReview));
-    handlers.put("list", DeskCommands.list(board.lists()));
+    handlers.put("list", new ListCommand(board.lists(), board.ledger().listParts(), board.clock()));
     handlers.put("resend", new ResendCommand(board.ledger().outbox(), this::reopened));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
     handlers.put("upload", new UploadCommand(board.folder().evidence()));
