@@ -45,6 +45,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final PictureWriter pictures;
   private final HoldTable holds;
   private final CommandTable commands;
+  private final UploadTable uploads;
   private final TouchedRows touched;
 
   /**
@@ -64,7 +65,8 @@ final class LedgerDatabase implements AutoCloseable {
     this.corrections = new CorrectionTable(statements);
     this.handovers = new HandoverTable(statements);
     this.plateLists = new PlateListTable(statements);
-    this.pictures = new PictureWriter(statements);
+    this.uploads = new UploadTable(statements);
+    this.pictures = new PictureWriter(statements, uploads);
     this.holds = new HoldTable(statements);
     this.commands = new CommandTable(statements);
     this.touched = new TouchedRows(connection, statements);
@@ -193,6 +195,14 @@ final class LedgerDatabase implements AutoCloseable {
 
   PictureWriter pictures() {
     return pictures;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  UploadTable uploads() {
+    return uploads;
   }
 
   HoldTable holds() {

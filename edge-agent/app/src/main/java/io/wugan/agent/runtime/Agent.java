@@ -124,7 +124,16 @@ public final class Agent implements AutoCloseable {
         CloudLink.start(
             config,
             new CloudLink.Board(
-                folder, ledger, evidence, corrections, lists, lanes, clock, configs, this::fail),
+                folder,
+                ledger,
+                evidence,
+                health,
+                corrections,
+                lists,
+                lanes,
+                clock,
+                configs,
+                this::fail),
             closing);
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
