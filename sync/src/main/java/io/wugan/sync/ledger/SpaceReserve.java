@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Room on the ledger's disk that nobody else can take: a file of zeros, {@code ledger.reserve}.
  * When the disk is full the ledger deletes it and writes on in its place; when there is room again
- * it is made anew. With 64 MB some 40,000 vehicles pass in between. Thread-safe.
+ * it is made anew. 64 MB are some 6,000 passages with their journal. Thread-safe.
  */
 public final class SpaceReserve {
 

@@ -115,7 +115,8 @@ final class LedgerOptions {
   private void orderHere(AgentConfig known, DataFolder folder)
       throws IOException, InterruptedException {
     EventCodec codec = new EventCodec(known.site(), known.edge());
-    try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
+    try (SqliteLedger ledger =
+        SqliteLedger.open(known.ledger().place(folder.ledger()), codec, ids)) {
       FileEvidenceStore files =
           new FileEvidenceStore(
               folder.evidence(), known.evidence().reserveBytes(), InstantSource.system());
@@ -138,7 +139,8 @@ final class LedgerOptions {
   private void applyHere(AgentConfig known, DataFolder folder, CorrectionInbox inbox)
       throws IOException, InterruptedException {
     EventCodec codec = new EventCodec(known.site(), known.edge());
-    try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
+    try (SqliteLedger ledger =
+        SqliteLedger.open(known.ledger().place(folder.ledger()), codec, ids)) {
       CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
       new Desk(inbox, corrections, new ListService(ledger)).applyWaiting();
     }

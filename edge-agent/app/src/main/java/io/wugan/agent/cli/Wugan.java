@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       ListsCommand.class,
       EvidenceCommand.class,
       VerifyCommand.class,
+      LedgerCommand.class,
     })
 public final class Wugan implements Runnable {
 

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param recognition plate recognition
  * @param tracker how vehicles are told apart
  * @param evidence how much room pictures may take, and for how long they are kept
+ * @param ledger its second line, its reserve, its copies
  * @param upload which pictures go to the cloud by themselves, and how
  * @param commands whose commands it obeys
  * @param source which configuration this is
@@ -41,6 +42,7 @@ public record AgentConfig(
     RecognitionConfig recognition,
     TrackerSettings tracker,
     EvidencePolicy evidence,
+    LedgerConfig ledger,
     UploadSettings upload,
     CommandsConfig commands,
     Source source) {
@@ -62,6 +64,7 @@ public record AgentConfig(
         recognition,
         tracker,
         evidence,
+        ledger,
         upload,
         commands,
         other);

@@ -64,6 +64,7 @@ final class ConfigReader {
             recognition(root.section("recognition")),
             tracker(root.section("tracking")),
             new EvidenceReader(evidence).read(),
+            new LedgerReader(root.section("ledger"), this::path).read(),
             new UploadReader(evidence.section("upload"), this::path).read(site, edge),
             commands(root.section("commands")),
             source);

@@ -107,7 +107,7 @@ public final class Agent implements AutoCloseable {
     DataFolder folder = DataFolder.open(config.data());
     // Models are loaded once before anything else starts: a board without them must say so at once.
     OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
-    SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
+    SqliteLedger ledger = SqliteLedger.open(config.ledger().place(folder.ledger()), codec, ids);
     watchedLedger = ledger;
     closing.push(ledger::close);
     FileEvidenceStore evidence =
@@ -144,6 +144,15 @@ public final class Agent implements AutoCloseable {
     closing.push(desk::close);
     desk.start();
     SalvageNews.tell(ledger, health, clock);
+    LedgerKeeper keeperOfFiles =
+        new LedgerKeeper(
+            new LedgerKeeper.Subject(
+                ledger, folder.ledger(), config.ledger(), config.evidence().keepFreeBytes()),
+            health,
+            clock,
+            this::fail);
+    closing.push(keeperOfFiles::close);
+    keeperOfFiles.start();
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
     log.info(

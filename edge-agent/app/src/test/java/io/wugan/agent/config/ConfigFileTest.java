@@ -174,6 +174,34 @@ class ConfigFileTest {
   }
 
   @Test
+  void ledger_isReadAndItsRangesChecked() {
+    assertThat(good(LEAST).ledger()).isEqualTo(LedgerConfig.DEFAULT);
+    String text =
+        LEAST
+            + """
+            ledger:
+              journal: second/journal
+              reserveMb: %s
+              backup: {folder: /media/copies, every: %s, keep: 30}
+            """;
+    LedgerConfig ledger = good(text.formatted(16, "PT6H")).ledger();
+    assertThat(ledger)
+        .isEqualTo(
+            new LedgerConfig(
+                Optional.of(FOLDER.resolve("second/journal")),
+                16L << 20,
+                Optional.of(Path.of("/media/copies")),
+                Duration.ofHours(6),
+                30));
+    assertThat(ledger.place(Path.of("/data")).journal())
+        .isEqualTo(FOLDER.resolve("second/journal"));
+    assertThat(problems(text.formatted(5000, "PT1M")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("ledger.reserveMb: found '5000'; allowed"))
+        .anyMatch(line -> line.contains("ledger.backup.every"));
+  }
+
+  @Test
   void uploads_areReadAndChecked() {
     String text =
         LEAST
