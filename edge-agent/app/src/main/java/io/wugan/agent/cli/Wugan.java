@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       CheckConfigCommand.class,
       SessionsCommand.class,
+      RecordsCommand.class,
       ListsCommand.class,
       EvidenceCommand.class,
       VerifyCommand.class,

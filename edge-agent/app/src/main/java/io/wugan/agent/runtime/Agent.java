@@ -120,7 +120,7 @@ public final class Agent implements AutoCloseable {
     List<LaneRunner> lanes = lanes(config, recorder, health, clock);
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
-    link =
+    CloudLink started =
         CloudLink.start(
             config,
             new CloudLink.Board(
@@ -135,12 +135,13 @@ public final class Agent implements AutoCloseable {
                 configs,
                 this::fail),
             closing);
+    link = started;
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
-    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists);
+    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, started.resends());
     closing.push(desk::close);
     desk.start();
     SalvageNews.tell(ledger, health, clock);

@@ -15,6 +15,7 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CommandsConfig;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.ListService;
+import io.wugan.agent.desk.ResendService;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.remote.ConfigChangedException;
@@ -96,11 +97,13 @@ final class CloudLink {
   private volatile @Nullable Uplink uplink;
   private volatile @Nullable Telemetry telemetry;
   private volatile @Nullable ConfigDesk configDesk;
+  private final ResendService resends;
 
   private CloudLink(AgentConfig config, Board board, CloseStack closing) {
     this.config = config;
     this.board = board;
     this.closing = closing;
+    this.resends = new ResendService(board.ledger().outbox(), this::reopened);
   }
 
   /**
@@ -230,7 +233,7 @@ final class CloudLink {
     handlers.put("correct", DeskCommands.correct(board.corrections()));
     handlers.put("review", new ReviewCommand(board.corrections(), this::findReview));
     handlers.put("list", new ListCommand(board.lists(), board.ledger().listParts(), board.clock()));
-    handlers.put("resend", new ResendCommand(board.ledger().outbox(), this::reopened));
+    handlers.put("resend", new ResendCommand(resends));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
     handlers.put("upload", new UploadCommand(board.folder().evidence()));
     handlers.put("restart", new RestartCommand(this::restart));
@@ -295,6 +298,11 @@ final class CloudLink {
     if (open != null) {
       open.reopened(from);
     }
+  }
+
+  /** Has records sent once more. */
+  ResendService resends() {
+    return resends;
   }
 
   /** The uplink at a glance. */
