@@ -1,6 +1,7 @@
 package io.wugan.lab.proof.crash;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 /** What was injected. Used by one thread. */
 final class CrashTally {
   private final Map<String, Integer> random = new TreeMap<>();
-  private final Map<String, Integer> atFailpoints = new TreeMap<>();
+  private final Map<String, Map<String, Integer>> atFailpoints = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
   private int atWork;
 
@@ -18,7 +19,9 @@ final class CrashTally {
   }
 
   void killedAt(Enum<?> place, Party victim) {
-    atFailpoints.merge(place.name() + ", " + victim.name(), 1, Integer::sum);
+    atFailpoints
+        .computeIfAbsent(place.name(), name -> new TreeMap<>())
+        .merge(victim.name(), 1, Integer::sum);
   }
 
   void fault(String what) {
@@ -30,8 +33,8 @@ final class CrashTally {
     return random;
   }
 
-  /** Kills by place and victim. */
-  Map<String, Integer> atFailpoints() {
+  /** Kills by place, in the order of the places, and victim. */
+  Map<String, Map<String, Integer>> atFailpoints() {
     return atFailpoints;
   }
 

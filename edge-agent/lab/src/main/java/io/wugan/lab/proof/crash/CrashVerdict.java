@@ -1,7 +1,10 @@
 package io.wugan.lab.proof.crash;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How the proof ended. Immutable; {@link #toString()} is the table for people.
@@ -37,10 +40,18 @@ record CrashVerdict(
 
   /** All kills. */
   int kills() {
-    return sum(tally.random().values()) + sum(tally.atFailpoints().values());
+    return sum(tally.random().values())
+        + tally.atFailpoints().values().stream().mapToInt(by -> sum(by.values())).sum();
   }
 
-  private static int sum(java.util.Collection<Integer> counts) {
+  /** {@code back end 20, board 20, broker 20}. */
+  private static String listed(Map<String, Integer> byVictim) {
+    return byVictim.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static int sum(Collection<Integer> counts) {
     return counts.stream().mapToInt(Integer::intValue).sum();
   }
 
@@ -49,7 +60,9 @@ record CrashVerdict(
     StringBuilder table = new StringBuilder("injected: SIGKILL\n");
     tally.random().forEach((victim, times) -> row(table, "at random, " + victim, times));
     row(table, "of all, after new passages", tally.atWork());
-    tally.atFailpoints().forEach((place, times) -> row(table, "at " + place, times));
+    tally
+        .atFailpoints()
+        .forEach((place, by) -> table.append(String.format("  at %-20s %s%n", place, listed(by))));
     row(table, "all", kills());
     row(table, "seed", seed);
     table.append("looked at: both databases, the board's list, the pictures\n");
