@@ -145,15 +145,7 @@ public final class Agent implements AutoCloseable {
     closing.push(desk::close);
     desk.start();
     SalvageNews.tell(ledger, health, clock);
-    LedgerKeeper keeperOfFiles =
-        new LedgerKeeper(
-            new LedgerKeeper.Subject(
-                ledger, folder.ledger(), config.ledger(), config.evidence().keepFreeBytes()),
-            health,
-            clock,
-            this::fail);
-    closing.push(keeperOfFiles::close);
-    keeperOfFiles.start();
+    startLedgerKeeper(config, folder, ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
     log.info(
@@ -162,6 +154,23 @@ public final class Agent implements AutoCloseable {
         config.edge(),
         config.lanes().size(),
         config.data());
+  }
+
+  private void startLedgerKeeper(
+      AgentConfig config,
+      DataFolder folder,
+      SqliteLedger ledger,
+      HealthEvents health,
+      LotClock clock) {
+    LedgerKeeper keeper =
+        new LedgerKeeper(
+            new LedgerKeeper.Subject(
+                ledger, folder.ledger(), config.ledger(), config.evidence().keepFreeBytes()),
+            health,
+            clock,
+            this::fail);
+    closing.push(keeper::close);
+    keeper.start();
   }
 
   private void startEvidenceKeeper(
