@@ -5,6 +5,7 @@ import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.lane.Lane;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
@@ -33,6 +34,7 @@ public final class LaneRunner {
   private static final Logger log = LoggerFactory.getLogger(LaneRunner.class);
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 30_000;
+  private static final long CAPTURE_EVERY_MILLIS = 500;
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
   private final Lane lane;
@@ -124,7 +126,8 @@ public final class LaneRunner {
     try (LanePipeline pipeline = pipelines.get()) {
       while (!stopped() && watch(pipeline)) {
         cameraFailures++;
-        pause(Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(cameraFailures - 1, 10)));
+        pauseCapturing(
+            Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(cameraFailures - 1, 10)));
         pipeline.onTime(clock.now()).forEach(this::take);
       }
       pipeline.finish().forEach(this::take);
@@ -179,7 +182,11 @@ public final class LaneRunner {
 
   private void take(VehicleSighting sighting) {
     meter.passage(sighting);
-    pending.add(pictures.keep(sighting));
+    CompletableFuture<Passage> kept = pictures.keep(sighting);
+    pending.add(kept);
+    // Captured at once where the disk is as quick as it should be, and not with the next frame:
+    // there may be none for long.
+    PictureQueue.awaitBriefly(kept);
     capture();
   }
 
@@ -205,6 +212,14 @@ public final class LaneRunner {
 
   private boolean stopped() {
     return stopping.getCount() == 0;
+  }
+
+  /** While the camera is down, what it has seen before is captured all the same. */
+  private void pauseCapturing(long millis) {
+    for (long left = millis; left > 0 && !stopped(); left -= CAPTURE_EVERY_MILLIS) {
+      pause(Math.min(left, CAPTURE_EVERY_MILLIS));
+      capture();
+    }
   }
 
   private void pause(long millis) {

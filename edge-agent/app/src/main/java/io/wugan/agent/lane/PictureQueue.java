@@ -4,9 +4,13 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.VehicleSighting;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the pictures of one lane's vehicles on a thread of its own, {@code pictures-<lane>}: a disk
@@ -20,7 +24,9 @@ final class PictureQueue implements AutoCloseable {
   /** Some 20 MB of pictures. */
   static final int CAPACITY = 40;
 
+  private static final Logger log = LoggerFactory.getLogger(PictureQueue.class);
   private static final long END_SECONDS = 1;
+  private static final long LONGEST_STAND_MILLIS = 150;
 
   private final PassageRecorder recorder;
   private final ThreadPoolExecutor executor;
@@ -49,6 +55,19 @@ final class PictureQueue implements AutoCloseable {
       return CompletableFuture.supplyAsync(() -> recorder.keep(sighting), executor);
     } catch (RejectedExecutionException full) {
       return CompletableFuture.completedFuture(recorder.withoutPictures(sighting));
+    }
+  }
+
+  /** Waits for a disk that is as quick as it should be, and no longer than a lane may stand. */
+  static void awaitBriefly(CompletableFuture<Passage> kept) {
+    try {
+      kept.get(LONGEST_STAND_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException slow) {
+      log.debug("the disk takes longer than {} ms for a picture", LONGEST_STAND_MILLIS, slow);
+    } catch (ExecutionException failed) {
+      log.debug("told to whoever hands the passage in", failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
