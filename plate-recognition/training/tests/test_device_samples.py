@@ -103,7 +103,7 @@ class SourcesTest(unittest.TestCase):
         batch = next(iter(source))
         self.assertEqual(batch["image"].shape, (40, 3, 64, 168))
         plates = batch["plate"].bool()
-        self.assertEqual(int((~plates).sum()), 3)
+        self.assertEqual(int((~plates).sum()), 5)
         self.assertTrue(bool((batch["slots"][~plates] == -1).all()))
         for slots in batch["slots"][plates].numpy():
             self.assertTrue(grammar.is_readable(grammar.decode(slots)))

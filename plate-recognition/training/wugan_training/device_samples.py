@@ -22,7 +22,7 @@ from wugan_training.samples import odds
 from wugan_training.stock import Stock
 from wugan_training.workshop import Delivery, Workshop, deliveries, stack_real
 
-SHARE_PLATES, SHARE_CROPS, SHARE_SCENES = 0.57, 0.15, 0.20
+SHARE_PLATES, SHARE_CROPS, SHARE_SCENES = 0.53, 0.14, 0.20
 """Shares of the sources in a batch; the rest are pictures that are no plate."""
 
 ROOM = {"plates": 60_000, "scenes": 12_000, "words": 6_000}
