@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 /** Which package of the domain may import which: a list from the leaves up to the ledger. */
 class ArchitectureTest {
   private static final String TIME = "io.wugan.core.time";
+  private static final String FAULT = "io.wugan.core.fault";
   private static final String PLATE = "io.wugan.core.plate";
   private static final String DEVICE = "io.wugan.core.device";
   private static final String RECOGNITION = "io.wugan.core.recognition";
@@ -23,6 +24,11 @@ class ArchitectureTest {
   @Test
   void time_imports_onlyTheJdk() {
     RULES.mayImport(TIME);
+  }
+
+  @Test
+  void fault_imports_onlyTheJdk() {
+    RULES.mayImport(FAULT);
   }
 
   @Test
@@ -86,6 +92,7 @@ class ArchitectureTest {
     RULES.hasNoPackageBut(
         "io.wugan.core",
         TIME,
+        FAULT,
         PLATE,
         DEVICE,
         RECOGNITION,

@@ -3,6 +3,7 @@ package io.wugan.sync.evidence;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.evidence.EvidenceStore;
+import io.wugan.core.fault.Failpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -117,6 +118,7 @@ public final class FileEvidenceStore implements EvidenceStore {
       }
       write(image.jpeg(), file);
       syncNames(folder);
+      Failpoint.PICTURE_KEPT.pass();
     } catch (IOException failed) {
       throw new IOException(
           "cannot keep a picture in "
@@ -238,6 +240,7 @@ public final class FileEvidenceStore implements EvidenceStore {
         }
         out.force(true);
       }
+      Failpoint.PICTURE_WRITTEN.pass();
       rename(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);

@@ -13,9 +13,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,14 +55,41 @@ public final class PictureUpload {
 
   private final HttpClient client;
 
-  /** Follows no redirect: an address that somebody has signed is the one that is meant. */
+  /** Trusts the authorities of the Java platform. */
   public PictureUpload() {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.client = client().build();
+  }
+
+  /**
+   * @param context whom to trust, and who the board is
+   */
+  public PictureUpload(SSLContext context) {
+    this.client = client().sslContext(context).build();
+  }
+
+  /** Follows no redirect: an address that somebody has signed is the one that is meant. */
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_LIMIT)
+        .followRedirects(HttpClient.Redirect.NEVER);
+  }
+
+  /**
+   * How a picture is put.
+   *
+   * @param limit for all tries together
+   * @param bytesPerSecond no faster than this; 0 for as fast as it goes
+   * @param hold whether somebody else needs the line at this moment; may be asked on any thread,
+   *     often, and must not throw
+   * @param begun whether the server may have a part of it already, and is asked first
+   */
+  public record Manner(Duration limit, long bytesPerSecond, BooleanSupplier hold, boolean begun) {
+
+    /** As fast as it goes. */
+    public static Manner within(Duration limit) {
+      return new Manner(limit, 0, () -> false, false);
+    }
   }
 
   /**
@@ -88,14 +119,25 @@ public final class PictureUpload {
   public int put(
       byte[] jpeg, String sha256, URI address, Map<String, String> headers, Duration limit)
       throws IOException, InterruptedException {
-    Attempt attempt = new Attempt(jpeg, sha256, address, headers, limit);
+    return put(jpeg, sha256, address, headers, Manner.within(limit));
+  }
+
+  /**
+   * Puts a picture in a manner of its own: see {@link #put(byte[], String, URI, Map, Duration)}.
+   *
+   * @throws UploadRefusedException if the server refuses it
+   */
+  public int put(
+      byte[] jpeg, String sha256, URI address, Map<String, String> headers, Manner manner)
+      throws IOException, InterruptedException {
+    Attempt attempt = new Attempt(jpeg, sha256, address, headers, manner);
     long pause = FIRST_PAUSE_MILLIS;
     while (!attempt.send()) {
       if (attempt.left().isNegative()) {
         throw new IOException(
-            "not there within " + limit.toSeconds() + " s, last: " + attempt.trouble());
+            "not there within " + manner.limit().toSeconds() + " s, last: " + attempt.trouble());
       }
-      TimeUnit.MILLISECONDS.sleep(pause);
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, pause + 1));
       pause *= 2;
     }
     return attempt.requests();
@@ -107,18 +149,21 @@ public final class PictureUpload {
     private final String sha256;
     private final URI address;
     private final Map<String, String> headers;
+    private final Manner manner;
     private final long untilNanos;
     private String trouble = "nothing";
     private int requests;
     private boolean ask;
 
     private Attempt(
-        byte[] jpeg, String sha256, URI address, Map<String, String> headers, Duration limit) {
+        byte[] jpeg, String sha256, URI address, Map<String, String> headers, Manner manner) {
       this.jpeg = jpeg;
       this.sha256 = sha256;
       this.address = address;
       this.headers = headers;
-      this.untilNanos = System.nanoTime() + limit.toNanos();
+      this.manner = manner;
+      this.ask = manner.begun();
+      this.untilNanos = System.nanoTime() + manner.limit().toNanos();
     }
 
     Duration left() {
@@ -145,10 +190,10 @@ public final class PictureUpload {
           from = had.get();
         }
         return accepted(request(from));
+      } catch (UploadRefusedException | SSLHandshakeException refused) {
+        // Certificates do not come right within a minute, and their reason is worth telling.
+        throw refused;
       } catch (IOException broken) {
-        if (broken instanceof RefusedException) {
-          throw broken;
-        }
         note(broken.toString());
         return false;
       }
@@ -172,7 +217,11 @@ public final class PictureUpload {
     }
 
     private HttpResponse<Void> request(int from) throws IOException, InterruptedException {
-      BodyPublisher body = BodyPublishers.ofByteArray(jpeg, from, jpeg.length - from);
+      BodyPublisher paced =
+          BodyPublishers.ofInputStream(
+              () -> new PacedBody(jpeg, from, manner.bytesPerSecond(), manner.hold()));
+      // With its length: stores that sign addresses take no chunked bodies.
+      BodyPublisher body = BodyPublishers.fromPublisher(paced, jpeg.length - from);
       String range = "bytes " + from + "-" + (jpeg.length - 1) + "/" + jpeg.length;
       return exchange(body, from == 0 ? "" : range);
     }
@@ -198,7 +247,7 @@ public final class PictureUpload {
       return client.send(request.build(), BodyHandlers.discarding());
     }
 
-    private boolean accepted(HttpResponse<Void> answer) throws RefusedException {
+    private boolean accepted(HttpResponse<Void> answer) throws UploadRefusedException {
       int status = answer.statusCode();
       if (status >= OK && status < MULTIPLE) {
         return true;
@@ -207,16 +256,7 @@ public final class PictureUpload {
         note("the server answers " + status);
         return false;
       }
-      throw new RefusedException("the server refuses it: " + status);
-    }
-  }
-
-  /** To try again would be of no use. */
-  private static final class RefusedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    RefusedException(String message) {
-      super(message);
+      throw new UploadRefusedException(status);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.wugan.sync.journal;
 
+import io.wugan.core.fault.Failpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -152,6 +153,7 @@ public final class Journal implements AutoCloseable {
           open.write(bytes);
         }
       }
+      Failpoint.JOURNAL_WRITTEN.pass();
       open.force(false);
       frames.forEach(this::remember);
     } catch (IOException failed) {

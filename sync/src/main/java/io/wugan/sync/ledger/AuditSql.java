@@ -78,5 +78,16 @@ final class AuditSql {
   static final String PICTURES =
       "SELECT DISTINCT lower(hex(sha256)) FROM evidence_picture NOT INDEXED WHERE gone_ns IS NULL";
 
+  static final String WAITING =
+      "SELECT count(*) FROM evidence_upload NOT INDEXED WHERE state = 'WAITING'";
+
+  static final String WAITING_IN_VAIN =
+      """
+      SELECT u.sha256, u.record FROM evidence_upload u NOT INDEXED
+      WHERE u.state = 'WAITING' AND EXISTS (
+        SELECT 1 FROM evidence_picture p WHERE p.passage = u.passage
+        AND lower(hex(p.sha256)) = u.sha256 AND p.gone_ns IS NOT NULL)
+      """;
+
   private AuditSql() {}
 }

@@ -133,6 +133,11 @@ public final class LedgerAudit {
             counter -> occupancy(connection, counter)));
     lines.add(pictures(connection));
     lines.add(
+        line(
+            "I6",
+            "pictures that wait for their upload are not given up",
+            counter -> waiting(connection, counter)));
+    lines.add(
         AuditLine.notChecked(
             "I7", "no restart in a loop", "not checked here: belongs to a running agent"));
     lines.add(
@@ -340,6 +345,20 @@ public final class LedgerAudit {
                     counter.fault("picture " + row.getString(1) + " has no file");
                   }
                 }));
+  }
+
+  private static void waiting(Connection connection, AuditCounter counter) throws SQLException {
+    counter.rows(Sql.number(connection, AuditSql.WAITING));
+    each(
+        connection,
+        AuditSql.WAITING_IN_VAIN,
+        row ->
+            counter.fault(
+                "picture "
+                    + row.getString(1)
+                    + " of record "
+                    + row.getString(2)
+                    + " waits, and is given up"));
   }
 
   /** Takes a row. */

@@ -1,5 +1,6 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.LedgerChange;
@@ -44,6 +45,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final PictureWriter pictures;
   private final HoldTable holds;
   private final CommandTable commands;
+  private final UploadTable uploads;
   private final TouchedRows touched;
 
   /**
@@ -63,7 +65,8 @@ final class LedgerDatabase implements AutoCloseable {
     this.corrections = new CorrectionTable(statements);
     this.handovers = new HandoverTable(statements);
     this.plateLists = new PlateListTable(statements);
-    this.pictures = new PictureWriter(statements);
+    this.uploads = new UploadTable(statements);
+    this.pictures = new PictureWriter(statements, uploads);
     this.holds = new HoldTable(statements);
     this.commands = new CommandTable(statements);
     this.touched = new TouchedRows(connection, statements);
@@ -194,6 +197,14 @@ final class LedgerDatabase implements AutoCloseable {
     return pictures;
   }
 
+  Statements statements() {
+    return statements;
+  }
+
+  UploadTable uploads() {
+    return uploads;
+  }
+
   HoldTable holds() {
     return holds;
   }
@@ -215,6 +226,7 @@ final class LedgerDatabase implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (Connection closing = connection) {
+      Failpoint.LEDGER_CLOSING.pass();
       Sql.execute(closing, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
   }

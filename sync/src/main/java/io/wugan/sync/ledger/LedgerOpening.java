@@ -26,6 +26,7 @@ final class LedgerOpening {
   private final EventCodec codec;
   private final TimeOrderedIds ids;
   private final LedgerSalvage salvage;
+  private final Path journalFolder;
   private final JournalReplay journal;
 
   /**
@@ -38,6 +39,7 @@ final class LedgerOpening {
     this.folder = folder;
     this.codec = codec;
     this.ids = ids;
+    this.journalFolder = journal;
     this.journal = new JournalReplay(journal);
     this.salvage = new LedgerSalvage(folder, this.journal, ids);
   }
@@ -58,25 +60,32 @@ final class LedgerOpening {
    */
   Opened open(boolean thorough) {
     Path file = folder.database();
+    boolean careful = thorough || LedgerDoubt.isNoted(folder.directory());
     try {
-      salvage.finishInterrupted();
-      Optional<String> fault = isGone(file) ? Optional.of("it is gone") : headerFault(file);
-      if (fault.isPresent()) {
-        return salvaged(fault.get());
-      }
-      try {
-        return new Opened(openOnce(thorough), Optional.empty());
-      } catch (SQLException unusable) {
-        if (!SqlFailures.isDamageAtOpening(unusable)) {
-          throw unusable;
-        }
-        return salvaged(String.valueOf(unusable.getMessage()));
-      }
+      Opened opened = openOrSalvage(file, careful);
+      LedgerDoubt.forget(folder.directory());
+      return opened;
     } catch (SQLException unusable) {
       throw SqlFailures.explain("cannot open the ledger", file, unusable);
     } catch (IOException unusable) {
       throw new LedgerException(
           "cannot open the ledger in " + folder.directory() + ": " + unusable, unusable);
+    }
+  }
+
+  private Opened openOrSalvage(Path file, boolean thorough) throws SQLException, IOException {
+    salvage.finishInterrupted();
+    Optional<String> fault = isGone(file) ? Optional.of("it is gone") : headerFault(file);
+    if (fault.isPresent()) {
+      return salvaged(fault.get());
+    }
+    try {
+      return new Opened(openOnce(thorough), Optional.empty());
+    } catch (SQLException unusable) {
+      if (!SqlFailures.isDamageAtOpening(unusable)) {
+        throw unusable;
+      }
+      return salvaged(String.valueOf(unusable.getMessage()));
     }
   }
 
@@ -138,6 +147,7 @@ final class LedgerOpening {
       LedgerSchema.upgrade(connection);
     }
     LedgerPragmas.verify(connection, file);
+    SchemaText.check(connection);
     checkContent(connection, thorough);
   }
 
@@ -160,9 +170,11 @@ final class LedgerOpening {
       if (last > head.getLong(2)) {
         throw new LedgerDamage("the head says " + head.getLong(2) + ", the last record is " + last);
       }
-      if (journal.isAhead(UUID.fromString(head.getString(1)), head.getLong(2))) {
+      UUID epoch = UUID.fromString(head.getString(1));
+      if (journal.isAhead(epoch, head.getLong(2))) {
         throw new LedgerDamage("the journal knows records behind its last, " + head.getLong(2));
       }
+      new PendingRepair(connection, journalFolder).run(epoch);
     } catch (IllegalArgumentException noId) {
       throw new LedgerDamage("the head has no epoch: " + noId.getMessage());
     }

@@ -18,7 +18,7 @@ final class LedgerSchema {
    */
   static final int APPLICATION_ID = 0x5755474E;
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final int FIRST_REPEATED = 4;
 
@@ -166,7 +166,8 @@ final class LedgerSchema {
           .toList();
 
   /** What leads from each version to the next; from version 1 on. */
-  private static final List<List<String>> STEPS = List.of(VERSION_2, VERSION_3, VERSION_4);
+  private static final List<List<String>> STEPS =
+      List.of(VERSION_2, VERSION_3, VERSION_4, UploadSchema.VERSION_5);
 
   private LedgerSchema() {}
 

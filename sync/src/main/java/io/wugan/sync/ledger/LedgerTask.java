@@ -34,6 +34,11 @@ final class LedgerTask<T> {
     failure = reason;
   }
 
+  /** The group is tried once more. */
+  void again() {
+    failure = null;
+  }
+
   boolean refused() {
     return failure != null;
   }

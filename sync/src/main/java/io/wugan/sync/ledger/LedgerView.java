@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * A look at a ledger without holding it: beside a running agent, or at a copy. Cannot write.
@@ -38,12 +39,16 @@ public final class LedgerView implements AutoCloseable {
 
   private final ReadConnection reader;
   private final SqliteOutbox outbox;
+  private final RecordReader records;
+  private final StayReader stays;
   private final Head first;
 
   private LedgerView(Path file) {
     this.reader = new ReadConnection(file);
     this.first = reader.read(LedgerView::head);
     this.outbox = new SqliteOutbox(first.epoch(), file, new ReadOnly());
+    this.records = new RecordReader(reader, first.epoch());
+    this.stays = new StayReader(reader);
   }
 
   /** Whether there is a ledger in a folder. */
@@ -205,6 +210,50 @@ public final class LedgerView implements AutoCloseable {
   /** Records from a number on, whatever their state, at most {@code limit}. */
   public List<OutboxRow> listRecords(long from, int limit) {
     return outbox.list(from, limit);
+  }
+
+  /** The record with this number. */
+  public Optional<StoredRecord> findRecord(long seq) {
+    return records.find(seq);
+  }
+
+  /** The record with this id. */
+  public Optional<StoredRecord> findRecord(UUID id) {
+    return records.find(id);
+  }
+
+  /**
+   * Hands out records by their numbers, a few at a time: however many there are, only some are in
+   * memory.
+   *
+   * @param newestFirst the highest number first, or the lowest
+   * @param taker says whether to go on
+   */
+  public void scanRecords(RecordQuery query, boolean newestFirst, Predicate<StoredRecord> taker) {
+    records.scan(query, newestFirst, taker);
+  }
+
+  /**
+   * Hands out stays in the order of their making, a few at a time.
+   *
+   * @param taker says whether to go on
+   */
+  public void scanSessions(SessionQuery query, Predicate<Session> taker) {
+    stays.scan(query, taker);
+  }
+
+  /** What people changed about a stay, the earliest first, at most {@code limit}. */
+  public List<StoredCorrection> listCorrections(UUID session, int limit) {
+    return stays.corrections(session, limit);
+  }
+
+  /** The sequence before this one, where the ledger took the place of another. */
+  public Optional<EarlierEpoch> findEarlierEpoch() {
+    return reader.read(
+        statements ->
+            isUpToDate(statements)
+                ? EarlierEpochs.find(statements)
+                : Optional.<EarlierEpoch>empty());
   }
 
   /** The outbox in numbers. */

@@ -1,5 +1,6 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.ledger.LedgerException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class LedgerWriter implements Runnable {
   private final Path file;
   private final WriterStatus status;
   private final LedgerJournal journal;
+  private final SpaceReserve reserve;
 
   private @Nullable LedgerDatabase database;
   private boolean damaged;
@@ -60,8 +62,10 @@ final class LedgerWriter implements Runnable {
       LedgerDatabase database,
       Opener opener,
       WriterStatus status,
-      LedgerJournal journal) {
+      LedgerJournal journal,
+      SpaceReserve reserve) {
     this.journal = journal;
+    this.reserve = reserve;
     this.queue = queue;
     this.database = database;
     this.file = database.file();
@@ -147,12 +151,21 @@ final class LedgerWriter implements Runnable {
       }
       Head head = open.head();
       JournalRows changed = open.touched().collect();
+      Failpoint.LEDGER_WRITTEN.pass();
       open.execute("COMMIT");
+      Failpoint.LEDGER_COMMITTED.pass();
       journal.committed(open, status.snapshot().head(), head, changed);
+      Failpoint.LEDGER_JOURNALED.pass();
       status.committed(head, group);
     } catch (SQLException failed) {
       damaged = SqlFailures.isDamage(failed);
       discardDatabase();
+      if (SqlFailures.isFull(failed) && reserve.release()) {
+        log.error("the disk is full: the ledger writes on in its reserve");
+        group.forEach(LedgerTask::again);
+        write(group);
+        return;
+      }
       refuse(group, SqlFailures.explain("nothing was captured", file, failed));
       return;
     } catch (LedgerException notOpened) {

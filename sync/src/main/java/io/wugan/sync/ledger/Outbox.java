@@ -20,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Outbox {
 
+  /** Why a record is set apart whose bytes are not those that were captured. */
+  String DAMAGED = "DAMAGED";
+
   /** The sequence that the numbers belong to. */
   UUID epoch();
 

@@ -12,10 +12,21 @@ package io.wugan.sync.ledger;
  * </pre>
  */
 public enum OutboxState {
-  NEW,
-  SENT,
-  ACKED,
-  APART;
+  NEW(0),
+  SENT(1),
+  ACKED(2),
+  APART(3);
+
+  private final int number;
+
+  OutboxState(int number) {
+    this.number = number;
+  }
+
+  /** As the database writes it. */
+  int number() {
+    return number;
+  }
 
   /** As the database writes it: 0 to 3. */
   static OutboxState of(int number) {

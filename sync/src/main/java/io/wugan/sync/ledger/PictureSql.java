@@ -9,7 +9,8 @@ final class PictureSql {
   /**
    * What the picture of row {@code p} counts for now, as a number of {@link EvidenceValue}: held;
    * or a person is still to look at its passage or its stay; or the vehicle is inside; or it
-   * belongs to no stay and was never looked at; else settled.
+   * belongs to no stay and was never looked at; else settled, but as much as that of a vehicle
+   * inside while it is still to be uploaded.
    */
   static final String VALUE =
       """
@@ -27,8 +28,10 @@ final class PictureSql {
         WHEN EXISTS (SELECT 1 FROM session s
                      WHERE s.entry_passage = p.passage AND s.state = 'OPEN') THEN 1
         WHEN EXISTS (SELECT 1 FROM session s
-                     WHERE s.entry_passage = p.passage OR s.exit_passage = p.passage) THEN 0
-        WHEN EXISTS (SELECT 1 FROM review r WHERE r.passage = p.passage) THEN 0
+                     WHERE s.entry_passage = p.passage OR s.exit_passage = p.passage)
+          OR EXISTS (SELECT 1 FROM review r WHERE r.passage = p.passage)
+          THEN EXISTS (SELECT 1 FROM evidence_upload u
+                       WHERE u.sha256 = lower(hex(p.sha256)) AND u.state = 'WAITING')
         ELSE 2
       END)
       """;

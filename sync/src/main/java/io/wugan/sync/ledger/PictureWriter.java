@@ -52,9 +52,11 @@ final class PictureWriter {
   private static final String ERASED = "UPDATE evidence_picture SET erased = 1 WHERE id = ?";
 
   private final Statements statements;
+  private final UploadTable uploads;
 
-  PictureWriter(Statements statements) {
+  PictureWriter(Statements statements, UploadTable uploads) {
     this.statements = statements;
+    this.uploads = uploads;
   }
 
   /** Takes pictures into the index, none twice. */
@@ -128,6 +130,7 @@ final class PictureWriter {
       if (statement.executeUpdate() > 0) {
         bytes += picture.bytes();
         gone.add(picture);
+        tellGone(picture, now);
       } else {
         revalue(picture.id());
       }
@@ -143,7 +146,14 @@ final class PictureWriter {
       statement.setLong(2, picture.id());
       if (statement.executeUpdate() > 0) {
         count(-1, -picture.bytes());
+        tellGone(picture, now);
       }
+    }
+  }
+
+  private void tellGone(KeptPicture picture, Instant now) throws SQLException {
+    if (picture.passageId().isPresent()) {
+      uploads.givenUp(picture.passageId().get(), picture.sha256(), now);
     }
   }
 

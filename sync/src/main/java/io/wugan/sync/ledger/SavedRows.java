@@ -139,6 +139,8 @@ final class SavedRows implements AutoCloseable {
       case OUTBOX ->
           "INSERT OR REPLACE INTO " + STAGED + " (" + columns + ") VALUES (" + values + ")";
       case HEAD -> upsert(HEADS, table, row, "excluded.last_seq >= saved_head.last_seq");
+      case EVIDENCE_UPLOAD ->
+          upsert("evidence_upload", table, row, "excluded.revision >= evidence_upload.revision");
       case REVIEW -> upsert("review", table, row, "review.settled_by IS NULL");
       default ->
           "INSERT OR REPLACE INTO " + table.table() + " (" + columns + ") VALUES (" + values + ")";

@@ -117,6 +117,18 @@ enum SavedTable {
               && isText(row, 4)),
   EVIDENCE_HOLD_PASSAGE(
       "passage, hold", 2, row -> row.rowid() == 0 && isId(row, 0) && isId(row, 1)),
+  EVIDENCE_UPLOAD(
+      "id, record, passage, session, kind, sha256, bytes, utc_ms, state, url, at_ms, revision,"
+          + " tries, told",
+      14,
+      row ->
+          row.isNull(0)
+              && isId(row, 1)
+              && isId(row, 2)
+              && isText(row, 5)
+              && isNumber(row, 6)
+              && isOneOf(row, 8, UploadState.values())
+              && isNumber(row, 11)),
   COMMAND(
       "id, type, body, expires_ms, status, text, detail, at_ms, told",
       9,
@@ -180,6 +192,7 @@ enum SavedTable {
         || this == OUTBOX
         || this == HANDOVER
         || this == PLATE_LIST
+        || this == EVIDENCE_UPLOAD
         || this == EARLIER_EPOCH;
   }
 

@@ -81,6 +81,11 @@ final class SqlFailures {
     };
   }
 
+  /** Whether there is no room left on the disk. */
+  static boolean isFull(SQLException cause) {
+    return primaryCode(cause) == SQLiteErrorCode.SQLITE_FULL;
+  }
+
   static boolean isDamage(SQLException cause) {
     SQLiteErrorCode code = primaryCode(cause);
     return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;

@@ -1,5 +1,6 @@
 package io.wugan.sync.ledger;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
@@ -40,9 +41,6 @@ public final class SqliteLedger implements Ledger, PlateLists {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteLedger.class);
 
-  /** Folder of the journal, where it has none of its own. */
-  private static final String JOURNAL = "journal";
-
   /** As much work as may wait. */
   public static final int QUEUE_LIMIT = 1000;
 
@@ -56,11 +54,14 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final BlockingQueue<LedgerTask<?>> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private final WriterStatus status;
   private final LedgerJournal journal;
+  private final SpaceReserve reserve;
   private final LedgerWriter writer;
   private final Thread thread;
   private final SqliteOutbox outbox;
   private final SqliteWaitingPassages waiting;
   private final EvidenceIndex evidence;
+  private final UploadIndex uploads;
+  private final PlateListParts listParts;
   private final CommandMemory commands;
   private final EarlierEpochs earlier;
   private final Optional<SalvageReport> salvaged;
@@ -68,20 +69,25 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final Object closeLock = new Object();
   private volatile boolean closed;
 
-  private SqliteLedger(LedgerFolder folder, LedgerOpening opening, Path journalFolder)
+  private SqliteLedger(LedgerFolder folder, LedgerOpening opening, LedgerPlace place)
       throws SQLException {
     this.folder = folder;
-    LedgerOpening.Opened opened = opening.open(false);
+    this.reserve = new SpaceReserve(place.directory(), place.reserveBytes());
+    LedgerOpening.Opened opened = openWithRoom(opening);
     LedgerDatabase database = opened.database();
     this.salvaged = opened.salvaged();
+    Failpoint.LEDGER_OPENED.pass();
     this.status = new WriterStatus(database.head());
-    this.journal = new LedgerJournal(new Journal(journalFolder, InstantSource.system()));
+    this.journal = new LedgerJournal(new Journal(place.journal(), InstantSource.system()));
     this.writer =
-        new LedgerWriter(queue, database, thorough -> again(opening, thorough), status, journal);
+        new LedgerWriter(
+            queue, database, thorough -> again(opening, thorough), status, journal, reserve);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.earlier = new EarlierEpochs(folder.database());
     this.evidence = new EvidenceIndex(folder.database(), this::enqueue);
+    this.uploads = new UploadIndex(folder.database(), this::enqueue);
+    this.listParts = new PlateListParts(this::enqueue);
     this.commands = new CommandMemory(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
@@ -103,21 +109,19 @@ public final class SqliteLedger implements Ledger, PlateLists {
    *     database is damaged or too new; says what can be done
    */
   public static SqliteLedger open(Path directory, EventCodec codec, TimeOrderedIds ids) {
-    return open(directory, directory.resolve(JOURNAL), codec, ids);
+    return open(LedgerPlace.of(directory), codec, ids);
   }
 
   /**
-   * The same, with the journal in a folder of its own: on another disk it outlives the ledger's.
-   *
-   * @param journal made if it does not exist; one that cannot be written holds nothing up
+   * The same, with the journal in a folder of its own or a reserve for a full disk. The reserve is
+   * made by whoever asks for it: see {@link #reserve}.
    */
-  public static SqliteLedger open(
-      Path directory, Path journal, EventCodec codec, TimeOrderedIds ids) {
-    LedgerFolder folder = LedgerFolder.hold(directory);
+  public static SqliteLedger open(LedgerPlace place, EventCodec codec, TimeOrderedIds ids) {
+    LedgerFolder folder = LedgerFolder.hold(place.directory());
     boolean opened = false;
     try {
       SqliteLedger ledger =
-          new SqliteLedger(folder, new LedgerOpening(folder, journal, codec, ids), journal);
+          new SqliteLedger(folder, new LedgerOpening(folder, place.journal(), codec, ids), place);
       opened = true;
       return ledger;
     } catch (SQLException unreadable) {
@@ -126,6 +130,19 @@ public final class SqliteLedger implements Ledger, PlateLists {
       if (!opened) {
         folder.close();
       }
+    }
+  }
+
+  /** Opening writes, too: on a full disk it needs the reserve. */
+  private LedgerOpening.Opened openWithRoom(LedgerOpening opening) {
+    try {
+      return opening.open(false);
+    } catch (LedgerException refused) {
+      if (!reserve.release()) {
+        throw refused;
+      }
+      log.error("the ledger does not open and is tried once more without its reserve", refused);
+      return opening.open(false);
     }
   }
 
@@ -146,6 +163,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
    */
   public boolean restartAdvised() {
     return replaced;
+  }
+
+  /** Room for a full disk. */
+  public SpaceReserve reserve() {
+    return reserve;
   }
 
   /** Whether the journal cannot be written: the ledger works, without its second line. */
@@ -238,6 +260,16 @@ public final class SqliteLedger implements Ledger, PlateLists {
     return evidence;
   }
 
+  /** The way of pictures to the cloud; closed with the ledger. */
+  public UploadIndex uploads() {
+    return uploads;
+  }
+
+  /** Parts of a list of plates that is not whole yet. */
+  public PlateListParts listParts() {
+    return listParts;
+  }
+
   /** The cloud's commands; closed with the ledger. */
   public CommandMemory commands() {
     return commands;
@@ -272,6 +304,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     outbox.close();
     waiting.close();
     evidence.close();
+    uploads.close();
     commands.close();
     earlier.close();
     if (thread.isAlive()) {

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Pauses that grow. Immutable but for the random generator. */
-final class RetryDelay {
+public final class RetryDelay {
 
   private static final int MAX_DOUBLINGS = 30;
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
 
-  RetryDelay(RandomGenerator random) {
+  /**
+   * @param random where chance comes from
+   */
+  public RetryDelay(RandomGenerator random) {
     this.random = random;
   }
 
@@ -21,7 +24,7 @@ final class RetryDelay {
    *
    * @param failures failures in a row, from 1
    */
-  Duration beforeReconnect(Duration least, Duration most, long failures) {
+  public Duration beforeReconnect(Duration least, Duration most, long failures) {
     long ceiling = Math.max(least.toNanos(), doubled(least, most, failures));
     return Duration.ofNanos(least.toNanos() + random.nextLong(ceiling - least.toNanos() + 1));
   }

@@ -1,8 +1,12 @@
 package io.wugan.sync.uplink;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * PEM files for an encrypted connection. They are read anew when they have changed, so that
@@ -27,6 +31,21 @@ public record TlsFiles(Optional<Path> ca, Optional<Path> certificate, Optional<P
   public TlsFiles {
     if (certificate.isPresent() != key.isPresent()) {
       throw new IllegalArgumentException("a certificate needs its key, and a key its certificate");
+    }
+  }
+
+  /**
+   * Reads the files, for a library that makes its own sockets and checks the host name.
+   *
+   * @param at the time by which the server's certificate must be good
+   * @throws IOException if one cannot be read or holds not what it should; says which, and what is
+   *     wanted
+   */
+  public SSLContext context(Instant at) throws IOException {
+    try {
+      return TlsIdentity.load(this).context(at);
+    } catch (GeneralSecurityException unusable) {
+      throw new IOException("cannot use the certificates: " + unusable.getMessage(), unusable);
     }
   }
 

@@ -210,9 +210,18 @@ final class TlsIdentity {
    * @param at the time by which the broker's certificate must be good
    */
   SSLSocketFactory sockets(Instant at) throws GeneralSecurityException, IOException {
+    return context(at).getSocketFactory();
+  }
+
+  /**
+   * The same for a library that makes its own sockets; it has to check the host name.
+   *
+   * @param at the time by which the server's certificate must be good
+   */
+  SSLContext context(Instant at) throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(), trustManagers(at), null);
-    return context.getSocketFactory();
+    return context;
   }
 
   private TrustManager[] trustManagers(Instant at) throws GeneralSecurityException {

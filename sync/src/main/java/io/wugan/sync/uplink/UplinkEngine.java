@@ -1,5 +1,6 @@
 package io.wugan.sync.uplink;
 
+import io.wugan.core.fault.Failpoint;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.CloudAck;
@@ -84,6 +85,7 @@ final class UplinkEngine {
     pace.restart();
     connection = opened;
     cursor.restart();
+    Failpoint.UPLINK_CONNECTED.pass();
     publish(opened, birth, NO_RECORDS);
   }
 
@@ -118,6 +120,7 @@ final class UplinkEngine {
       }
       List<Long> seqs = taken.seqs();
       if (!seqs.isEmpty()) {
+        Failpoint.UPLINK_TAKEN.pass();
         takenOnThis = true;
         batcher.taken();
         suspects.taken(seqs);
@@ -134,10 +137,12 @@ final class UplinkEngine {
 
   /** A message of the cloud on {@code dn/ack}. */
   void received(byte[] payload) throws InterruptedException {
+    Failpoint.ACK_RECEIVED.pass();
     // First what was sent, so that nothing overtakes it on its way to the ledger.
     mark();
     Optional<CloudAck> ack = acks.handle(payload);
     if (ack.isPresent()) {
+      Failpoint.ACK_APPLIED.pass();
       progressed = true;
       awaiting.settle(ack.get(), nanos.getAsLong());
       ack.get().missing().forEach(range -> cursor.goBackTo(range.first()));
@@ -271,7 +276,7 @@ final class UplinkEngine {
       throws TransportException {
     OutboxRow first = rows.get(0);
     if (!first.intact() || !batcher.fitsAlone(first)) {
-      setApart(first.seq(), first.intact() ? "TOO_LARGE" : "DAMAGED");
+      setApart(first.seq(), first.intact() ? "TOO_LARGE" : Outbox.DAMAGED);
       return first.seq();
     }
     List<OutboxRow> batch =
@@ -293,6 +298,7 @@ final class UplinkEngine {
       }
     }
     Publication message = new Publication(topic, Batcher.payload(batch), false);
+    Failpoint.UPLINK_PUBLISHING.pass();
     if (paced) {
       long bytes = message.payload().length;
       long token = inFlight.begin(seqs, nanos.getAsLong(), bytes, pace.sent(bytes));
@@ -300,6 +306,7 @@ final class UplinkEngine {
     } else {
       publish(open, message, seqs);
     }
+    Failpoint.UPLINK_PUBLISHED.pass();
     return seqs.get(seqs.size() - 1);
   }
 

@@ -122,6 +122,48 @@ class BoardMessagesTest {
   }
 
   @Test
+  void evidence_isAsTheGoldenFile() throws IOException {
+    UUID record = UUID.fromString("019ca869-507b-72fc-9d2a-6f1b2c3d4e5f");
+    UUID passage = UUID.fromString("019ca869-507b-72fa-8d2a-6f1b2c3d4e50");
+    UUID session = UUID.fromString("019ca869-507b-72fb-a743-67bd738597dc");
+    List<EvidenceManifest.Entry> entries =
+        List.of(
+            new EvidenceManifest.Entry(
+                new RecordImage(
+                    record,
+                    passage,
+                    Optional.of(session),
+                    "SCENE",
+                    "ab".repeat(32),
+                    81_234,
+                    Samples.START),
+                "UPLOADED",
+                2,
+                Samples.START.plusSeconds(9),
+                Optional.of("https://store.example/s01/e01/" + "ab".repeat(32) + ".jpg")),
+            new EvidenceManifest.Entry(
+                new RecordImage(
+                    record,
+                    passage,
+                    Optional.empty(),
+                    "PLATE",
+                    "cd".repeat(32),
+                    4_321,
+                    Samples.START),
+                "WAITING",
+                1,
+                Samples.START,
+                Optional.empty()));
+
+    JsonNode message =
+        check(
+            "evidence", "evidence", EvidenceManifest.json(Samples.START.plusSeconds(10), entries));
+
+    ((ObjectNode) message.at("/pictures/0")).remove("url");
+    assertThat(errors("evidence", message)).as("uploaded, nobody knows where").isNotEmpty();
+  }
+
+  @Test
   void result_isAsTheGoldenFile() throws IOException {
     CommandResult snapshot =
         new CommandResult(
@@ -141,6 +183,7 @@ class BoardMessagesTest {
   @ParameterizedTest
   @CsvSource({
     "command-correct, correct",
+    "command-review, review",
     "command-list, list",
     "command-resend, resend",
     "command-snapshot, snapshot",

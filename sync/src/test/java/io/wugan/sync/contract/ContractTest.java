@@ -219,9 +219,12 @@ class ContractTest {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(text)
           .startsWith("asyncapi: 3.0.0")
-          .contains("up/evt", "up/bkl", "up/st", "up/hb", "up/dig", "up/res", "dn/ack", "dn/cmd");
+          .contains(
+              "up/evt", "up/bkl", "up/st", "up/hb", "up/dig", "up/evd", "up/res", "dn/ack",
+              "dn/cmd");
       for (String schema :
-          List.of("events", "status", "heartbeat", "digest", "result", "ack", "command")) {
+          List.of(
+              "events", "status", "heartbeat", "digest", "evidence", "result", "ack", "command")) {
         assertThat(text).contains("$ref: " + schema + ".json");
       }
     }

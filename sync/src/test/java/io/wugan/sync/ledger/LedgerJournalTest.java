@@ -16,6 +16,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +120,53 @@ class LedgerJournalTest {
     try (SqliteLedger ledger = samples.open(directory)) {
       assertThat(ledger.salvaged()).as("numbers would be given twice").isPresent();
       assertThat(pending(ledger)).isEqualTo(pending);
+    }
+  }
+
+  @Test
+  void bytesOfWaitingRecordsThatChangedOnTheDisk_comeFromTheJournal() throws Exception {
+    Set<String> pending;
+    try (SqliteLedger ledger = samples.open(directory)) {
+      samples.fill(ledger, 0, 6, 0);
+      pending = pending(ledger);
+      ledger.outbox().setApart(3, Outbox.DAMAGED, Samples.START).join();
+      ledger.outbox().setApart(4, "INVALID by hand", Samples.START).join();
+    }
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    try (Connection connection = DriverManager.getConnection(LedgerDatabase.url(file));
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE outbox SET payload = CAST('[' AS BLOB) WHERE seq IN (2, 3, 4)");
+      statement.execute("UPDATE outbox SET crc32c = crc32c + 1 WHERE seq = 5");
+    }
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.salvaged()).isEmpty();
+      assertThat(ledger.outbox().list(1, 9)).allMatch(OutboxRow::intact);
+      assertThat(ledger.outbox().counts().setApart()).as("what the cloud refused").isEqualTo(1);
+      ledger.outbox().reopen(4, 4).join();
+      assertThat(pending).containsAll(pending(ledger)).hasSize(6);
+      assertThat(pending(ledger)).hasSize(5);
+    }
+  }
+
+  @Test
+  void bytesThatNobodyHasAnotherCopyOf_stayAndAreNotTakenForSound() throws Exception {
+    try (SqliteLedger ledger = samples.open(directory)) {
+      samples.fill(ledger, 0, 3, 0);
+    }
+    for (Path journal : files()) {
+      Files.delete(journal);
+    }
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    try (Connection connection = DriverManager.getConnection(LedgerDatabase.url(file));
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE outbox SET payload = CAST('[' AS BLOB) WHERE seq = 2");
+    }
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.outbox().list(1, 9))
+          .extracting(OutboxRow::intact)
+          .containsExactly(true, false, true);
     }
   }
 

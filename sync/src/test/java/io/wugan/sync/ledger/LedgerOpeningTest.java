@@ -14,6 +14,8 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.ClockQuality;
+import io.wugan.sync.contract.RecordImage;
+import io.wugan.sync.contract.RecordImages;
 import io.wugan.sync.testing.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +62,42 @@ class LedgerOpeningTest {
     samples.open(directory).close();
   }
 
+  /** Takes away what the fifth version added, as an agent of the fourth version would find it. */
+  private void makeFourthVersion() throws Exception {
+    for (String table : List.of("evidence_upload", "evidence_upload_head", "plate_list_part")) {
+      change("DROP TABLE " + table);
+    }
+    change("UPDATE head SET schema = 4");
+    change("PRAGMA user_version = 4");
+  }
+
+  @Test
+  void fourthVersion_isUpgraded_andTakesInThePicturesOfItsRecords() throws Exception {
+    Passage in = samples.passage(Direction.ENTER, Optional.of("浙A12345"), 0);
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.work(in)).join();
+    }
+    makeFourthVersion();
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.salvaged()).isEmpty();
+      assertThat(ledger.uploads().upTo()).isZero();
+      List<RecordImage> images = RecordImages.of(ledger.outbox().list(1, 1).get(0).payload());
+      ledger.uploads().add(images, UploadState.WAITING, 1, Samples.START).join();
+      ledger.uploads().add(images, UploadState.WAITING, 1, Samples.START).join();
+
+      assertThat(ledger.uploads().countWaiting()).as("none twice").isEqualTo(2);
+      assertThat(ledger.uploads().upTo()).isEqualTo(1);
+      assertThat(ledger.uploads().findNext(0).orElseThrow().image().passage()).isEqualTo(in.id());
+    }
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    assertThat(new LedgerAudit(file, true, Optional.empty(), Samples.START).run())
+        .noneMatch(line -> line.verdict() == AuditLine.Verdict.BROKEN);
+  }
+
   /** Takes away what the fourth version added, as an agent of the third version would find it. */
   private void makeThirdVersion() throws Exception {
+    makeFourthVersion();
     change("DROP TABLE command");
     change("DROP TABLE earlier_epoch");
     for (String column :

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wugan.core.session.SessionState;
 import io.wugan.sync.contract.ClosedEpoch;
 import io.wugan.sync.contract.CloudAck;
+import io.wugan.sync.contract.RecordImages;
 import io.wugan.sync.testing.Samples;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,32 @@ class SalvageTest {
       EarlierEpoch earlier = ledger.findEarlierEpoch().orElseThrow();
       ledger.markTold(earlier).join();
       assertThat(ledger.findEarlierEpoch().orElseThrow().told()).isTrue();
+    }
+  }
+
+  @Test
+  void waysOfPictures_areSaved_withTheirLastState() throws Exception {
+    try (SqliteLedger ledger = samples.open(directory)) {
+      samples.fill(ledger, 0, 2, 0);
+      for (OutboxRow row : ledger.outbox().list(1, 2)) {
+        ledger
+            .uploads()
+            .add(RecordImages.of(row.payload()), UploadState.WAITING, row.seq(), Samples.START)
+            .join();
+      }
+      RecordPicture first = ledger.uploads().findNext(0).orElseThrow();
+      ledger
+          .uploads()
+          .note(first, UploadState.UPLOADED, Optional.of("https://a.example/1"), Samples.START)
+          .join();
+    }
+    overwrite(100, new byte[PAGE - 100]);
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.salvaged().orElseThrow().saved()).containsEntry("evidence_upload", 4L);
+      assertThat(ledger.uploads().countWaiting()).isEqualTo(3);
+      assertThat(ledger.uploads().listUntold(1).get(0).url()).contains("https://a.example/1");
+      assertThat(ledger.uploads().upTo()).as("new numbers").isZero();
     }
   }
 

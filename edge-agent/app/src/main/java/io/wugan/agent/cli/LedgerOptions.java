@@ -11,6 +11,7 @@ import io.wugan.agent.desk.DeskOrder;
 import io.wugan.agent.desk.EvidenceDesk;
 import io.wugan.agent.desk.EvidenceOrder;
 import io.wugan.agent.desk.ListService;
+import io.wugan.agent.desk.ResendService;
 import io.wugan.agent.runtime.DataFolder;
 import io.wugan.core.ledger.PlateLists;
 import io.wugan.core.time.LotClock;
@@ -115,7 +116,8 @@ final class LedgerOptions {
   private void orderHere(AgentConfig known, DataFolder folder)
       throws IOException, InterruptedException {
     EventCodec codec = new EventCodec(known.site(), known.edge());
-    try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
+    try (SqliteLedger ledger =
+        SqliteLedger.open(known.ledger().place(folder.ledger()), codec, ids)) {
       FileEvidenceStore files =
           new FileEvidenceStore(
               folder.evidence(), known.evidence().reserveBytes(), InstantSource.system());
@@ -138,9 +140,12 @@ final class LedgerOptions {
   private void applyHere(AgentConfig known, DataFolder folder, CorrectionInbox inbox)
       throws IOException, InterruptedException {
     EventCodec codec = new EventCodec(known.site(), known.edge());
-    try (SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids)) {
+    try (SqliteLedger ledger =
+        SqliteLedger.open(known.ledger().place(folder.ledger()), codec, ids)) {
       CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
-      new Desk(inbox, corrections, new ListService(ledger)).applyWaiting();
+      // No uplink runs: it sends what is open again when it begins.
+      ResendService resends = new ResendService(ledger.outbox(), first -> {});
+      new Desk(inbox, corrections, new ListService(ledger), resends).applyWaiting();
     }
   }
 }

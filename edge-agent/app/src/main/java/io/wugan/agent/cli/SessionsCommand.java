@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SessionsListCommand.class,
+      SessionsShowCommand.class,
+      SessionsExportCommand.class,
       SessionsReviewsCommand.class,
       SessionsLearnCommand.class,
       CorrectionCommands.SetPlate.class,

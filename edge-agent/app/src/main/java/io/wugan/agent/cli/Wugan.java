@@ -25,9 +25,11 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       CheckConfigCommand.class,
       SessionsCommand.class,
+      RecordsCommand.class,
       ListsCommand.class,
       EvidenceCommand.class,
       VerifyCommand.class,
+      LedgerCommand.class,
     })
 public final class Wugan implements Runnable {
 

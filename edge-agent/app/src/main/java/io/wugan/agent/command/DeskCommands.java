@@ -6,7 +6,6 @@ import io.wugan.agent.desk.CloudOrders;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.EvidenceDesk;
 import io.wugan.agent.desk.EvidenceOrder;
-import io.wugan.agent.desk.ListService;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.sync.contract.CloudCommand;
 import io.wugan.sync.ledger.HoldSubject;
@@ -28,11 +27,6 @@ public final class DeskCommands {
     return command ->
         outcome(
             corrections.apply(CloudOrders.correction(command.id(), command.by(), command.args())));
-  }
-
-  /** The command {@code list}: a list of plates takes the place of the one that is held. */
-  public static CommandHandler list(ListService service) {
-    return command -> outcome(service.apply(CloudOrders.list(command.id(), command.args())));
   }
 
   /**

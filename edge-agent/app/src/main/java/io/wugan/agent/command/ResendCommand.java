@@ -1,40 +1,28 @@
 package io.wugan.agent.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wugan.core.ledger.LedgerWait;
+import io.wugan.agent.desk.ResendService;
 import io.wugan.sync.contract.CloudCommand;
-import io.wugan.sync.ledger.Outbox;
+import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 
 /** {@code resend}: records are sent once more, even if they were acknowledged. */
 public final class ResendCommand implements CommandHandler {
 
-  private final Outbox outbox;
-  private final LongConsumer reopened;
+  private final ResendService resends;
 
   /**
-   * @param outbox where they are
-   * @param reopened told the first of their numbers
+   * @param resends does it
    */
-  public ResendCommand(Outbox outbox, LongConsumer reopened) {
-    this.outbox = outbox;
-    this.reopened = reopened;
+  public ResendCommand(ResendService resends) {
+    this.resends = resends;
   }
 
   @Override
   public CommandOutcome handle(CloudCommand command) throws InterruptedException {
-    String epoch = command.args().path("epoch").asText();
-    if (!epoch.equals(outbox.epoch().toString())) {
-      throw new IllegalArgumentException("epoch must be that of the board, " + outbox.epoch());
-    }
-    long first = number(command.args(), "first");
-    long last = number(command.args(), "last");
-    if (last < first) {
-      throw new IllegalArgumentException("last must not be less than first");
-    }
-    long found = LedgerWait.on(outbox.reopen(first, last));
-    reopened.accept(first);
+    ResendService.Range range =
+        new ResendService.Range(number(command.args(), "first"), number(command.args(), "last"));
+    long found = resends.resend(command.args().path("epoch").asText(), List.of(range));
     return CommandOutcome.done(
         found + " records are sent again", Map.of("records", Long.toString(found)));
   }

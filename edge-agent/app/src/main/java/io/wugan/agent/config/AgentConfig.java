@@ -5,6 +5,7 @@ import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.evidence.EvidencePolicy;
+import io.wugan.sync.evidence.UploadSettings;
 import io.wugan.sync.uplink.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param recognition plate recognition
  * @param tracker how vehicles are told apart
  * @param evidence how much room pictures may take, and for how long they are kept
+ * @param ledger its second line, its reserve, its copies
+ * @param upload which pictures go to the cloud by themselves, and how
  * @param commands whose commands it obeys
  * @param source which configuration this is
  */
@@ -39,6 +42,8 @@ public record AgentConfig(
     RecognitionConfig recognition,
     TrackerSettings tracker,
     EvidencePolicy evidence,
+    LedgerConfig ledger,
+    UploadSettings upload,
     CommandsConfig commands,
     Source source) {
 
@@ -59,6 +64,8 @@ public record AgentConfig(
         recognition,
         tracker,
         evidence,
+        ledger,
+        upload,
         commands,
         other);
   }

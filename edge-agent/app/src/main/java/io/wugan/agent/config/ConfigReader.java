@@ -48,10 +48,13 @@ final class ConfigReader {
 
   AgentConfig read(ConfigSection root, AgentConfig.Source source) {
     ConfigSection sessions = root.section("sessions");
+    ConfigSection evidence = root.section("evidence");
+    String site = root.require("site", ID, ID_ALLOWED);
+    String edge = root.require("edge", ID, ID_ALLOWED);
     AgentConfig config =
         new AgentConfig(
-            root.require("site", ID, ID_ALLOWED),
-            root.require("edge", ID, ID_ALLOWED),
+            site,
+            edge,
             path(root.require("data", ANY, "a folder that the agent may write to")),
             new MqttReader(root.section("mqtt"), this::path).read(),
             lanes(root),
@@ -60,7 +63,9 @@ final class ConfigReader {
             new MatchingReader(sessions.section("matching")).read(),
             recognition(root.section("recognition")),
             tracker(root.section("tracking")),
-            new EvidenceReader(root.section("evidence")).read(),
+            new EvidenceReader(evidence).read(),
+            new LedgerReader(root.section("ledger"), this::path).read(),
+            new UploadReader(evidence.section("upload"), this::path).read(site, edge),
             commands(root.section("commands")),
             source);
     root.noteUnknownKeys();

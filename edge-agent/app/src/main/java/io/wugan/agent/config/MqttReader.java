@@ -45,7 +45,7 @@ final class MqttReader {
         text("clientId", CLIENT_ID, "1 to 128 printable characters of ASCII"),
         tls(mqtt.section("tls"), url),
         text("username", ANY, "a user name"),
-        path(mqtt, "passwordFile"),
+        TlsReader.path(mqtt, "passwordFile", paths),
         mqtt.duration(
             "resendAfter", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
         min,
@@ -53,16 +53,7 @@ final class MqttReader {
   }
 
   private TlsFiles tls(ConfigSection tls, String url) {
-    Optional<Path> certificate = path(tls, "certificate");
-    Optional<Path> key = path(tls, "key");
-    if (certificate.isPresent() != key.isPresent()) {
-      tls.error(
-          certificate.isPresent() ? "key" : "certificate",
-          "nothing",
-          "a path, because " + (certificate.isPresent() ? "certificate" : "key") + " is given");
-      return TlsFiles.NONE;
-    }
-    TlsFiles files = new TlsFiles(path(tls, "ca"), certificate, key);
+    TlsFiles files = TlsReader.read(tls, paths);
     if (!files.equals(TlsFiles.NONE) && url.startsWith("tcp:")) {
       mqtt.error("tls", "files", "none where url is tcp://; for these it is ssl://");
     }
@@ -72,10 +63,5 @@ final class MqttReader {
   private Optional<String> text(String key, Pattern pattern, String allowed) {
     String text = mqtt.text(key, "", pattern, allowed);
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  private Optional<Path> path(ConfigSection section, String key) {
-    String text = section.text(key, "", ANY, "a path");
-    return text.isEmpty() ? Optional.empty() : Optional.of(paths.apply(text));
   }
 }

@@ -13,6 +13,7 @@ import io.wugan.core.session.Decision;
 import io.wugan.core.session.Session;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,16 +50,36 @@ public final class CorrectionService {
    * @throws LedgerException if the ledger does not write; the correction may be tried again
    */
   public Answer apply(Correction correction) throws InterruptedException {
+    return correct(correction).answer();
+  }
+
+  /**
+   * What became of a correction.
+   *
+   * @param answer what changed, or why it was refused
+   * @param records ids of the events that tell the cloud; none if nothing changed, or it was
+   *     applied before
+   */
+  public record Corrected(Answer answer, List<UUID> records) {
+    public Corrected {
+      records = List.copyOf(records);
+    }
+  }
+
+  /** The same as {@link #apply}, with the records that tell of it. */
+  public Corrected correct(Correction correction) throws InterruptedException {
     try {
       Commit commit =
           ledger
               .submit(book -> change(correction, book))
               .get(COMMIT_LIMIT_SECONDS, TimeUnit.SECONDS);
-      return new Answer(correction.id(), true, told(commit));
+      return new Corrected(
+          new Answer(correction.id(), true, told(commit)),
+          commit.records().stream().map(numbered -> numbered.record().header().id()).toList());
     } catch (ExecutionException failed) {
       Optional<String> refusal = refusal(failed);
       if (refusal.isPresent()) {
-        return new Answer(correction.id(), false, refusal.get());
+        return new Corrected(new Answer(correction.id(), false, refusal.get()), List.of());
       }
       throw new LedgerException("correction not captured: " + failed.getMessage(), failed);
     } catch (TimeoutException late) {

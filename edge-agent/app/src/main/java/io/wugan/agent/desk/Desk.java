@@ -20,6 +20,7 @@ public final class Desk {
   private final CorrectionInbox inbox;
   private final CorrectionService corrections;
   private final ListService lists;
+  private final ResendService resends;
   private int failures; // of looks in a row; belongs to the thread
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,11 +34,17 @@ public final class Desk {
    * @param inbox where orders wait
    * @param corrections applies corrections
    * @param lists takes lists of plates
+   * @param resends has records sent once more
    */
-  public Desk(CorrectionInbox inbox, CorrectionService corrections, ListService lists) {
+  public Desk(
+      CorrectionInbox inbox,
+      CorrectionService corrections,
+      ListService lists,
+      ResendService resends) {
     this.inbox = inbox;
     this.corrections = corrections;
     this.lists = lists;
+    this.resends = resends;
   }
 
   /** Begins; to be called once. */
@@ -92,10 +99,7 @@ public final class Desk {
   }
 
   private Answer answer(DeskOrder order) throws InterruptedException {
-    Answer answer =
-        order instanceof DeskOrder.Replace replace
-            ? lists.apply(replace)
-            : corrections.apply(((DeskOrder.Correct) order).correction());
+    Answer answer = apply(order);
     log.info(
         "{} {}: {}{}",
         order.described(),
@@ -103,6 +107,16 @@ public final class Desk {
         answer.applied() ? "" : "refused, ",
         answer.text());
     return answer;
+  }
+
+  private Answer apply(DeskOrder order) throws InterruptedException {
+    if (order instanceof DeskOrder.Replace replace) {
+      return lists.apply(replace);
+    }
+    if (order instanceof DeskOrder.Resend resend) {
+      return resends.apply(resend);
+    }
+    return corrections.apply(((DeskOrder.Correct) order).correction());
   }
 
   /** Ends the thread; waits for at most five seconds. */

@@ -19,12 +19,16 @@ final class OrderJson {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REVISION = "revision";
   private static final String PLATES = "plates";
+  private static final String RESEND = "resend";
 
   private OrderJson() {}
 
   static String write(DeskOrder order) {
-    return order instanceof DeskOrder.Replace replace
-        ? list(replace)
+    if (order instanceof DeskOrder.Replace replace) {
+      return list(replace);
+    }
+    return order instanceof DeskOrder.Resend resend
+        ? resend(resend)
         : CorrectionJson.write(((DeskOrder.Correct) order).correction());
   }
 
@@ -52,6 +56,9 @@ final class OrderJson {
    */
   static DeskOrder read(String text) {
     JsonNode json = CorrectionJson.parse(text);
+    if (json.has(RESEND)) {
+      return resend(json);
+    }
     if (!json.has(PLATES)) {
       return new DeskOrder.Correct(CorrectionJson.read(json));
     }
@@ -66,6 +73,29 @@ final class OrderJson {
     }
     return new DeskOrder.Replace(
         CorrectionJson.uuid(json, "id"), new PlateList(json.path(REVISION).asLong(), plates));
+  }
+
+  private static String resend(DeskOrder.Resend order) {
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("id", order.id().toString())
+            .put("by", order.by())
+            .put("epoch", order.epoch());
+    ArrayNode ranges = json.putArray(RESEND);
+    order.ranges().forEach(range -> ranges.addArray().add(range.first()).add(range.last()));
+    return json.toString();
+  }
+
+  private static DeskOrder.Resend resend(JsonNode json) {
+    List<ResendService.Range> ranges = new ArrayList<>();
+    for (JsonNode range : json.path(RESEND)) {
+      ranges.add(new ResendService.Range(range.path(0).asLong(), range.path(1).asLong()));
+    }
+    return new DeskOrder.Resend(
+        CorrectionJson.uuid(json, "id"),
+        json.path("by").asText(),
+        json.path("epoch").asText(),
+        ranges);
   }
 
   private static Optional<Instant> instant(JsonNode text) {

@@ -1,6 +1,6 @@
 package io.wugan.agent.lane;
 
-import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.VehicleSighting;
 import java.util.OptionalLong;
 
 /**
@@ -30,7 +30,7 @@ public final class LaneMeter {
     lastFrameNanos = System.nanoTime();
   }
 
-  synchronized void passage(Passage passage) {
+  synchronized void passage(VehicleSighting passage) {
     passages++;
     if (passage.plate().isEmpty()) {
       noPlate++;

@@ -5,7 +5,6 @@ import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.lane.Lane;
-import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
@@ -39,7 +38,7 @@ public final class LaneRunner {
   private final Lane lane;
   private final CameraFactory cameras;
   private final Supplier<LanePipeline> pipelines;
-  private final PassageRecorder recorder;
+  private final PictureQueue pictures;
   private final PendingPassages pending;
   private final DriverDisplay display;
   private final LotClock clock;
@@ -73,7 +72,7 @@ public final class LaneRunner {
     this.lane = lane;
     this.cameras = cameras;
     this.pipelines = pipelines;
-    this.recorder = recorder;
+    this.pictures = new PictureQueue(lane.id(), recorder);
     this.pending = new PendingPassages(lane.id(), recorder);
     this.display = display;
     this.clock = clock;
@@ -136,6 +135,7 @@ public final class LaneRunner {
       onFatal.accept(fatal);
     } finally {
       display.close();
+      pictures.close();
       ended.countDown();
     }
   }
@@ -178,9 +178,8 @@ public final class LaneRunner {
   }
 
   private void take(VehicleSighting sighting) {
-    Passage passage = recorder.keep(sighting);
-    meter.passage(passage);
-    pending.add(passage);
+    meter.passage(sighting);
+    pending.add(pictures.keep(sighting));
     capture();
   }
 

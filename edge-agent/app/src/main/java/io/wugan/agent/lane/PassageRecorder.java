@@ -72,6 +72,14 @@ public final class PassageRecorder {
     return Passage.of(ids.get(), sighting, kept);
   }
 
+  /** A passage whose pictures find no room: more wait for the disk than may. */
+  Passage withoutPictures(VehicleSighting sighting) {
+    alarm.failed(
+        sighting.lane().id(),
+        "the disk is too slow; " + PictureQueue.CAPACITY + " vehicles' pictures wait for it");
+    return Passage.of(ids.get(), sighting, List.of());
+  }
+
   /**
    * Hands a passage to the ledger.
    *

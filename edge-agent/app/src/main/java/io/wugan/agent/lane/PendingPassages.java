@@ -32,7 +32,7 @@ final class PendingPassages {
 
   private final String laneId;
   private final PassageRecorder recorder;
-  private final Deque<Passage> waiting = new ArrayDeque<>();
+  private final Deque<CompletableFuture<Passage>> waiting = new ArrayDeque<>();
   private @Nullable CompletableFuture<Commit> inFlight;
   private long nextTryMillis;
   private int failures;
@@ -43,11 +43,11 @@ final class PendingPassages {
   }
 
   /**
-   * Takes a passage.
+   * Takes a passage that comes once its pictures are kept.
    *
    * @throws LedgerException if {@value #CAPACITY} are waiting already
    */
-  void add(Passage passage) {
+  void add(CompletableFuture<Passage> passage) {
     if (waiting.size() >= CAPACITY) {
       throw new LedgerException(
           "lane " + laneId + ": " + CAPACITY + " passages wait for a ledger that does not write");
@@ -86,11 +86,12 @@ final class PendingPassages {
   }
 
   private boolean handIn(long nowMillis) {
-    if (nowMillis < nextTryMillis) {
+    CompletableFuture<Passage> first = waiting.getFirst();
+    if (nowMillis < nextTryMillis || !first.isDone()) {
       return false;
     }
     try {
-      inFlight = recorder.submit(waiting.getFirst());
+      inFlight = recorder.submit(first.join());
       return true;
     } catch (LedgerException refused) {
       failed(nowMillis, refused);

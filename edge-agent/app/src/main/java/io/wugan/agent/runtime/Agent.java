@@ -107,7 +107,7 @@ public final class Agent implements AutoCloseable {
     DataFolder folder = DataFolder.open(config.data());
     // Models are loaded once before anything else starts: a board without them must say so at once.
     OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
-    SqliteLedger ledger = SqliteLedger.open(folder.ledger(), codec, ids);
+    SqliteLedger ledger = SqliteLedger.open(config.ledger().place(folder.ledger()), codec, ids);
     watchedLedger = ledger;
     closing.push(ledger::close);
     FileEvidenceStore evidence =
@@ -120,21 +120,32 @@ public final class Agent implements AutoCloseable {
     List<LaneRunner> lanes = lanes(config, recorder, health, clock);
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
-    link =
+    CloudLink started =
         CloudLink.start(
             config,
             new CloudLink.Board(
-                folder, ledger, evidence, corrections, lists, lanes, clock, configs, this::fail),
+                folder,
+                ledger,
+                evidence,
+                health,
+                corrections,
+                lists,
+                lanes,
+                clock,
+                configs,
+                this::fail),
             closing);
+    link = started;
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
-    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists);
+    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, started.resends());
     closing.push(desk::close);
     desk.start();
     SalvageNews.tell(ledger, health, clock);
+    startLedgerKeeper(config, folder, ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
     log.info(
@@ -143,6 +154,23 @@ public final class Agent implements AutoCloseable {
         config.edge(),
         config.lanes().size(),
         config.data());
+  }
+
+  private void startLedgerKeeper(
+      AgentConfig config,
+      DataFolder folder,
+      SqliteLedger ledger,
+      HealthEvents health,
+      LotClock clock) {
+    LedgerKeeper keeper =
+        new LedgerKeeper(
+            new LedgerKeeper.Subject(
+                ledger, folder.ledger(), config.ledger(), config.evidence().keepFreeBytes()),
+            health,
+            clock,
+            this::fail);
+    closing.push(keeper::close);
+    keeper.start();
   }
 
   private void startEvidenceKeeper(

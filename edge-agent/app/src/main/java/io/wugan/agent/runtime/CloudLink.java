@@ -5,14 +5,17 @@ import io.wugan.agent.command.CommandHandler;
 import io.wugan.agent.command.CommandOutcome;
 import io.wugan.agent.command.CommandService;
 import io.wugan.agent.command.DeskCommands;
+import io.wugan.agent.command.ListCommand;
 import io.wugan.agent.command.ResendCommand;
 import io.wugan.agent.command.RestartCommand;
+import io.wugan.agent.command.ReviewCommand;
 import io.wugan.agent.command.SnapshotCommand;
 import io.wugan.agent.command.UploadCommand;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CommandsConfig;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.ListService;
+import io.wugan.agent.desk.ResendService;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.remote.ConfigChangedException;
@@ -22,9 +25,17 @@ import io.wugan.agent.remote.Probation;
 import io.wugan.agent.telemetry.HeartbeatSource;
 import io.wugan.agent.telemetry.Telemetry;
 import io.wugan.core.evidence.EvidenceImage;
-import io.wugan.core.evidence.EvidenceStore;
+import io.wugan.core.health.HealthEvents;
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.session.ReviewItem;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.CommandKeys;
+import io.wugan.sync.evidence.EvidenceUploads;
+import io.wugan.sync.evidence.FileEvidenceStore;
+import io.wugan.sync.evidence.UploadBoard;
+import io.wugan.sync.evidence.UploadSettings.Which;
+import io.wugan.sync.evidence.UploadTimings;
+import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.DigestBuilder;
@@ -36,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,7 +70,8 @@ final class CloudLink {
    *
    * @param folder of its data
    * @param ledger closed after the link
-   * @param evidence where snapshots are kept
+   * @param evidence where pictures are kept
+   * @param health is told when pictures cannot be uploaded
    * @param corrections puts stays right
    * @param lists takes lists of plates
    * @param lanes its lanes
@@ -69,7 +82,8 @@ final class CloudLink {
   record Board(
       DataFolder folder,
       SqliteLedger ledger,
-      EvidenceStore evidence,
+      FileEvidenceStore evidence,
+      HealthEvents health,
       CorrectionService corrections,
       ListService lists,
       List<LaneRunner> lanes,
@@ -83,11 +97,13 @@ final class CloudLink {
   private volatile @Nullable Uplink uplink;
   private volatile @Nullable Telemetry telemetry;
   private volatile @Nullable ConfigDesk configDesk;
+  private final ResendService resends;
 
   private CloudLink(AgentConfig config, Board board, CloseStack closing) {
     this.config = config;
     this.board = board;
     this.closing = closing;
+    this.resends = new ResendService(board.ledger().outbox(), this::reopened);
   }
 
   /**
@@ -112,11 +128,43 @@ final class CloudLink {
     uplink = started;
     closing.push(started::close);
     startTelemetry(commands);
+    startUploads();
     if (commands.isPresent()) {
       closing.push(commands.get()::close);
       commands.get().start();
     }
     startProbation();
+  }
+
+  private void startUploads() throws IOException {
+    UploadBoard parts =
+        new UploadBoard(
+            board.ledger().uploads(),
+            board.ledger().outbox(),
+            board.evidence(),
+            this::tell,
+            board.health(),
+            board.clock());
+    if (config.upload().which() == Which.NONE) {
+      standDown(parts);
+      return;
+    }
+    EvidenceUploads uploads =
+        new EvidenceUploads(
+            parts, config.upload(), UploadTimings.DEFAULT, TimeFloor.of(board.ledger()));
+    UploadKeeper keeper = new UploadKeeper(uploads);
+    closing.push(keeper::close);
+    keeper.start();
+  }
+
+  private static void standDown(UploadBoard parts) {
+    try {
+      EvidenceUploads.standDown(parts);
+    } catch (LedgerException failed) {
+      log.warn("pictures still count as waiting for their upload: {}", failed.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void startProbation() {
@@ -183,13 +231,20 @@ final class CloudLink {
     Map<String, CommandHandler> handlers =
         new HashMap<>(DeskCommands.evidence(board.folder().desk()));
     handlers.put("correct", DeskCommands.correct(board.corrections()));
-    handlers.put("list", DeskCommands.list(board.lists()));
-    handlers.put("resend", new ResendCommand(board.ledger().outbox(), this::reopened));
+    handlers.put("review", new ReviewCommand(board.corrections(), this::findReview));
+    handlers.put("list", new ListCommand(board.lists(), board.ledger().listParts(), board.clock()));
+    handlers.put("resend", new ResendCommand(resends));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
     handlers.put("upload", new UploadCommand(board.folder().evidence()));
     handlers.put("restart", new RestartCommand(this::restart));
     handlers.put("heartbeat", command -> heartbeat());
     return handlers;
+  }
+
+  private Optional<ReviewItem> findReview(UUID id) {
+    try (LedgerView view = LedgerView.open(board.folder().ledger())) {
+      return view.findReview(id);
+    }
   }
 
   private Map<String, Supplier<CompletableFuture<EvidenceImage>>> cameras() {
@@ -243,6 +298,11 @@ final class CloudLink {
     if (open != null) {
       open.reopened(from);
     }
+  }
+
+  /** Has records sent once more. */
+  ResendService resends() {
+    return resends;
   }
 
   /** The uplink at a glance. */

@@ -6,6 +6,7 @@ import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
 import io.wugan.agent.desk.ListService;
+import io.wugan.agent.desk.ResendService;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.ledger.LedgerView;
@@ -72,7 +73,8 @@ class ListsCommandTest {
           new Desk(
               new CorrectionInbox(board.data().resolve("desk")),
               new CorrectionService(ledger, ids::next, clock),
-              new ListService(ledger));
+              new ListService(ledger),
+              new ResendService(ledger.outbox(), first -> {}));
       desk.start();
 
       assertThat(board.run("import", file(GOOD), "--revision", "7")).as(board.err()).isZero();

@@ -6,6 +6,7 @@ import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
 import io.wugan.agent.desk.ListService;
+import io.wugan.agent.desk.ResendService;
 import io.wugan.agent.testing.Passages;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceKind;
@@ -107,7 +108,8 @@ class SessionsCommandTest {
           new Desk(
               new CorrectionInbox(board.data().resolve("desk")),
               new CorrectionService(ledger, ids::next, clock),
-              new ListService(ledger));
+              new ListService(ledger),
+              new ResendService(ledger.outbox(), first -> {}));
       desk.start();
       String session = stay(SessionState.OPEN).id().toString();
 

@@ -1,7 +1,9 @@
 package io.wugan.agent.config;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
@@ -16,6 +18,9 @@ import io.wugan.core.plate.PlateAlphabet;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.evidence.EvidencePolicy;
+import io.wugan.sync.evidence.UploadAddress;
+import io.wugan.sync.evidence.UploadSettings;
+import io.wugan.sync.evidence.UploadSettings.Which;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +69,7 @@ class ConfigFileTest {
     assertThat(config.recognition().modelDirectory()).isEmpty();
     assertThat(config.tracker()).isEqualTo(TrackerSettings.DEFAULT);
     assertThat(config.evidence()).isEqualTo(EvidencePolicy.DEFAULT);
+    assertThat(config.upload()).isEqualTo(UploadSettings.OFF);
     assertThat(config.lanes())
         .singleElement()
         .satisfies(
@@ -165,6 +171,69 @@ class ConfigFileTest {
             "f:8: error: evidence.quotaMb: found '5'; allowed: a whole number from 100 to 10000000",
             "f:10: error: evidence.retainDays.noPlate: found '0'; allowed: a whole number from 1 to"
                 + " 366");
+  }
+
+  @Test
+  void ledger_isReadAndItsRangesChecked() {
+    assertThat(good(LEAST).ledger()).isEqualTo(LedgerConfig.DEFAULT);
+    String text =
+        LEAST
+            + """
+            ledger:
+              journal: second/journal
+              reserveMb: %s
+              backup: {folder: /media/copies, every: %s, keep: 30}
+            """;
+    LedgerConfig ledger = good(text.formatted(16, "PT6H")).ledger();
+    assertThat(ledger)
+        .isEqualTo(
+            new LedgerConfig(
+                Optional.of(FOLDER.resolve("second/journal")),
+                16L << 20,
+                Optional.of(Path.of("/media/copies")),
+                Duration.ofHours(6),
+                30));
+    assertThat(ledger.place(Path.of("/data")).journal())
+        .isEqualTo(FOLDER.resolve("second/journal"));
+    assertThat(problems(text.formatted(5000, "PT1M")))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("ledger.reserveMb: found '5000'; allowed"))
+        .anyMatch(line -> line.contains("ledger.backup.every"));
+  }
+
+  @Test
+  void uploads_areReadAndChecked() {
+    String text =
+        LEAST
+            + """
+            evidence:
+              upload:
+                which: %s
+                url: %s
+                authorizationFile: upload.secret
+                tls: {ca: /etc/ca.pem}
+                bytesPerSecond: %s
+                timeout: PT20S
+            """;
+    String url = "https://store.example/{site}/{edge}/{sha256}.jpg";
+    UploadSettings upload = good(text.formatted("REVIEW", url, 64_000)).upload();
+    assertThat(upload.which()).isEqualTo(Which.REVIEW);
+    assertThat(upload.address()).isPresent();
+    assertThat(upload.authorizationFile()).contains(FOLDER.resolve("upload.secret"));
+    assertThat(upload.tls().ca()).contains(Path.of("/etc/ca.pem"));
+    assertThat(upload.bytesPerSecond()).isEqualTo(64_000);
+    assertThat(upload.timeout()).isEqualTo(Duration.ofSeconds(20));
+
+    assertThat(problems(text.formatted("SOME", "http://store.example/{sha256}", 5)))
+        .containsExactly(
+            "f:9: error: evidence.upload.which: found 'SOME'; allowed: NONE, MANIFEST, REVIEW, ALL",
+            "f:10: error: evidence.upload.url: found 'http://store.example/{sha256}'; allowed: "
+                + UploadAddress.ALLOWED,
+            "f:13: error: evidence.upload.bytesPerSecond: found '5'; allowed: a whole number from"
+                + " 4000 to 100000000");
+    assertThat(problems(LEAST + "evidence: {upload: {which: ALL}}\n"))
+        .singleElement(as(STRING))
+        .contains("evidence.upload.url: found nothing", "because which is ALL");
   }
 
   @Test

@@ -70,7 +70,11 @@ class DeskTest {
     SqliteLedger real = SqliteLedger.open(data, new EventCodec("s1", "e1"), ids);
     try (Ledger ledger = new FailsOnce(real, new int[1])) {
       Desk desk =
-          new Desk(inbox, new CorrectionService(ledger, ids::next, clock), new ListService(real));
+          new Desk(
+              inbox,
+              new CorrectionService(ledger, ids::next, clock),
+              new ListService(real),
+              new ResendService(real.outbox(), from -> {}));
 
       assertThatExceptionOfType(LedgerException.class)
           .isThrownBy(desk::applyWaiting)

@@ -69,12 +69,28 @@ class PendingPassagesTest {
     return Passages.of(Direction.ENTER, "浙A12345", Duration.ofMinutes(minute));
   }
 
+  private static CompletableFuture<Passage> kept(Passage passage) {
+    return CompletableFuture.completedFuture(passage);
+  }
+
+  @Test
+  void passageWhosePicturesAreNotKeptYet_waits_andSoDoLaterOnes() {
+    CompletableFuture<Passage> slow = new CompletableFuture<>();
+    pending.add(slow);
+    pending.add(kept(passage(2)));
+    assertThat(pending.poll(0)).isEmpty();
+    assertThat(ledger.submissions).isZero();
+    slow.complete(passage(1));
+    pending.poll(1);
+    assertThat(ledger.submissions).isEqualTo(1);
+  }
+
   @Test
   void passages_areCapturedInOrderOneAtATime() {
     Passage first = passage(1);
     Passage second = passage(2);
-    pending.add(first);
-    pending.add(second);
+    pending.add(kept(first));
+    pending.add(kept(second));
     assertThat(pending.poll(0)).isEmpty();
     assertThat(ledger.submissions).isEqualTo(1);
     ledger.commit(first);
@@ -89,8 +105,8 @@ class PendingPassagesTest {
   @Test
   void passage_notWritten_isTriedAgainBeforeLaterOnes() {
     Passage first = passage(1);
-    pending.add(first);
-    pending.add(passage(2));
+    pending.add(kept(first));
+    pending.add(kept(passage(2)));
     pending.poll(0);
     ledger.fail();
     assertThat(pending.poll(10)).isEmpty();
@@ -107,7 +123,7 @@ class PendingPassagesTest {
 
   @Test
   void waits_growToTenSeconds() {
-    pending.add(passage(1));
+    pending.add(kept(passage(1)));
     List<Long> tries = new ArrayList<>();
     for (long now = 0; now < 60_000; now += 50) {
       int before = ledger.submissions;
@@ -125,9 +141,9 @@ class PendingPassagesTest {
   @Test
   void passages_beyondCapacity_stopTheLane() {
     for (int i = 0; i < PendingPassages.CAPACITY; i++) {
-      pending.add(passage(i));
+      pending.add(kept(passage(i)));
     }
-    assertThatThrownBy(() -> pending.add(passage(0)))
+    assertThatThrownBy(() -> pending.add(kept(passage(0))))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("entry")
         .hasMessageContaining("1000");

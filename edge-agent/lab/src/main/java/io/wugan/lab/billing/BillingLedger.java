@@ -121,6 +121,7 @@ final class BillingLedger implements AutoCloseable {
               applyInOrder(entry.getKey(), part.facts);
             }
           }
+          BackendFailpoint.BILLS_WRITTEN.pass();
           return answers;
         });
   }

@@ -93,13 +93,16 @@ final class LedgerLoop implements Runnable {
 
   private void step(BillingLedger ledger) {
     if (!inHand.isEmpty()) {
+      BackendFailpoint.MESSAGES_RECEIVED.pass();
       Mail mail = open(inHand);
       long now = System.currentTimeMillis();
       mail.births.forEach(birth -> ledger.born(birth, now));
       acks.owe(ledger.take(mail.events, now));
       mail.births.forEach(birth -> acks.oweState(birth.stream()));
       mail.digests.forEach(digest -> compare(ledger, digest, now));
+      BackendFailpoint.BILLS_COMMITTED.pass();
       inHand.forEach(link::complete);
+      BackendFailpoint.BROKER_TOLD.pass();
       inHand.clear();
     }
     if (elapsedMillis(settledNanos) >= SETTLE_MILLIS) {
@@ -197,6 +200,7 @@ final class LedgerLoop implements Runnable {
       if (!link.publish(stream.edge().ackTopic(settings.root()), message)) {
         return; // Still owed; the next round tries again.
       }
+      BackendFailpoint.EDGE_TOLD.pass();
       acks.sent(stream, each.getValue());
     }
   }
@@ -214,6 +218,7 @@ final class LedgerLoop implements Runnable {
         LOG.error("the listener failed on {}; the bill stands", stay, foreign);
       }
     }
+    BackendFailpoint.LISTENER_TOLD.pass();
     ledger.told(untold);
   }
 

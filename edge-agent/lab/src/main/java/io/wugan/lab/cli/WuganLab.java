@@ -10,6 +10,7 @@ import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
+import io.wugan.lab.proof.crash.CrashProofCommand;
 import io.wugan.lab.simulate.BillingProofCommand;
 import io.wugan.lab.simulate.SimulateCommand;
 import io.wugan.lab.traffic.TrafficCommand;
@@ -29,6 +30,7 @@ public final class WuganLab {
         new SignCommand(),
         new TrafficCommand(),
         new KillProofCommand(),
+        new CrashProofCommand(),
         new SessionProofCommand(),
         new NetworkProofCommand(),
         new PowerProofCommand(),

@@ -140,6 +140,7 @@ final class CorruptionProof {
     }
   }
 
+  /** One fault, by its seed. */
   private void damage(long faultSeed) throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(faultSeed);
     FileFault fault = FAULTS.get(random.nextInt(FAULTS.size()));
@@ -174,7 +175,7 @@ final class CorruptionProof {
       try (SqliteLedger ledger = traffic.open(folder)) {
         tally.salvaged += ledger.salvaged().isPresent() ? 1 : 0;
         count(ledger.outbox().list(1, MOST_ROWS), damaged, tally);
-        LedgerWait.on(ledger.submit(traffic.next()));
+        capture(ledger, traffic);
       }
       try (SqliteLedger again = traffic.open(folder)) {
         if (again.salvaged().isPresent()) {
@@ -184,6 +185,16 @@ final class CorruptionProof {
       return true;
     } catch (LedgerException refused) {
       return fail(who + ": " + refused.getMessage());
+    }
+  }
+
+  /** As a lane does: what was not captured is handed in again. */
+  private static void capture(SqliteLedger ledger, LedgerTraffic traffic)
+      throws InterruptedException {
+    try {
+      LedgerWait.on(ledger.submit(traffic.next()));
+    } catch (LedgerException foundInUse) {
+      LedgerWait.on(ledger.submit(traffic.next()));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * Reads a SQLite file that another process may be writing or may have left behind when it was
  * killed. Opened read-only: nothing is repaired by looking.
  */
-final class LedgerReader implements AutoCloseable {
+public final class LedgerReader implements AutoCloseable {
   private final Connection connection;
   private final Path file;
 
@@ -23,7 +23,12 @@ final class LedgerReader implements AutoCloseable {
     this.file = file;
   }
 
-  static LedgerReader open(Path file) {
+  /**
+   * Opens a database.
+   *
+   * @throws ProofException if there is none, or it cannot be read
+   */
+  public static LedgerReader open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ProofException("there is no " + file);
     }
@@ -42,11 +47,16 @@ final class LedgerReader implements AutoCloseable {
 
   /** Reads one row. */
   @FunctionalInterface
-  interface Row<T> {
+  public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  <T> List<T> list(Row<T> reader, String sql, Object... values) {
+  /**
+   * All rows of a query.
+   *
+   * @throws ProofException if it cannot be read
+   */
+  public <T> List<T> list(Row<T> reader, String sql, Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);

@@ -4,11 +4,11 @@ package io.wugan.lab.proof;
 public final class ProofException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ProofException(String message) {
+  public ProofException(String message) {
     super(message);
   }
 
-  ProofException(String message, Throwable cause) {
+  public ProofException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules pass on consumers that keep them, and find each mistake of those that do not. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
   private static EmbeddedBroker broker;
 
@@ -45,7 +48,8 @@ class ConformanceTest {
     return new ConformanceSettings(
         at.url(),
         root,
-        "c",
+        // The name of the connection goes by the site, and tests run side by side.
+        root,
         Duration.ofMillis(SmallConsumer.WINDOW_MILLIS),
         Duration.ofSeconds(3),
         Duration.ofSeconds(2));
@@ -118,7 +122,7 @@ class ConformanceTest {
   }
 
   private static List<String> failedRules(Broker at, Mistake mistake) throws Exception {
-    String root = "m-" + mistake.name().hashCode();
+    String root = "m" + mistake.ordinal();
     try (SmallConsumer consumer = new SmallConsumer(at.url(), root, mistake)) {
       return new ConformanceSuite(settings(at, root))
           .run(Optional.of(() -> bills(consumer))).stream()

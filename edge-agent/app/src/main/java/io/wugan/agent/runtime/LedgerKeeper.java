@@ -1,0 +1,181 @@
+package io.wugan.agent.runtime;
+
+import io.wugan.agent.config.LedgerConfig;
+import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.ledger.LedgerException;
+import io.wugan.core.time.LotClock;
+import io.wugan.sync.ledger.LedgerBackup;
+import io.wugan.sync.ledger.LedgerDoubt;
+import io.wugan.sync.ledger.SqliteLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the ledger's files once a minute, on its own thread {@code ledger-keeper}: the
+ * reserve for a full disk, copies by their age, once a week the whole check; and tells what is
+ * wrong with any of them.
+ */
+final class LedgerKeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(LedgerKeeper.class);
+  // Starting has the disk to itself.
+  private static final long FIRST_SECONDS = 10;
+  private static final long PERIOD_SECONDS = 60;
+  private static final long CLOSE_SECONDS = 30;
+  private static final Duration CHECK_EVERY = Duration.ofDays(7);
+  private static final long TRY_AGAIN_NANOS = Duration.ofHours(1).toNanos();
+  private static final String CHECKED = "ledger.checked";
+
+  private final SqliteLedger ledger;
+  private final Path folder;
+  private final LedgerConfig config;
+  private final LedgerBackup backups;
+  private final LotClock clock;
+  private final Consumer<Throwable> onFatal;
+  private final BoardAlarms alarms;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "ledger-keeper");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  // Belongs to the thread.
+  private long nextBackupNanos = System.nanoTime();
+
+  /**
+   * What is looked after.
+   *
+   * @param ledger in use
+   * @param folder of the data
+   * @param config how
+   * @param keepFreeBytes copies leave so much free
+   */
+  record Subject(SqliteLedger ledger, Path folder, LedgerConfig config, long keepFreeBytes) {}
+
+  /**
+   * @param events hears what is wrong
+   * @param onFatal told when the agent must be started again
+   */
+  LedgerKeeper(Subject subject, HealthEvents events, LotClock clock, Consumer<Throwable> onFatal) {
+    this.ledger = subject.ledger();
+    this.folder = subject.folder();
+    this.config = subject.config();
+    this.backups = new LedgerBackup(folder, config.backupFolder(folder), subject.keepFreeBytes());
+    this.clock = clock;
+    this.onFatal = onFatal;
+    this.alarms = new BoardAlarms(events, clock);
+  }
+
+  /** Begins, once. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failures
+  void start() {
+    executor.scheduleWithFixedDelay(this::look, FIRST_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** One look; on the thread, or where there is none. */
+  void look() {
+    try {
+      restoreReserve();
+      alarms.set(
+          HealthKind.JOURNAL_FAILING,
+          ledger.isJournalFailing(),
+          "the second line of the ledger cannot be written");
+      backUp();
+      checkWhole();
+    } catch (LedgerException | IOException failed) {
+      log.warn("the ledger's files are not looked after, next try soon: {}", failed.getMessage());
+    } catch (RuntimeException fault) { // top of an owned thread: the next look must come
+      log.error("looking after the ledger's files failed", fault);
+    }
+  }
+
+  private void restoreReserve() throws IOException {
+    boolean whole = ledger.reserve().restore();
+    alarms.set(
+        HealthKind.DISK_FULL, !whole, "the ledger has no reserve: free some room on its disk");
+  }
+
+  /** One a time of {@code backup.every}, by the age of the newest. */
+  private void backUp() throws IOException {
+    if (config.backupKeep() == 0 || System.nanoTime() < nextBackupNanos || !isBackupDue()) {
+      return;
+    }
+    nextBackupNanos = System.nanoTime() + TRY_AGAIN_NANOS;
+    try {
+      LedgerBackup.Copy copy = backups.make(clock.now().utc());
+      int gone = backups.rotate(config.backupKeep());
+      log.info(
+          "copied the ledger to {} ({} KB), {} old went", copy.file(), copy.bytes() >> 10, gone);
+      alarms.set(HealthKind.BACKUP_FAILING, false, "");
+    } catch (IOException | LedgerException failed) {
+      log.error("no copy of the ledger, next try in an hour: {}", failed.getMessage());
+      alarms.set(HealthKind.BACKUP_FAILING, true, "no copy of the ledger can be made");
+    }
+  }
+
+  private boolean isBackupDue() throws IOException {
+    List<LedgerBackup.Copy> copies = backups.list();
+    if (copies.isEmpty()) {
+      return true;
+    }
+    // A clock that was set back must not stop copies for as long.
+    Duration age = Duration.between(copies.get(copies.size() - 1).at(), clock.now().utc()).abs();
+    return age.compareTo(config.backupEvery()) >= 0;
+  }
+
+  private void checkWhole() throws IOException {
+    if (!isCheckDue()) {
+      return;
+    }
+    long from = System.nanoTime();
+    Optional<String> found = new LedgerDoubt(folder).check();
+    Files.writeString(folder.resolve(CHECKED), clock.now().utc() + "\n");
+    log.info(
+        "the whole check of the ledger took {} ms",
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from));
+    if (found.isPresent()) {
+      log.error("the ledger is damaged and is salvaged at the next start: {}", found.get());
+      onFatal.accept(new RestartAdvisedException("damage was found in the ledger"));
+    }
+  }
+
+  private boolean isCheckDue() throws IOException {
+    Path stamp = folder.resolve(CHECKED);
+    if (!Files.exists(stamp)) {
+      // A new ledger was looked through when it was made; a week later there is something to see.
+      Files.writeString(stamp, clock.now().utc() + "\n");
+      return false;
+    }
+    try {
+      Instant last = Instant.parse(Files.readString(stamp).strip());
+      return Duration.between(last, clock.now().utc()).abs().compareTo(CHECK_EVERY) >= 0;
+    } catch (DateTimeException unreadable) {
+      log.warn("{} tells no time: checked now", stamp, unreadable);
+      return true;
+    }
+  }
+
+  /** Ends the thread after what it is at; waits for at most {@value #CLOSE_SECONDS} seconds. */
+  void close() throws InterruptedException {
+    executor.shutdown();
+    if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      executor.shutdownNow();
+      log.warn("the ledger's keeper did not end within {} s", CLOSE_SECONDS);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.wugan.agent.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wugan.agent.config.LedgerConfig;
+import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.listing.PlateList;
+import io.wugan.core.time.SystemLotClock;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.ledger.SqliteLedger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ledger's keeper does at one look. */
+class LedgerKeeperTest {
+
+  private static final long RESERVE = 1 << 20;
+
+  @TempDir Path directory;
+  private final SystemLotClock clock = new SystemLotClock();
+  private final List<HealthAlarm> alarms = new ArrayList<>();
+  private final List<Throwable> fatal = new ArrayList<>();
+  private SqliteLedger ledger;
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  private Path backups() {
+    return directory.resolve("copies");
+  }
+
+  private LedgerConfig config(int keep) {
+    return new LedgerConfig(
+        Optional.empty(), RESERVE, Optional.of(backups()), Duration.ofHours(24), keep);
+  }
+
+  @BeforeEach
+  void open() {
+    TimeOrderedIds ids = new TimeOrderedIds(clock, new Random(5));
+    ledger = SqliteLedger.open(config(0).place(data()), new EventCodec("s1", "e1"), ids);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private LedgerKeeper keeper(int keep, long keepFree) {
+    return new LedgerKeeper(
+        new LedgerKeeper.Subject(ledger, data(), config(keep), keepFree),
+        alarms::add,
+        clock,
+        fatal::add);
+  }
+
+  private List<Path> copies() throws IOException {
+    try (Stream<Path> files = Files.list(backups())) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void firstLook_makesReserveAndCopy_andTheNextNeither() throws Exception {
+    LedgerKeeper keeper = keeper(2, 0);
+    keeper.look();
+    assertThat(data().resolve("ledger.reserve")).hasSize(RESERVE);
+    assertThat(copies()).hasSize(1);
+
+    keeper(2, 0).look();
+    assertThat(copies()).as("the newest is young").hasSize(1);
+    assertThat(alarms).isEmpty();
+    assertThat(fatal).isEmpty();
+  }
+
+  @Test
+  void oldCopies_areFollowedByANewOne_andGo() throws Exception {
+    Files.createDirectories(backups());
+    for (String day : List.of("20260101", "20260102", "20260103")) {
+      Files.writeString(backups().resolve("ledger-" + day + "T000000Z.db"), "old");
+    }
+    keeper(2, 0).look();
+    assertThat(copies())
+        .hasSize(2)
+        .anyMatch(file -> file.endsWith("ledger-20260103T000000Z.db"))
+        .noneMatch(file -> file.endsWith("ledger-20260102T000000Z.db"));
+  }
+
+  @Test
+  void copyThatFindsNoRoom_isAnAlarm_untilOneIsMade() {
+    keeper(2, Long.MAX_VALUE / 2).look();
+    assertThat(alarms)
+        .extracting(alarm -> alarm.kind() + " " + alarm.raised())
+        .containsExactly("BACKUP_FAILING true");
+  }
+
+  @Test
+  void journalThatCannotBeWritten_isAnAlarm() throws Exception {
+    Files.writeString(data().resolve("journal"), "a file in its way");
+    ledger.replace(new PlateList(1, List.of())).join();
+    keeper(0, 0).look();
+    assertThat(alarms)
+        .extracting(alarm -> alarm.kind() + " " + alarm.raised())
+        .containsExactly("JOURNAL_FAILING true");
+  }
+
+  @Test
+  void wholeCheck_comesOnceAWeek_andDamageEndsTheAgent() throws Exception {
+    LedgerKeeper keeper = keeper(0, 0);
+    keeper.look();
+    Path stamp = data().resolve("ledger.checked");
+    Files.writeString(stamp, Instant.now().minus(Duration.ofDays(8)).toString());
+    keeper.look();
+    assertThat(Instant.parse(Files.readString(stamp, StandardCharsets.UTF_8).strip()))
+        .isAfter(Instant.now().minusSeconds(60));
+    assertThat(fatal).isEmpty();
+
+    ledger.close();
+    Path database = data().resolve("ledger.db");
+    byte[] bytes = Files.readAllBytes(database);
+    for (int at = 4096; at < bytes.length; at++) {
+      bytes[at] = 0;
+    }
+    Files.write(database, bytes);
+    Files.writeString(stamp, "not a time");
+    keeper.look();
+    assertThat(fatal).singleElement().isInstanceOf(RestartAdvisedException.class);
+  }
+}
