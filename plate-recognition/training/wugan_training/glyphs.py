@@ -3,7 +3,8 @@
 The pictures are those of public plate generators: a folder ``pengfei/font_model`` with
 ``140_X.jpg`` (single row), ``220_X.jpg``, ``220_up_X.jpg``, ``220_down_X.jpg`` (double row)
 and ``green_X.jpg`` (new energy), and a folder ``new-energy`` with ``AlpChars`` and
-``ProChars``; dark ink on white. A missing folder or glyph is no error: the font stands in.
+``ProChars``; dark ink on white. A missing folder or glyph is no error: the font stands in. A folder
+``font`` may hold the font's own glyphs, drawn beforehand, for a machine without the font.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 DEFAULT_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc")
+DRAWN = "font"
+"""Folder of glyphs drawn beforehand: light ink on black, named by the character's code in hexadecimal."""
+
 _FONT_PIXELS = 160
 _FONT_INDEX_SC = 2
 _STYLES = {
@@ -30,7 +34,8 @@ class GlyphSource:
 
     def __init__(self, glyph_dir: Path | str | None, font: Path | str = DEFAULT_FONT) -> None:
         self._dir = None if glyph_dir is None else Path(glyph_dir)
-        self._font = ImageFont.truetype(str(font), _FONT_PIXELS, index=_FONT_INDEX_SC)
+        self._font_file = font
+        self._font: ImageFont.FreeTypeFont | None = None
         self._masters: dict[tuple[str, str], np.ndarray | None] = {}
         self._sized: dict[tuple[str, str, int, int], np.ndarray] = {}
 
@@ -44,7 +49,7 @@ class GlyphSource:
         if key not in self._sized:
             master = None if style == "font" else self._picture(char, style)
             if master is None:
-                master = self._drawn(char)
+                master = self.drawn(char)
             shrink = master.shape[0] > height or master.shape[1] > width
             self._sized[key] = cv2.resize(
                 master, (width, height), interpolation=cv2.INTER_AREA if shrink else cv2.INTER_LINEAR
@@ -72,22 +77,31 @@ class GlyphSource:
         folder = self._dir / "pengfei" / "font_model"
         return [folder / (name.format(c=char) + ".jpg") for name in _STYLES[style]]
 
-    def _drawn(self, char: str) -> np.ndarray:
-        """Draws a character with the font, cut to its ink; '1' keeps room at its sides."""
+    def drawn(self, char: str) -> np.ndarray:
+        """Draws a character with the font, cut to its ink; '1' keeps room at its sides. Float32, 0 to 1."""
         key = (char, "font")
         master = self._masters.get(key)
         if master is None:
-            page = Image.new("L", (_FONT_PIXELS * 2, _FONT_PIXELS * 2), 0)
-            ImageDraw.Draw(page).text((_FONT_PIXELS // 2, _FONT_PIXELS // 4), char, fill=255, font=self._font)
-            ink = np.asarray(page, np.float32) / 255.0
-            rows, cols = np.where(ink > 0.3)
-            ink = ink[rows.min() : rows.max() + 1, cols.min() : cols.max() + 1]
-            if char == "1":
-                side = int(ink.shape[1] * 0.25)
-                ink = np.pad(ink, ((0, 0), (side, side)))
-            master = np.ascontiguousarray(ink)
+            path = None if self._dir is None else self._dir / DRAWN / f"{ord(char):x}.png"
+            if path is not None and path.is_file():
+                master = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE).astype(np.float32) / 255.0
+            else:
+                master = self._by_font(char)
             self._masters[key] = master
         return master
+
+    def _by_font(self, char: str) -> np.ndarray:
+        if self._font is None:
+            self._font = ImageFont.truetype(str(self._font_file), _FONT_PIXELS, index=_FONT_INDEX_SC)
+        page = Image.new("L", (_FONT_PIXELS * 2, _FONT_PIXELS * 2), 0)
+        ImageDraw.Draw(page).text((_FONT_PIXELS // 2, _FONT_PIXELS // 4), char, fill=255, font=self._font)
+        ink = np.asarray(page, np.float32) / 255.0
+        rows, cols = np.where(ink > 0.3)
+        ink = ink[rows.min() : rows.max() + 1, cols.min() : cols.max() + 1]
+        if char == "1":
+            side = int(ink.shape[1] * 0.25)
+            ink = np.pad(ink, ((0, 0), (side, side)))
+        return np.ascontiguousarray(ink)
 
 
 def _read_ink(path: Path) -> np.ndarray | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import copy
 import hashlib
+import inspect
 import json
 from pathlib import Path
 
@@ -14,13 +15,17 @@ import torch
 from torch import nn
 
 from wugan_training import grammar, measure
+from wugan_training.device_samples import device_source
+from wugan_training.glyphs import GlyphSource
 from wugan_training.model import HEIGHT, WIDTH, ExportReader, PlateReader, count_macs
-from wugan_training.scenes import held_out_pictures
 from wugan_training.platecache import PlateCache, build
+from wugan_training.samples import SampleMaker, loaded
+from wugan_training.scenes import held_out_pictures
+from wugan_training.stock import BACKDROPS, STOCK, Stock, pack_glyphs
 from wugan_training.training import CHECKPOINT, Settings, train
 
 NAME = "plate-reader"
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 TRAINED_ON = (
     "plates rendered after GA 36-2018; crops and scenes of CCPD 2019 and of the EasyPR training set; "
     "pictures of public recognition demos; province characters and false candidates of EasyPR; "
@@ -42,16 +47,24 @@ def torch_reader(model: nn.Module) -> measure.Reader:
 
 
 def run_train(args: argparse.Namespace) -> None:
-    """Renders the plates, trains, and exports into the output folder."""
-    from wugan_training.samples import SampleMaker
-
+    """Makes samples, trains, and exports into the output folder."""
+    if args.stock is None and args.data is None:
+        raise SystemExit("train: --data DIR or --stock DIR is needed")
     args.out.mkdir(parents=True, exist_ok=True)
-    glyphs = args.glyphs or args.data / "glyphs"
-    build(args.out / "plates", glyphs, args.plates, args.seed, args.workers + 1)
-    maker = SampleMaker(args.data, glyphs, PlateCache(args.out / "plates"), args.seed)
+    glyphs = args.glyphs or (args.data if args.stock is None else args.stock) / "glyphs"
+    if args.stock is None:
+        stock = Stock.gather(args.data, np.random.default_rng(args.seed))
+    else:
+        stock = Stock.load(args.stock / STOCK)
+    if args.device_samples:
+        source = device_source(stock, str(glyphs), args.batch, args.workers)
+    else:
+        build(args.out / "plates", glyphs, args.plates, args.seed, args.workers + 1)
+        source = loaded(SampleMaker(stock, GlyphSource(glyphs), PlateCache(args.out / "plates")), args.batch, args.workers)
     start = args.start and args.start / f"{NAME}.onnx"
     settings = Settings(
-        args.out, args.minutes, args.seed, args.batch, args.rate, args.threads, args.workers, start=start
+        args.out, args.minutes, args.seed, args.rate, args.threads, start=start, decay=args.decay,
+        save_seconds=args.save_seconds,
     )
 
     def check(model: nn.Module) -> str:
@@ -59,7 +72,19 @@ def run_train(args: argparse.Namespace) -> None:
         sets = ("crops", "scenes-gate")
         return "; ".join(f"{s}: {measure.measure_real(reader, args.data / 'validation' / s).line()}" for s in sets)
 
-    export(train(settings, maker, check), args.out, args.seed)
+    export(train(settings, source, None if args.data is None else check), args.out, args.seed)
+
+
+def run_pack(args: argparse.Namespace) -> None:
+    """Writes what training needs into a small folder, for a machine without the data."""
+    args.out.mkdir(parents=True, exist_ok=True)
+    stock = Stock.gather(args.data, np.random.default_rng(args.seed), args.backdrops)
+    if args.start is not None:
+        stock, left_out = stock.without_doubt(measure.onnx_reader(args.start / f"{NAME}.onnx"))
+        print(f"left out {left_out} plates whose label is in doubt")
+    stock.save(args.out / STOCK, args.quality)
+    pack_glyphs(args.glyphs or args.data / "glyphs", args.out / "glyphs")
+    print(f"{args.out}: {len(stock.crops)} crops, {len(stock.scenes)} scenes, {(args.out / STOCK).stat().st_size} bytes")
 
 
 def export(model: PlateReader, folder: Path, seed: int) -> Path:
@@ -68,9 +93,11 @@ def export(model: PlateReader, folder: Path, seed: int) -> Path:
     path = folder / f"{NAME}.onnx"
     whole = ExportReader(model).eval()
     example = torch.from_numpy(np.random.default_rng(seed).random((1, 3, HEIGHT, WIDTH), np.float32))
+    # Newer versions of torch have another exporter too, whose names of layers --from would not know.
+    kind = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     torch.onnx.export(
         whole, example, str(path), opset_version=13, input_names=["image"],
-        output_names=["chars", "color", "plate"], do_constant_folding=True,
+        output_names=["chars", "color", "plate"], do_constant_folding=True, **kind,
     )
     net = cv2.dnn.readNetFromONNX(str(path))
     net.setInput(example.numpy(), "image")
@@ -152,8 +179,12 @@ def main() -> None:
     data.add_argument("--data", type=Path, required=True, help="folder with train/ and validation/")
     data.add_argument("--glyphs", type=Path, help="folder of glyph pictures (default: DATA/glyphs)")
 
-    p = commands.add_parser("train", parents=[common, data], help="train, resume and export")
+    p = commands.add_parser("train", parents=[common], help="train, resume and export")
+    p.add_argument("--data", type=Path, help="folder with train/ and validation/")
+    p.add_argument("--stock", type=Path, help="folder written by 'pack', instead of --data")
+    p.add_argument("--glyphs", type=Path, help="folder of glyph pictures (default: glyphs in DATA or in the stock)")
     p.add_argument("--out", type=Path, required=True, help="checkpoint, plate store and ONNX file go here")
+    p.add_argument("--device-samples", action="store_true", help="make the samples on the device that trains; for a GPU")
     p.add_argument("--minutes", type=float, default=60, help="time the whole schedule takes")
     p.add_argument("--plates", type=int, default=36000, help="how many plates to render beforehand")
     p.add_argument("--from", dest="start", type=Path, help="folder of a plate-reader.onnx to go on from")
@@ -161,7 +192,16 @@ def main() -> None:
     p.add_argument("--rate", type=float, default=2e-3, help="greatest learning rate")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--workers", type=int, default=1)
+    p.add_argument("--decay", type=float, default=0.998, help="of the average of the weights, at each step")
+    p.add_argument("--save-seconds", type=float, default=120, help="time between checkpoints")
     p.set_defaults(run=run_train)
+
+    p = commands.add_parser("pack", parents=[common, data], help="gather what training needs into a small folder")
+    p.add_argument("--out", type=Path, required=True, help="folder to write to")
+    p.add_argument("--from", dest="start", type=Path, help="folder of a plate-reader.onnx that finds labels in doubt")
+    p.add_argument("--backdrops", type=int, default=BACKDROPS, help="about how many patches without a plate")
+    p.add_argument("--quality", type=int, default=92, help="of the JPEG pictures")
+    p.set_defaults(run=run_pack)
 
     p = commands.add_parser("export", parents=[common], help="write the ONNX file of a checkpoint")
     p.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 import cv2
 import numpy as np
 import torch
-from torch.utils.data import IterableDataset
+from torch.utils.data import DataLoader, IterableDataset
 
 from wugan_training import camera, grammar
 from wugan_training.camera import UNIT_QUAD, map_points, quad_to_quad, rect_quad
-from wugan_training.glyphs import DEFAULT_FONT, GlyphSource
+from wugan_training.glyphs import GlyphSource
 from wugan_training.model import GRID_HEIGHT, GRID_WIDTH, HEIGHT, WIDTH
+from wugan_training.painting import GREEN_X, SINGLE_X, ProvincePainter, write_words
 from wugan_training.platecache import PlateCache
-from wugan_training.scenes import training_pictures
-from wugan_training.realdata import (
-    CANVAS_MARGIN, CANVAS_PLATE, Chip, backgrounds, crop_chips, province_tiles, scene_chips,
-)
+from wugan_training.realdata import CANVAS_MARGIN, CANVAS_PLATE, Chip
+from wugan_training.stock import Stock
 
 SHARE_SYNTHETIC, SHARE_CROPS, SHARE_SCENES = 0.57, 0.18, 0.18
 """Shares of the sources in a batch; the rest are pictures that are no plate."""
@@ -33,9 +31,6 @@ RARE_BOOST = {
 }
 """The same for categories whose characters stand at places of their own: eight in a row, or one of them small."""
 
-SINGLE_X = tuple((15.5 + 22.5 + x) / 440 for x in (0, 57, 136, 193, 250, 307, 364))
-GREEN_X = tuple((15.5 + x) / 480 for x in (22.5, 75.5, 167.5, 219.5, 271.5, 323.5, 375.5, 427.5))
-_PROVINCE_CELL = (15.5 / 440, 25 / 140, 60.5 / 440, 115 / 140)
 
 
 @dataclass
@@ -60,19 +55,17 @@ class Sample:
 class SampleMaker:
     """Draws samples from all sources."""
 
-    def __init__(self, data: Path, glyph_dir: Path, cache: PlateCache, seed: int) -> None:
-        rng = np.random.default_rng(seed)
-        train = data / "train"
+    def __init__(self, stock: Stock, glyphs: GlyphSource, cache: PlateCache) -> None:
         self.cache = cache
-        self.crops = crop_chips([train / "crops", train / "crops-more"])
-        self.scenes = scene_chips([train / "scenes", train / "scenes-more"])
-        self.tiles = province_tiles(train / "province-chars")
-        self.backdrops = backgrounds(data, rng, 3000, (WIDTH, HEIGHT))
-        self.false = [cv2.imread(str(p)) for p in training_pictures(train / "false-candidates")]
-        self.glyphs = GlyphSource(glyph_dir, DEFAULT_FONT)
-        self._crop_odds = _odds([c.weight for c in self.crops])
-        self._scene_odds = _odds([c.weight for c in self.scenes])
-        self._plate_odds = _odds(_plate_weights(cache))
+        self.crops = stock.crops
+        self.scenes = stock.scenes
+        self.backdrops = stock.backdrops
+        self.false = stock.false
+        self.glyphs = glyphs
+        self._painter = ProvincePainter(stock.tiles, glyphs)
+        self._crop_odds = odds([c.weight for c in self.crops])
+        self._scene_odds = odds([c.weight for c in self.scenes])
+        self._plate_odds = odds(_plate_weights(cache))
 
     def draw(self, rng: np.random.Generator) -> Sample:
         """Draws one sample of any source."""
@@ -93,7 +86,7 @@ class SampleMaker:
         centres = self.cache.centres[i]
         single = abs(centres[0, 1] - 0.5) < 0.1 and slots[0] <= len(grammar.PROVINCES)
         if single and rng.random() < 0.3:
-            province = self._repaint(plate, (0, 0, plate.shape[1], plate.shape[0]), rng)
+            province = self._painter.repaint(plate, (0, 0, plate.shape[1], plate.shape[0]), rng)
             slots[0] = grammar.encode(province)[0]
         aspect = 3.14 if single else 2.2
         quad = camera.boxed_quad(rng, aspect) if rng.random() < 0.22 else camera.detector_quad(rng, aspect)
@@ -135,7 +128,7 @@ class SampleMaker:
             centres[: len(chip.text)] = [(x, 0.5) for x in places[: len(chip.text)]]
             if chip.text[0] in grammar.PROVINCES and rng.random() < 0.4:
                 image = image.copy()
-                province = self._repaint(image, (*CANVAS_MARGIN, *CANVAS_PLATE), rng, 1.2)
+                province = self._painter.repaint(image, (*CANVAS_MARGIN, *CANVAS_PLATE), rng, 1.2)
                 slots[0] = grammar.encode(province)[0]
             unit = camera.boxed_quad(rng) if rng.random() < 0.2 else camera.detector_quad(rng)
         else:
@@ -155,51 +148,6 @@ class SampleMaker:
         seen = map_points(quad_to_quad(unit, UNIT_QUAD), centres)
         return Sample(out, slots, 0 if grey else chip.color, 1, seen)
 
-    def _repaint(
-        self, image: np.ndarray, box: tuple[int, int, int, int], rng: np.random.Generator, blur: float = 0.0
-    ) -> str:
-        """Paints another province over the first character, in place; gives the province.
-
-        ``box`` is the upright plate in the image: x, y, width, height in pixels.
-        """
-        x, y, w, h = box
-        province = grammar.PROVINCES[int(rng.integers(len(grammar.PROVINCES)))]
-        x0, x1 = int(x + _PROVINCE_CELL[0] * w), int(np.ceil(x + _PROVINCE_CELL[2] * w))
-        y0, y1 = int(y + _PROVINCE_CELL[1] * h), int(np.ceil(y + _PROVINCE_CELL[3] * h))
-        next_cell = image[y0:y1, int(x + 0.165 * w) : int(x + 0.265 * w)].reshape(-1, 3).astype(np.float32)
-        light = next_cell.sum(1)
-        dark_part = next_cell[light <= np.quantile(light, 0.25)].mean(0)
-        light_part = next_cell[light >= np.quantile(light, 0.85)].mean(0)
-        median = np.median(light)
-        ink_is_light = light_part.sum() - median > median - dark_part.sum()
-        ink = light_part if ink_is_light else next_cell[light <= np.quantile(light, 0.15)].mean(0)
-        left = np.median(image[y0:y1, max(x0 - 4, 0) : x0].astype(np.float32), 1)
-        right = np.median(image[y0:y1, x1 + 1 : x1 + 5].astype(np.float32), 1)
-        ramp = np.linspace(0, 1, x1 - x0, dtype=np.float32)[None, :, None]
-        paper = left[:, None] * (1 - ramp) + right[:, None] * ramp
-        paper = paper + rng.normal(0, 2, paper.shape)
-        alpha, is_real = self._province_alpha(province, x1 - x0, y1 - y0, rng)
-        if blur and not is_real:
-            alpha = cv2.GaussianBlur(alpha, (0, 0), blur * rng.uniform(0.5, 1.6))
-        shift = np.float32([[1, 0, rng.normal(0, 0.8)], [0, 1, rng.normal(0, 0.8)]])
-        alpha = cv2.warpAffine(alpha, shift, (x1 - x0, y1 - y0))[:, :, None]
-        cell = paper + (ink - paper) * alpha
-        image[y0:y1, x0:x1] = np.clip(cell, 0, 255).astype(np.uint8)
-        return province
-
-    def _province_alpha(
-        self, province: str, w: int, h: int, rng: np.random.Generator
-    ) -> tuple[np.ndarray, bool]:
-        """Coverage of a province character, float32 (h, w), and whether it is of a real plate."""
-        roll = rng.random()
-        if roll < 0.55 and province in self.tiles:
-            tiles = self.tiles[province]
-            tile = cv2.resize(tiles[int(rng.integers(len(tiles)))], (w, h), interpolation=cv2.INTER_CUBIC)
-            low, high = np.percentile(tile, (20, 95))
-            return np.clip((tile.astype(np.float32) - low) / max(high - low, 20.0), 0, 1), True
-        styles = ("font",) if roll > 0.92 else ("single", "green", "new_energy")
-        return self.glyphs.coverage(province, styles[int(rng.integers(len(styles)))], w, h), False
-
     def negative(self, rng: np.random.Generator) -> Sample:
         """A picture that is no plate: false finds, street, lettering, half or mirrored plates."""
         roll = rng.random()
@@ -208,7 +156,7 @@ class SampleMaker:
         elif roll < 0.6:
             image = self._ground(rng).astype(np.uint8)
         elif roll < 0.8:
-            image = self._lettering(rng)
+            image = write_words(self._ground(rng), self.glyphs, rng)
         else:
             image = self._broken_plate(rng)
         if rng.random() < 0.4 and roll < 0.6:
@@ -216,25 +164,6 @@ class SampleMaker:
         image, _ = camera.degrade(image, rng, 0.7)
         unknown = np.full(grammar.MAX_LENGTH, -1, np.int64)
         return Sample(image, unknown, -1, 0, np.full((grammar.MAX_LENGTH, 2), np.nan, np.float32))
-
-    def _lettering(self, rng: np.random.Generator) -> np.ndarray:
-        """Words on a board or a vehicle: letters and characters unlike a plate's."""
-        image = self._ground(rng)
-        ink = np.clip(rng.integers(0, 255) + rng.normal(0, 30, 3), 0, 255)
-        chars = "出入口停车场收费公司物流中国银行东风解放吨米请勿占用消防通道abcdeghkmnrst:-/%"
-        count = int(rng.integers(2, 10))
-        height = int(rng.uniform(0.3, 0.95) * HEIGHT)
-        width = int(WIDTH * rng.uniform(0.6, 1.0) / count)
-        x, y = int(rng.integers(0, 12)), int(rng.integers(0, max(1, HEIGHT - height)))
-        for _ in range(count):
-            w = min(width - 2, WIDTH - x)
-            if w < 5:
-                break
-            alpha = self.glyphs.coverage(chars[int(rng.integers(len(chars)))], "font", w, height)
-            area = image[y : y + height, x : x + w]
-            area += (ink - area) * alpha[:, :, None]
-            x += width
-        return image.astype(np.uint8)
 
     def _broken_plate(self, rng: np.random.Generator) -> np.ndarray:
         """A plate of which half is missing, or mirrored or upside down."""
@@ -252,7 +181,7 @@ class SampleMaker:
         return self._compose(plate, quad, rng)
 
 
-def _odds(weights: list[float] | np.ndarray) -> np.ndarray:
+def odds(weights: list[float] | np.ndarray) -> np.ndarray:
     total = np.cumsum(weights)
     return total / total[-1]
 
@@ -308,3 +237,11 @@ def collate(samples: list[Sample]) -> dict[str, torch.Tensor]:
         "maps": torch.from_numpy(maps),
         "known": torch.from_numpy(known),
     }
+
+
+def loaded(maker: SampleMaker, batch: int, workers: int) -> Callable[[int], Iterator[dict[str, torch.Tensor]]]:
+    """A source of batches for ``training.train``, made by ``workers`` processes."""
+    def source(seed: int) -> Iterator[dict[str, torch.Tensor]]:
+        return iter(DataLoader(Batches(maker, batch, seed), batch_size=None, num_workers=workers, prefetch_factor=4))
+
+    return source

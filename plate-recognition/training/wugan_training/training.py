@@ -7,16 +7,14 @@ import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterator
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.utils.data import DataLoader
 
-from wugan_training.model import PlateReader
 from wugan_training.device import best_device
-from wugan_training.samples import Batches, SampleMaker
+from wugan_training.model import PlateReader
 from wugan_training.warm_start import load_model
 
 CHECKPOINT = "reader.pt"
@@ -29,13 +27,14 @@ class Settings:
     out: Path
     minutes: float
     seed: int
-    batch: int = 32
     peak: float = 2e-3
     threads: int = 1
-    workers: int = 1
     first_slot_weight: float = 1.5
     start: Path | None = None
     """A ``plate-reader.onnx`` to go on from, instead of from random weights."""
+    decay: float = 0.998
+    """Of the average of the weights, at each step."""
+    save_seconds: float = 120.0
 
 
 def learning_rate(progress: float, peak: float) -> float:
@@ -49,16 +48,18 @@ def losses(model: nn.Module, batch: dict[str, Tensor], look_weight: float, first
     """Gives the loss to minimise and, for the log, the share of plates read without error."""
     device = next(model.parameters()).device
     batch = {name: value.to(device, non_blocking=True) for name, value in batch.items()}
-    image = batch["image"].to(memory_format=torch.channels_last).float() / 255
-    chars, color, plate, attention = model(image)
+    image = (batch["image"].float() / 255).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        outputs = model(image)
+    chars, color, plate, attention = (output.float() for output in outputs)
     slots = batch["slots"]
     per_slot = F.cross_entropy(chars.transpose(1, 2), slots, ignore_index=-1, reduction="none")
     weight = torch.ones(slots.shape[1], device=device)
     weight[0] = first
     readable = (slots[:, 0] >= 0).float()
     loss = (per_slot * weight).sum(1).sum() / (readable.sum() * weight.sum() + 1e-6)
-    if (batch["color"] >= 0).any():
-        loss = loss + 0.15 * F.cross_entropy(color, batch["color"], ignore_index=-1)
+    coloured = (batch["color"] >= 0).sum().clamp(min=1)
+    loss = loss + 0.15 * F.cross_entropy(color, batch["color"], ignore_index=-1, reduction="sum") / coloured
     loss = loss + 0.15 * F.cross_entropy(plate, batch["plate"])
     off = -(batch["maps"] * torch.log(attention + 1e-6)).sum(2) * batch["known"]
     loss = loss + look_weight * off.sum() / (batch["known"].sum() + 1e-6)
@@ -78,25 +79,32 @@ class Average:
         """Takes in the model's present weights."""
         self._steps += 1
         keep = min(self._decay, (1 + self._steps) / (10 + self._steps))
+        mine, others = self.model.state_dict(), model.state_dict()
+        real = [name for name, value in mine.items() if value.dtype.is_floating_point]
         with torch.no_grad():
-            for mine, other in zip(self.model.state_dict().values(), model.state_dict().values()):
-                if mine.dtype.is_floating_point:
-                    mine.lerp_(other, 1 - keep)
-                else:
-                    mine.copy_(other)
+            torch._foreach_mul_([mine[name] for name in real], keep)
+            torch._foreach_add_([mine[name] for name in real], [others[name] for name in real], alpha=1 - keep)
+            for name in mine.keys() - set(real):
+                mine[name].copy_(others[name])
 
 
-def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], str] | None = None) -> PlateReader:
-    """Trains until the time is used up; goes on from a checkpoint in ``out``. Gives the average."""
+def train(
+    settings: Settings, source: Callable[[int], Iterator[dict[str, Tensor]]],
+    check: Callable[[nn.Module], str] | None = None,
+) -> PlateReader:
+    """Trains until the time is used up; goes on from a checkpoint in ``out``. Gives the average.
+
+    ``source`` gives endless batches, others for another seed.
+    """
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
     device = best_device()
     model = PlateReader()
     if settings.start is not None:
-        load_model(model, settings.start, "reader", _pictures(maker, settings))
+        load_model(model, settings.start, "reader", _pictures(source, settings))
         print(f"goes on from {settings.start}", flush=True)
     model = model.to(device, memory_format=torch.channels_last)
-    average = Average(model)
+    average = Average(model, settings.decay)
     decay = [p for p in model.parameters() if p.ndim > 1]
     plain = [p for p in model.parameters() if p.ndim <= 1]
     optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}])
@@ -109,32 +117,33 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
         optimizer.load_state_dict(state["optimizer"])
         used, step = state["seconds"], state["step"]
         print(f"resumed at step {step}, {used / 60:.1f} min used", flush=True)
-    batches = Batches(maker, settings.batch, settings.seed * 1000 + step)
-    loader = iter(DataLoader(batches, batch_size=None, num_workers=settings.workers, prefetch_factor=4))
+    loader = source(settings.seed * 1000 + step)
+    batch = next(loader)
     total = settings.minutes * 60
     last = saved = checked = time.monotonic()
-    mean_loss = mean_right = 0.0
+    mean_loss = mean_right = torch.zeros((), device=device)
     model.train()
     while used < total:
         progress = used / total
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(progress, settings.peak)
         look = 0.3 if progress < 0.3 else 0.1
-        loss, right = losses(model, next(loader), look, settings.first_slot_weight)
+        loss, right = losses(model, batch, look, settings.first_slot_weight)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimizer.step()
         average.update(model)
+        batch = next(loader)
         step += 1
+        mean_loss = mean_loss + (loss.detach() - mean_loss) / min(step, 100)
+        mean_right = mean_right + (right - mean_right) / min(step, 100)
+        if step % 100 == 0:  # A GPU is waited for here only.
+            print(f"step {step} {used / 60:.2f} min loss {float(mean_loss):.3f} read {float(mean_right):.3f}", flush=True)
         now = time.monotonic()
         used += now - last
         last = now
-        mean_loss += (loss.item() - mean_loss) / min(step, 100)
-        mean_right += (right.item() - mean_right) / min(step, 100)
-        if step % 100 == 0:
-            print(f"step {step} {used / 60:.1f} min loss {mean_loss:.3f} read {mean_right:.3f}", flush=True)
-        if now - saved > 120 or used >= total:
+        if now - saved > settings.save_seconds or used >= total:
             _save(path, model, average.model, optimizer, used, step)
             saved = now
         if check is not None and now - checked > 600:
@@ -143,10 +152,12 @@ def train(settings: Settings, maker: SampleMaker, check: Callable[[nn.Module], s
     return average.model.cpu()
 
 
-def _pictures(maker: SampleMaker, settings: Settings) -> Tensor:
-    """A few batches of training pictures, to see what the network's layers see."""
-    batches = iter(Batches(maker, 256, settings.seed * 1000 + 999))
-    return next(batches)["image"].float() / 255
+def _pictures(source: Callable[[int], Iterator[dict[str, Tensor]]], settings: Settings) -> Tensor:
+    """Some hundred training pictures, to see what the network's layers see."""
+    batches, parts = source(settings.seed * 1000 + 999), []
+    while sum(len(p) for p in parts) < 256:
+        parts.append(next(batches)["image"][:256].float().cpu() / 255)
+    return torch.cat(parts)[:256]
 
 
 def _save(
