@@ -25,7 +25,7 @@ from wugan_training.stock import BACKDROPS, STOCK, Stock, pack_glyphs
 from wugan_training.training import CHECKPOINT, Settings, train
 
 NAME = "plate-reader"
-VERSION = "1.4.0"
+VERSION = "1.3.0"
 TRAINED_ON = (
     "plates rendered after GA 36-2018; crops and scenes of CCPD 2019 and of the EasyPR training set; "
     "pictures of public recognition demos; province characters and false candidates of EasyPR; "

@@ -60,11 +60,6 @@ public enum PlateCategory {
     return colors;
   }
 
-  /** Whether vehicles of this category hardly ever come to the gate of a parking lot. */
-  public boolean isRareAtGates() {
-    return this == TRACTOR || this == TEMPORARY;
-  }
-
   /** Whether a plate of this category may look like {@code color}; unknown colour always may. */
   public boolean issuedIn(PlateColor color) {
     return color == PlateColor.UNKNOWN || colors.contains(color);

@@ -26,9 +26,6 @@ public record PlateRead(
     double plateConfidence,
     Quad quad) {
 
-  /** As in {@link PlateGrammar#plausibility}. */
-  private static final double RARE_WEIGHT = 0.6;
-
   /**
    * @throws IllegalArgumentException if a confidence is outside 0 to 1
    */
@@ -41,12 +38,10 @@ public record PlateRead(
 
   /**
    * Confidence of the weakest character, 0 to 1; 0 for an empty text. The minimum, because a mean
-   * hides the one character that is wrong. Lessened for categories that hardly ever come to a gate:
-   * of reads that look alike, most of those are something else, a grille or a fence.
+   * hides the one character that is wrong.
    */
   public double confidence() {
-    double weakest = chars.stream().mapToDouble(CharRead::confidence).min().orElse(0);
-    return category.isRareAtGates() ? weakest * RARE_WEIGHT : weakest;
+    return chars.stream().mapToDouble(CharRead::confidence).min().orElse(0);
   }
 
   /** Whether some category's grammar accepts the text. */

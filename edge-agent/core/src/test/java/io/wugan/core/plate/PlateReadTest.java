@@ -36,24 +36,6 @@ class PlateReadTest {
   }
 
   @Test
-  void confidence_ofACategoryThatHardlyEverComesToAGate_isLessened() {
-    List<CharRead> chars = List.of(character(0.9), character(0.5));
-    assertThat(read("浙A1234临", chars, 1).confidence()).isEqualTo(0.3);
-    PlateRead tractor =
-        new PlateRead(
-            "浙0112345",
-            chars,
-            PlateCategory.TRACTOR,
-            PlateColor.GREEN,
-            1,
-            ColorSource.PIXELS,
-            1,
-            1,
-            Quad.rectangle(0, 0, 120, 38));
-    assertThat(tractor.confidence()).isEqualTo(0.3);
-  }
-
-  @Test
   void grammatical_followsTheCategory() {
     assertThat(read("浙A12345", List.of(), 1).grammatical()).isTrue();
     assertThat(read("KL26H5009", List.of(), 1).grammatical()).isFalse();
