@@ -43,16 +43,27 @@ final class JournalReplay {
     if (wanted.isEmpty()) {
       return;
     }
+    long frames = each(wanted.get(), rows::replay);
+    log.info("{} frames of the journal were brought in", frames);
+  }
+
+  /**
+   * Gives every row of one epoch, in the order in which they were written.
+   *
+   * @return how many frames there were
+   * @throws IOException if the folder cannot be listed
+   */
+  long each(UUID epoch, JournalRows.Taker taker) throws IOException {
     long[] frames = {0};
     JournalFiles.read(
         folder,
         frame -> {
-          if (frame.epoch().equals(wanted.get())) {
+          if (frame.epoch().equals(epoch)) {
             frames[0]++;
-            replay(frame, rows);
+            replay(frame, taker);
           }
         });
-    log.info("{} frames of the journal were brought in", frames[0]);
+    return frames[0];
   }
 
   private Optional<UUID> lastEpoch() {
@@ -64,9 +75,9 @@ final class JournalReplay {
     }
   }
 
-  private static void replay(JournalFrame frame, SavedRows rows) {
+  private static void replay(JournalFrame frame, JournalRows.Taker taker) {
     try {
-      JournalRows.read(frame.payload(), rows::replay);
+      JournalRows.read(frame.payload(), taker);
     } catch (IOException other) {
       log.warn("a frame of the journal is left out: {}", other.getMessage());
     }

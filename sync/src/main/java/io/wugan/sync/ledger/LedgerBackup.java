@@ -34,6 +34,7 @@ public final class LedgerBackup {
   private static final String PREFIX = "ledger-";
   private static final String SUFFIX = ".db";
   private static final String MAKING = ".making";
+  private static final String REPLACED = "ledger.replaced-";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -196,7 +197,13 @@ public final class LedgerBackup {
     }
     requireSound(copy);
     try (LedgerFolder folder = LedgerFolder.hold(ledger)) {
-      return new LedgerSwap(folder).put(copy);
+      LedgerSwap swap = new LedgerSwap(folder);
+      Files.copy(copy, swap.saving(), StandardCopyOption.REPLACE_EXISTING);
+      LedgerFolder.sync(swap.saving());
+      swap.finishWriting();
+      Path before = swap.newAside(REPLACED);
+      swap.replace(before);
+      return before;
     }
   }
 }

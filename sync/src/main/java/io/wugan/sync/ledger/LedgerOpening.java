@@ -26,7 +26,6 @@ final class LedgerOpening {
   private final EventCodec codec;
   private final TimeOrderedIds ids;
   private final LedgerSalvage salvage;
-  private final Path journalFolder;
   private final JournalReplay journal;
 
   /**
@@ -39,7 +38,6 @@ final class LedgerOpening {
     this.folder = folder;
     this.codec = codec;
     this.ids = ids;
-    this.journalFolder = journal;
     this.journal = new JournalReplay(journal);
     this.salvage = new LedgerSalvage(folder, this.journal, ids);
   }
@@ -174,7 +172,7 @@ final class LedgerOpening {
       if (journal.isAhead(epoch, head.getLong(2))) {
         throw new LedgerDamage("the journal knows records behind its last, " + head.getLong(2));
       }
-      new PendingRepair(connection, journalFolder).run(epoch);
+      new PendingRepair(connection, journal).run(epoch);
     } catch (IllegalArgumentException noId) {
       throw new LedgerDamage("the head has no epoch: " + noId.getMessage());
     }

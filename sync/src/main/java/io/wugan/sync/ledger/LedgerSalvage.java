@@ -4,17 +4,12 @@ import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.pages.PageFile;
 import io.wugan.sync.pages.RowCarver;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +22,7 @@ import org.slf4j.LoggerFactory;
  * the folder.
  *
  * <p>A power cut at any moment leaves either the damaged files in their place, and the next start
- * salvages again, or the new ledger, whole, under its waiting name, and the next start puts it in
- * place:
- *
- * <pre>
- * ledger.db damaged ─ write ledger.db.saving, sync ─ rename to ledger.db.saved
- *   ─ move -wal, -shm, ledger.db to ledger.damaged-…/ ─ rename ledger.db.saved to ledger.db
- * </pre>
+ * salvages again, or what {@link LedgerSwap} can finish.
  */
 final class LedgerSalvage {
 
@@ -43,17 +32,14 @@ final class LedgerSalvage {
   static final int MOST_DAMAGED = 5;
 
   static final String DAMAGED = "ledger.damaged-";
-  private static final String SAVING = LedgerFolder.DATABASE + ".saving";
-  private static final String SAVED = LedgerFolder.DATABASE + ".saved";
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
-
   private final LedgerFolder folder;
+  private final LedgerSwap swap;
   private final JournalReplay journal;
   private final TimeOrderedIds ids;
 
   LedgerSalvage(LedgerFolder folder, JournalReplay journal, TimeOrderedIds ids) {
     this.folder = folder;
+    this.swap = new LedgerSwap(folder);
     this.journal = journal;
     this.ids = ids;
   }
@@ -71,10 +57,10 @@ final class LedgerSalvage {
 
   /** Puts in place what a salvage had made when the power went. */
   void finishInterrupted() throws IOException {
-    Files.deleteIfExists(folder.sibling(SAVING));
-    if (Files.exists(folder.sibling(SAVED))) {
-      log.warn("a salvage was interrupted; the ledger that it made is put in place");
-      replace(newDamagedFolder());
+    swap.dropUnfinished();
+    if (swap.isWaiting()) {
+      log.warn("a salvage or a restore was interrupted; its ledger is put in place");
+      replace(swap.newAside(DAMAGED));
     }
   }
 
@@ -87,15 +73,15 @@ final class LedgerSalvage {
    */
   SalvageReport run(String reason) throws IOException {
     log.error("the ledger {} is damaged and is salvaged: {}", folder.database(), reason);
-    Path damaged = newDamagedFolder();
+    Path damaged = swap.newAside(DAMAGED);
     SalvageReport about = new SalvageReport(damaged, reason, new UUID(0, 0), 0, Map.of(), 0, 0);
     SalvageReport report;
     try {
       report = save(about);
-      moveAndSync(folder.sibling(SAVING), folder.sibling(SAVED));
+      swap.finishWriting();
     } catch (SQLException | IOException unsavable) {
       log.error("the salvage failed; the ledger begins anew, the damaged one is kept", unsavable);
-      Files.deleteIfExists(folder.sibling(SAVING));
+      swap.dropUnfinished();
       report = about;
     }
     replace(damaged);
@@ -104,7 +90,7 @@ final class LedgerSalvage {
   }
 
   private SalvageReport save(SalvageReport about) throws SQLException, IOException {
-    Path target = folder.sibling(SAVING);
+    Path target = swap.saving();
     Files.deleteIfExists(target);
     try (Connection connection = DriverManager.getConnection(LedgerDatabase.url(target))) {
       LedgerPragmas.applyAtCreation(connection);
@@ -130,33 +116,9 @@ final class LedgerSalvage {
     }
   }
 
-  private Path newDamagedFolder() throws IOException {
-    Path damaged = folder.sibling(DAMAGED + STAMP.format(Instant.now()));
-    Files.createDirectories(damaged);
-    return damaged;
-  }
-
-  // The log first: beside the new database it would be taken for its own.
   private void replace(Path damaged) throws IOException {
-    for (String suffix : List.of("-wal", "-shm", "")) {
-      Path file = folder.sibling(LedgerFolder.DATABASE + suffix);
-      if (Files.exists(file)) {
-        moveAndSync(file, damaged.resolve(file.getFileName()));
-      }
-    }
-    if (Files.exists(folder.sibling(SAVED))) {
-      moveAndSync(folder.sibling(SAVED), folder.database());
-    }
+    swap.replace(damaged);
     forgetOldest();
-  }
-
-  private void moveAndSync(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException otherDisk) {
-      throw new IOException(from + " and " + to + " are on different disks", otherDisk);
-    }
-    folder.syncNames();
   }
 
   private void forgetOldest() throws IOException {

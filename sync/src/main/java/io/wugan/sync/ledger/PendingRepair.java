@@ -1,11 +1,8 @@
 package io.wugan.sync.ledger;
 
-import io.wugan.sync.journal.JournalFiles;
-import io.wugan.sync.journal.JournalFrame;
 import io.wugan.sync.ledger.JournalRows.Change;
 import io.wugan.sync.pages.PageRow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,13 +41,13 @@ final class PendingRepair {
   private static final int CHECKSUM = 6;
 
   private final Connection connection;
-  private final Path journal;
+  private final JournalReplay journal;
 
   /**
    * @param connection of the ledger, outside a transaction
-   * @param journal folder of the journal
+   * @param journal has the second copies
    */
-  PendingRepair(Connection connection, Path journal) {
+  PendingRepair(Connection connection, JournalReplay journal) {
     this.connection = connection;
     this.journal = journal;
   }
@@ -71,7 +68,7 @@ final class PendingRepair {
     }
     int damaged = wanted.size();
     Map<Long, byte[]> copies = new HashMap<>();
-    JournalFiles.read(journal, frame -> look(frame, epoch, wanted, copies));
+    journal.each(epoch, (change, table, row) -> take(change, table, row, wanted, copies));
     replace(copies);
     log.error(
         "the bytes of {} waiting records have changed on the disk; {} are put right from the"
@@ -93,19 +90,6 @@ final class PendingRepair {
       }
     }
     return damaged;
-  }
-
-  private static void look(
-      JournalFrame frame, UUID epoch, Set<Long> wanted, Map<Long, byte[]> copies) {
-    if (!frame.epoch().equals(epoch)) {
-      return;
-    }
-    try {
-      JournalRows.read(
-          frame.payload(), (change, table, row) -> take(change, table, row, wanted, copies));
-    } catch (IOException other) {
-      log.warn("a frame of the journal is left out: {}", other.getMessage());
-    }
   }
 
   private static void take(

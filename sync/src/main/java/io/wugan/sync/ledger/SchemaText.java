@@ -39,7 +39,7 @@ final class SchemaText {
   }
 
   /** Those of a ledger that is made here and now. */
-  private static List<String> expected() throws SQLException {
+  static List<String> expected() throws SQLException {
     try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       LedgerSchema.create(memory, new UUID(0, 0));
       return read(memory);

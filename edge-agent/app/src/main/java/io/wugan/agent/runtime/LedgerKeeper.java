@@ -104,8 +104,13 @@ final class LedgerKeeper {
     }
   }
 
-  private void restoreReserve() throws IOException {
-    boolean whole = ledger.reserve().restore();
+  private void restoreReserve() {
+    boolean whole = false;
+    try {
+      whole = ledger.reserve().restore();
+    } catch (IOException unwritable) {
+      log.warn("the reserve for a full disk cannot be made: {}", unwritable.toString());
+    }
     alarms.set(
         HealthKind.DISK_FULL, !whole, "the ledger has no reserve: free some room on its disk");
   }

@@ -2,22 +2,16 @@ package io.wugan.lab.network;
 
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
-import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
-import io.wugan.core.plate.CharRead;
-import io.wugan.core.plate.ColorSource;
-import io.wugan.core.plate.PlateCategory;
-import io.wugan.core.plate.PlateColor;
-import io.wugan.core.plate.PlateNumber;
-import io.wugan.core.plate.Quad;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.lab.proof.MadeUpPlate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +58,7 @@ final class Vehicles {
             direction == Direction.ENTER ? "entry" : "exit",
             direction,
             TriggerSource.VIDEO,
-            Optional.of(choice(plate)),
+            Optional.of(MadeUpPlate.of(plate)),
             now,
             now,
             12,
@@ -72,23 +66,5 @@ final class Vehicles {
             Set.of());
     return ledger.submit(
         book -> writer.write(Optional.of(passage), keeper.decide(passage, book), book, now));
-  }
-
-  private static PlateChoice choice(String text) {
-    List<CharRead> chars = new ArrayList<>();
-    for (int i = 0; i < text.length(); i++) {
-      chars.add(new CharRead(text.charAt(i), 0.98, '8', 0.01));
-    }
-    return new PlateChoice(
-        PlateNumber.parse(text),
-        text,
-        PlateCategory.SMALL_BLUE,
-        PlateColor.BLUE,
-        ColorSource.PIXELS,
-        0.9,
-        chars,
-        0.75,
-        List.of(new PlateChoice.Candidate(text, 0.9)),
-        Quad.rectangle(100, 200, 140, 44));
   }
 }

@@ -1,6 +1,5 @@
 package io.wugan.lab.proof;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +21,7 @@ import java.util.stream.Collectors;
  * </ul>
  */
 public final class Comparison {
-  private static final int SHOWN = 5;
-
-  private final List<String> faults = new ArrayList<>();
+  private final FaultList faults = new FaultList();
 
   private Comparison() {}
 
@@ -43,7 +40,7 @@ public final class Comparison {
     comparison.edgeIsComplete(edge);
     comparison.cloudHasTheSame(edge, cloud);
     comparison.bills(edge, cloud, told);
-    return List.copyOf(comparison.faults);
+    return comparison.faults.list();
   }
 
   private void kept(EdgeLedger before, EdgeLedger after) {
@@ -51,7 +48,7 @@ public final class Comparison {
       faults.add("the edge began a new epoch after a kill");
       return;
     }
-    report(
+    faults.report(
         "captured before a kill and gone or changed afterwards",
         before.events().entrySet().stream()
             .filter(event -> !event.getValue().equals(after.events().get(event.getKey())))
@@ -67,8 +64,8 @@ public final class Comparison {
     for (long seq = 1; seq <= edge.lastSeq(); seq++) {
       expected.add(seq);
     }
-    report("numbers that the edge's ledger lacks", minus(expected, edge.events().keySet()));
-    report("numbers beyond the edge's last", minus(edge.events().keySet(), expected));
+    faults.report("numbers that the edge's ledger lacks", minus(expected, edge.events().keySet()));
+    faults.report("numbers beyond the edge's last", minus(edge.events().keySet(), expected));
     if (edge.unsettled() > 0) {
       faults.add(edge.unsettled() + " events are not acknowledged");
     }
@@ -82,11 +79,11 @@ public final class Comparison {
       faults.add("the cloud has epochs that the edge does not: " + cloud.epochs());
     }
     Set<Long> inCloud = cloud.events().stream().map(NumberedEvent::seq).collect(Collectors.toSet());
-    report("captured and not in the cloud (LOST)", minus(edge.events().keySet(), inCloud));
-    report("in the cloud and not at the edge", minus(inCloud, edge.events().keySet()));
-    report("numbers stored twice", repeated(cloud.events(), NumberedEvent::seq));
-    report("ids stored twice", repeated(cloud.events(), NumberedEvent::id));
-    report(
+    faults.report("captured and not in the cloud (LOST)", minus(edge.events().keySet(), inCloud));
+    faults.report("in the cloud and not at the edge", minus(inCloud, edge.events().keySet()));
+    faults.report("numbers stored twice", repeated(cloud.events(), NumberedEvent::seq));
+    faults.report("ids stored twice", repeated(cloud.events(), NumberedEvent::id));
+    faults.report(
         "under another id in the cloud",
         cloud.events().stream()
             .filter(event -> edge.events().containsKey(event.seq()))
@@ -97,11 +94,11 @@ public final class Comparison {
 
   private void bills(EdgeLedger edge, CloudLedger cloud, List<String> told) {
     Set<String> billed = new HashSet<>(cloud.bills());
-    report("finished stays without a bill", minus(edge.billable(), billed));
-    report("bills for what is no finished stay", minus(billed, edge.billable()));
-    report("stays billed twice (DOUBLE BILL)", repeated(cloud.bills(), session -> session));
-    report("stays told twice", repeated(told, session -> session));
-    report("bills that nobody was told of", minus(billed, new HashSet<>(told)));
+    faults.report("finished stays without a bill", minus(edge.billable(), billed));
+    faults.report("bills for what is no finished stay", minus(billed, edge.billable()));
+    faults.report("stays billed twice (DOUBLE BILL)", repeated(cloud.bills(), session -> session));
+    faults.report("stays told twice", repeated(told, session -> session));
+    faults.report("bills that nobody was told of", minus(billed, new HashSet<>(told)));
   }
 
   private static <T> Collection<T> minus(Set<T> from, Set<T> what) {
@@ -116,17 +113,5 @@ public final class Comparison {
         .filter(entry -> entry.getValue() > 1)
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private void report(String what, Collection<?> offenders) {
-    if (!offenders.isEmpty()) {
-      faults.add(
-          "%d %s: %s%s"
-              .formatted(
-                  offenders.size(),
-                  what,
-                  offenders.stream().limit(SHOWN).map(String::valueOf).toList(),
-                  offenders.size() > SHOWN ? " …" : ""));
-    }
   }
 }

@@ -111,7 +111,7 @@ public final class KilledExit {
         "X1",
         Direction.EXIT,
         TriggerSource.VIDEO,
-        Optional.of(LedgerAgent.plate(plate)),
+        Optional.of(MadeUpPlate.of(plate)),
         at,
         at,
         10,

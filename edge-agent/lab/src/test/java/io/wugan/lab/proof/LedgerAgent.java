@@ -2,16 +2,9 @@ package io.wugan.lab.proof;
 
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
-import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.listing.Standing;
-import io.wugan.core.plate.CharRead;
-import io.wugan.core.plate.ColorSource;
-import io.wugan.core.plate.PlateCategory;
-import io.wugan.core.plate.PlateColor;
-import io.wugan.core.plate.PlateNumber;
-import io.wugan.core.plate.Quad;
 import io.wugan.core.record.RecordWriter;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.MatchSettings;
@@ -31,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,29 +101,11 @@ public final class LedgerAgent {
         entering ? "entry" : "exit",
         entering ? Direction.ENTER : Direction.EXIT,
         TriggerSource.VIDEO,
-        Optional.of(plate("浙A%05d".formatted(car / 2 % 90_000))),
+        Optional.of(MadeUpPlate.of("浙A%05d".formatted(car / 2 % 90_000))),
         now,
         now,
         10,
         List.of(),
         Set.of());
-  }
-
-  static PlateChoice plate(String text) {
-    List<CharRead> chars = new ArrayList<>();
-    for (int i = 0; i < text.length(); i++) {
-      chars.add(new CharRead(text.charAt(i), 0.98, '8', 0.01));
-    }
-    return new PlateChoice(
-        PlateNumber.parse(text),
-        text,
-        PlateCategory.SMALL_BLUE,
-        PlateColor.BLUE,
-        ColorSource.PIXELS,
-        0.9,
-        chars,
-        0.75,
-        List.of(new PlateChoice.Candidate(text, 0.9)),
-        Quad.rectangle(100, 200, 140, 44));
   }
 }

@@ -6,6 +6,7 @@ import io.wugan.lab.billing.EdgeId;
 import io.wugan.lab.proof.CloudLedger;
 import io.wugan.lab.proof.Comparison;
 import io.wugan.lab.proof.EdgeLedger;
+import io.wugan.lab.proof.FaultList;
 import io.wugan.lab.proof.LedgerReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.Set;
 final class CrashCheck {
   private static final EdgeId BOARD = new EdgeId(CrashBoardCommand.SITE, CrashBoardCommand.EDGE);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int SHOWN = 5;
 
   private final CrashLot lot;
 
@@ -34,7 +34,8 @@ final class CrashCheck {
   CrashVerdict verdict(long seed, CrashTally tally, EdgeLedger edge) throws IOException {
     TruthLog.Truth truth = TruthLog.read(lot.truthFile());
     CloudLedger cloud = CloudLedger.read(lot.cloudData(), BOARD, edge.epoch());
-    List<String> faults = new ArrayList<>(tally.faults());
+    FaultList faults = new FaultList();
+    faults.addAll(tally.faults());
     faults.addAll(Comparison.faults(edge, List.of(), cloud, cloud.bills()));
     capturedIsKept(truth, edge, faults);
     passagesAreWhole(truth, faults);
@@ -47,22 +48,21 @@ final class CrashCheck {
         cloud.duplicates(),
         edge.billable().size(),
         cloud.bills().size(),
-        faults);
+        faults.list());
   }
 
   /** What the board was answered is in its ledger, under the number and id that it was told. */
-  private static void capturedIsKept(TruthLog.Truth truth, EdgeLedger edge, List<String> faults) {
-    report(
+  private static void capturedIsKept(TruthLog.Truth truth, EdgeLedger edge, FaultList faults) {
+    faults.report(
         "captured before a crash and gone or changed afterwards",
         truth.events().entrySet().stream()
             .filter(event -> !event.getValue().equals(edge.events().get(event.getKey())))
             .map(Map.Entry::getKey)
-            .toList(),
-        faults);
+            .toList());
   }
 
   /** Every passage that was captured is there once, and each has its picture. */
-  private void passagesAreWhole(TruthLog.Truth truth, List<String> faults) throws IOException {
+  private void passagesAreWhole(TruthLog.Truth truth, FaultList faults) throws IOException {
     Set<String> missing = new HashSet<>(truth.passages());
     List<String> without = new ArrayList<>();
     List<byte[]> bodies;
@@ -84,22 +84,10 @@ final class CrashCheck {
         }
       }
     }
-    report("passages that were captured and are gone", List.copyOf(missing), faults);
-    report("pictures of a passage that are not there", without, faults);
+    faults.report("passages that were captured and are gone", missing);
+    faults.report("pictures of a passage that are not there", without);
     if (bodies.isEmpty()) {
       faults.add("no passage at all, so nothing is proved");
-    }
-  }
-
-  private static void report(String what, List<?> offenders, List<String> faults) {
-    if (!offenders.isEmpty()) {
-      faults.add(
-          "%d %s: %s%s"
-              .formatted(
-                  offenders.size(),
-                  what,
-                  offenders.stream().limit(SHOWN).map(String::valueOf).toList(),
-                  offenders.size() > SHOWN ? " …" : ""));
     }
   }
 }

@@ -127,7 +127,8 @@ final class CrashLot implements AutoCloseable {
     broker.start();
     backend.start();
     board.startWith(boardWords(0));
-    await(this::isDelivered, limit);
+    // Each look reads all of the ledger.
+    await(this::isDelivered, limit, Duration.ofMillis(500));
     if (!board.terminate() || !backend.terminate()) {
       throw new ProofException("a process did not end in order; see the logs in " + work);
     }
@@ -141,12 +142,15 @@ final class CrashLot implements AutoCloseable {
   }
 
   private boolean isDelivered() {
-    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     return edge().filter(ledger -> ledger.unsettled() == 0).isPresent();
   }
 
   /** Whether it held within the limit. */
   static boolean await(BooleanSupplier condition, Duration limit) {
+    return await(condition, limit, POLL);
+  }
+
+  private static boolean await(BooleanSupplier condition, Duration limit, Duration poll) {
     long until = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (Thread.currentThread().isInterrupted()) {
@@ -155,7 +159,7 @@ final class CrashLot implements AutoCloseable {
       if (System.nanoTime() > until) {
         return false;
       }
-      LockSupport.parkNanos(POLL.toNanos());
+      LockSupport.parkNanos(poll.toNanos());
     }
     return true;
   }

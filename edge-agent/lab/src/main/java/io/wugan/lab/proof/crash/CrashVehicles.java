@@ -6,18 +6,12 @@ import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.evidence.EvidenceStore;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
-import io.wugan.core.lane.PlateChoice;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.ledger.Commit;
-import io.wugan.core.plate.CharRead;
-import io.wugan.core.plate.ColorSource;
-import io.wugan.core.plate.PlateCategory;
-import io.wugan.core.plate.PlateColor;
-import io.wugan.core.plate.PlateNumber;
-import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.lab.proof.MadeUpPlate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,29 +82,11 @@ final class CrashVehicles {
         direction == Direction.ENTER ? "entry" : "exit",
         direction,
         TriggerSource.VIDEO,
-        Optional.of(choice(plate)),
+        Optional.of(MadeUpPlate.of(plate)),
         now,
         now,
         12,
         List.of(kept),
         Set.of());
-  }
-
-  private static PlateChoice choice(String text) {
-    List<CharRead> chars = new ArrayList<>();
-    for (int i = 0; i < text.length(); i++) {
-      chars.add(new CharRead(text.charAt(i), 0.98, '8', 0.01));
-    }
-    return new PlateChoice(
-        PlateNumber.parse(text),
-        text,
-        PlateCategory.SMALL_BLUE,
-        PlateColor.BLUE,
-        ColorSource.PIXELS,
-        0.9,
-        chars,
-        0.75,
-        List.of(new PlateChoice.Candidate(text, 0.9)),
-        Quad.rectangle(100, 200, 140, 44));
   }
 }
