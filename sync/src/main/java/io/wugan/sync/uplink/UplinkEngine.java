@@ -84,6 +84,8 @@ final class UplinkEngine {
     disconnected();
     pace.restart();
     connection = opened;
+    // On each connection the others go first: what ends it must not be all that it carries.
+    lastCarefulNanos = nanos.getAsLong();
     cursor.restart();
     Failpoint.UPLINK_CONNECTED.pass();
     publish(opened, birth, NO_RECORDS);

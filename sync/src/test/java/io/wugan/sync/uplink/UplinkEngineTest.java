@@ -134,6 +134,32 @@ class UplinkEngineTest {
     assertThat(engine.sent()).isEqualTo(6);
   }
 
+  /**
+   * A pause before the connection as long as they come must not put a suspect before the others.
+   */
+  @Test
+  void recordAtWhichConnectionsEnd_comesAfterTheOthersOfEachConnection() throws Exception {
+    samples.fill(ledger, 0, 1, 0);
+    for (int i = 0; i < 2; i++) {
+      engine.connected(broker, BIRTH);
+      engine.step();
+      engine.disconnected();
+      broker.reconnect();
+      pass(Duration.ofMinutes(1));
+    }
+    samples.fill(ledger, 50, 1, 0);
+    engine.connected(broker, BIRTH);
+    answerAll();
+    engine.step();
+
+    assertThat(engine.sent()).as("twice the first, once the second").isEqualTo(3);
+    answerAll();
+    assertThat(broker.committed()).as("the second, which the broker takes").isEqualTo(1);
+
+    engine.step();
+    assertThat(engine.sent()).as("then the first, by itself").isEqualTo(4);
+  }
+
   @Test
   void recordTooLargeForAnyMessage_isSetApart() throws Exception {
     samples.fill(ledger, 0, 1, 0);
