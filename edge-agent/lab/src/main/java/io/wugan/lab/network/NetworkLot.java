@@ -6,7 +6,6 @@ import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.lab.billing.BackendSettings;
 import io.wugan.lab.billing.BillingBackend;
 import io.wugan.lab.billing.EdgeId;
-import io.wugan.lab.billing.Stay;
 import io.wugan.lab.broker.Broker;
 import io.wugan.lab.proof.CloudLedger;
 import io.wugan.lab.proof.Comparison;
@@ -26,7 +25,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -46,7 +47,8 @@ final class NetworkLot implements AutoCloseable {
   private final Vehicles vehicles;
   private final BillingBackend backend;
   private final Uplink uplink;
-  private final List<Stay> bills = new CopyOnWriteArrayList<>();
+  // Nothing but the id: what the proof keeps is part of the memory that it measures.
+  private final Queue<UUID> bills = new ConcurrentLinkedQueue<>();
 
   /**
    * Starts all of it but the broker.
@@ -68,7 +70,7 @@ final class NetworkLot implements AutoCloseable {
     this.backend =
         BillingBackend.start(
             BackendSettings.of(broker.url(), cloudData).withReorderWindow(Duration.ofSeconds(3)),
-            bills::add);
+            stay -> bills.add(UUID.fromString(stay.session())));
     UplinkSettings settings =
         UplinkSettings.of(EDGE.site(), EDGE.edge(), "proof").withTimings(timings);
     this.uplink =
@@ -127,7 +129,7 @@ final class NetworkLot implements AutoCloseable {
     require(this::allDelivered, limit, "not everything is acknowledged");
     require(
         () -> faults().isEmpty(),
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(1),
         () -> "the ledgers do not agree: " + faults());
   }
 
@@ -145,7 +147,7 @@ final class NetworkLot implements AutoCloseable {
   List<String> faults() {
     EdgeLedger here = EdgeLedger.find(edgeData).orElseThrow();
     CloudLedger there = CloudLedger.read(cloudData, EDGE, here.epoch());
-    return Comparison.faults(here, List.of(), there, bills.stream().map(Stay::session).toList());
+    return Comparison.faults(here, List.of(), there, bills.stream().map(UUID::toString).toList());
   }
 
   /** Records that are set apart on the board. */

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -102,9 +101,7 @@ public final class Comparison {
   }
 
   private static <T> Collection<T> minus(Set<T> from, Set<T> what) {
-    Set<T> rest = new TreeSet<>(from);
-    rest.removeAll(what);
-    return rest;
+    return from.stream().filter(each -> !what.contains(each)).sorted().toList();
   }
 
   private static <T, K> Collection<K> repeated(List<T> all, Function<T, K> key) {
