@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How the board is, once a minute ({@code up/hb}). Three missed ones mean that it is offline, on
@@ -86,11 +88,20 @@ public record Heartbeat(
    * @param id of the lane
    * @param fps pictures in a second
    * @param frameAgeMillis since the newest picture; empty where there was none
+   * @param pictureMillis what looking at a picture takes, 95 % of them; empty where there was none
+   * @param plateWidthPx how wide the plates were that passed, in pixels, the median; empty where
+   *     none passed
    * @param passages vehicles that passed
    * @param noPlate those of them whose plate was not read
    */
   public record LaneState(
-      String id, double fps, OptionalLong frameAgeMillis, long passages, long noPlate) {}
+      String id,
+      double fps,
+      OptionalLong frameAgeMillis,
+      OptionalDouble pictureMillis,
+      OptionalDouble plateWidthPx,
+      long passages,
+      long noPlate) {}
 
   /**
    * The machine.
@@ -101,7 +112,10 @@ public record Heartbeat(
    * @param diskFreeMb free where the data lies
    * @param evidenceMb pictures kept
    * @param evidenceQuotaMb room that they may take
+   * @param writtenMb what the agent had written to storage within the last day, or since its start:
+   *     a card wears
    * @param temperatureC of the processor
+   * @param power what a Raspberry Pi says of its supply and its cooling; empty on other boards
    */
   public record Machine(
       OptionalDouble cpuPercent,
@@ -110,7 +124,30 @@ public record Heartbeat(
       long diskFreeMb,
       long evidenceMb,
       long evidenceQuotaMb,
-      OptionalDouble temperatureC) {}
+      OptionalLong writtenMb,
+      OptionalDouble temperatureC,
+      Optional<Power> power) {}
+
+  /** What is wrong with supply or cooling. */
+  public enum PowerFault {
+    UNDER_VOLTAGE,
+    FREQUENCY_CAPPED,
+    THROTTLED,
+    HOT
+  }
+
+  /**
+   * Supply and cooling.
+   *
+   * @param now what is wrong now
+   * @param sinceBoot what was wrong at any time since the board was switched on
+   */
+  public record Power(Set<PowerFault> now, Set<PowerFault> sinceBoot) {
+    public Power {
+      now = Set.copyOf(now);
+      sinceBoot = Set.copyOf(sinceBoot);
+    }
+  }
 
   /** As it goes to the cloud; what is not known is left out. */
   public byte[] json() {
@@ -120,6 +157,9 @@ public record Heartbeat(
           out.writeStringField("bootId", at.bootId());
           out.writeStringField("monoMs", Long.toString(at.monoMillis()));
           out.writeStringField("clock", at.quality().name().toLowerCase(Locale.ROOT));
+          if (at.errorMillis().isPresent()) {
+            out.writeNumberField("errMs", at.errorMillis().getAsInt());
+          }
           out.writeStringField("version", version);
           out.writeNumberField("uptimeSeconds", uptimeSeconds);
           out.writeObjectFieldStart("config");
@@ -173,6 +213,8 @@ public record Heartbeat(
     if (lane.frameAgeMillis().isPresent()) {
       out.writeNumberField("frameAgeMs", lane.frameAgeMillis().getAsLong());
     }
+    write(out, "pictureMs", lane.pictureMillis());
+    write(out, "plateWidthPx", lane.plateWidthPx());
     out.writeNumberField("passages", lane.passages());
     out.writeNumberField("noPlate", lane.noPlate());
     out.writeEndObject();
@@ -186,7 +228,14 @@ public record Heartbeat(
     out.writeNumberField("diskFreeMb", machine.diskFreeMb());
     out.writeNumberField("evidenceMb", machine.evidenceMb());
     out.writeNumberField("evidenceQuotaMb", machine.evidenceQuotaMb());
+    write(out, "writtenMb", machine.writtenMb());
     write(out, "temperatureC", machine.temperatureC());
+    if (machine.power().isPresent()) {
+      out.writeObjectFieldStart("power");
+      write(out, "now", machine.power().get().now());
+      write(out, "sinceBoot", machine.power().get().sinceBoot());
+      out.writeEndObject();
+    }
     out.writeEndObject();
   }
 
@@ -201,6 +250,15 @@ public record Heartbeat(
     if (value.isPresent()) {
       out.writeNumberField(key, tenths(value.getAsDouble()));
     }
+  }
+
+  private static void write(JsonGenerator out, String key, Set<PowerFault> faults)
+      throws IOException {
+    out.writeArrayFieldStart(key);
+    for (PowerFault fault : new TreeSet<>(faults)) {
+      out.writeString(fault.name());
+    }
+    out.writeEndArray();
   }
 
   private static double tenths(double value) {

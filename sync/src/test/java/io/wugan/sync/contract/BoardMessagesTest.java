@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,22 @@ class BoardMessagesTest {
         new Heartbeat.Records(EPOCH.toString(), 120, 98, 22, 1, oldest, 3, 2, 0),
         new Heartbeat.Lot(57, 56, 2, 4),
         List.of(
-            new Heartbeat.LaneState("in1", 24.96, OptionalLong.of(41), 12, 1),
-            new Heartbeat.LaneState("out1", 0, OptionalLong.empty(), 0, 0)),
+            new Heartbeat.LaneState(
+                "in1",
+                24.96,
+                OptionalLong.of(41),
+                OptionalDouble.of(38.24),
+                OptionalDouble.of(131.5),
+                12,
+                1),
+            new Heartbeat.LaneState(
+                "out1",
+                0,
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                0,
+                0)),
         machine);
   }
 
@@ -74,7 +89,12 @@ class BoardMessagesTest {
             20_480,
             1_234,
             20_000,
-            OptionalDouble.of(61.8));
+            OptionalLong.of(212),
+            OptionalDouble.of(61.8),
+            Optional.of(
+                new Heartbeat.Power(
+                    Set.of(),
+                    Set.of(Heartbeat.PowerFault.HOT, Heartbeat.PowerFault.UNDER_VOLTAGE))));
 
     JsonNode message =
         check("heartbeat", "heartbeat", heartbeat(machine, Optional.of(Samples.START)).json());
@@ -93,7 +113,9 @@ class BoardMessagesTest {
             1,
             2,
             3,
-            OptionalDouble.empty());
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            Optional.empty());
 
     JsonNode message = MAPPER.readTree(heartbeat(silent, Optional.empty()).json());
 

@@ -1,6 +1,7 @@
 package io.wugan.agent.lane;
 
 import io.wugan.core.lane.VehicleSighting;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -18,16 +19,31 @@ public final class LaneMeter {
    */
   public record Reading(long frames, long passages, long noPlate, OptionalLong frameAgeMillis) {}
 
+  /**
+   * What the last pictures and plates were like.
+   *
+   * @param pictureMillis what looking at a picture took, 95 % of them; empty where there was none
+   * @param plateWidthPx median width of the plates that passed; empty where none passed
+   */
+  public record Figures(OptionalDouble pictureMillis, OptionalDouble plateWidthPx) {}
+
   private static final long SEES_MILLIS = 5_000;
+  private static final double MOST = 0.95;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Newest pictureNanos = new Newest(2_048);
+  private final Newest plateWidths = new Newest(256);
 
   private long frames;
   private long passages;
   private long noPlate;
   private long lastFrameNanos;
 
-  synchronized void frame() {
+  /** A picture was looked at, which took so long. */
+  synchronized void frame(long nanos) {
     frames++;
     lastFrameNanos = System.nanoTime();
+    pictureNanos.add((double) nanos);
   }
 
   synchronized void passage(VehicleSighting passage) {
@@ -35,6 +51,17 @@ public final class LaneMeter {
     if (passage.plate().isEmpty()) {
       noPlate++;
     }
+    passage.plate().ifPresent(plate -> plateWidths.add(plate.quad().widthPx()));
+  }
+
+  /** What pictures and plates were like since the last call; for one caller alone. */
+  public synchronized Figures takeFigures() {
+    OptionalDouble nanos = pictureNanos.take(MOST);
+    return new Figures(
+        nanos.isPresent()
+            ? OptionalDouble.of(nanos.getAsDouble() / NANOS_PER_MILLI)
+            : OptionalDouble.empty(),
+        plateWidths.take(0.5));
   }
 
   /** Whether a picture came within the last seconds. */

@@ -10,6 +10,7 @@ import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -155,9 +156,11 @@ public final class LaneRunner {
         }
         cameraFailures = 0;
         try (Frame frame = next.get()) {
-          pipeline.onFrame(frame).forEach(this::take);
+          long from = System.nanoTime();
+          List<VehicleSighting> gone = pipeline.onFrame(frame);
+          meter.frame(System.nanoTime() - from);
+          gone.forEach(this::take);
           pipeline.provisional().forEach(read -> display.show(DriverMessages.provisional(read)));
-          meter.frame();
           takeSnapshot(pipeline, frame);
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }

@@ -46,6 +46,7 @@ public final class HeartbeatSource {
   private final Map<String, LaneMeter> lanes;
   private final LotClock clock;
   private final MachineProbe machine = new MachineProbe();
+  private final WrittenMeter written = new WrittenMeter();
   private final Map<String, LaneMeter.Reading> before = new LinkedHashMap<>();
   private final long startedNanos = System.nanoTime();
   private long beforeNanos = startedNanos;
@@ -122,17 +123,29 @@ public final class HeartbeatSource {
         (id, meter) -> {
           LaneMeter.Reading reading = meter.read();
           LaneMeter.Reading last = before.put(id, reading);
-          states.add(state(id, reading, last == null ? new LaneMeter().read() : last, seconds));
+          states.add(
+              state(
+                  id,
+                  reading,
+                  last == null ? new LaneMeter().read() : last,
+                  meter.takeFigures(),
+                  seconds));
         });
     return states;
   }
 
   private static Heartbeat.LaneState state(
-      String id, LaneMeter.Reading now, LaneMeter.Reading last, double seconds) {
+      String id,
+      LaneMeter.Reading now,
+      LaneMeter.Reading last,
+      LaneMeter.Figures figures,
+      double seconds) {
     return new Heartbeat.LaneState(
         id,
         (now.frames() - last.frames()) / seconds,
         now.frameAgeMillis(),
+        figures.pictureMillis(),
+        figures.plateWidthPx(),
         now.passages() - last.passages(),
         now.noPlate() - last.noPlate());
   }
@@ -145,7 +158,9 @@ public final class HeartbeatSource {
         diskFreeBytes() >> 20,
         ledger.evidence().totals().bytes() >> 20,
         board.evidenceQuotaBytes() >> 20,
-        machine.temperatureC());
+        written.lastDayMb(machine.writtenBytes(), System.nanoTime()),
+        machine.temperatureC(),
+        machine.power());
   }
 
   private long diskFreeBytes() {

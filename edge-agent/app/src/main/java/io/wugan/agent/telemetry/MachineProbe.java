@@ -1,11 +1,16 @@
 package io.wugan.agent.telemetry;
 
+import io.wugan.sync.contract.Heartbeat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +24,36 @@ final class MachineProbe {
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;
   private static final int STEAL = 8;
+  private static final int SINCE_BOOT = 16;
+  private static final Map<Long, Heartbeat.PowerFault> POWER_BITS =
+      Map.of(
+          1L, Heartbeat.PowerFault.UNDER_VOLTAGE,
+          2L, Heartbeat.PowerFault.FREQUENCY_CAPPED,
+          4L, Heartbeat.PowerFault.THROTTLED,
+          8L, Heartbeat.PowerFault.HOT);
 
   private final Path proc;
   private final Path thermal;
+  private final Path throttled;
   private long busyBefore = -1;
   private long totalBefore = -1;
 
   MachineProbe() {
-    this(Path.of("/proc"), Path.of("/sys/class/thermal/thermal_zone0/temp"));
+    this(
+        Path.of("/proc"),
+        Path.of("/sys/class/thermal/thermal_zone0/temp"),
+        Path.of("/sys/devices/platform/soc/soc:firmware/get_throttled"));
   }
 
   /**
    * @param proc where the kernel tells about processes
    * @param thermal millidegrees of the processor
+   * @param throttled what the firmware of a Raspberry Pi has noticed, in hexadecimal digits
    */
-  MachineProbe(Path proc, Path thermal) {
+  MachineProbe(Path proc, Path thermal, Path throttled) {
     this.proc = proc;
     this.thermal = thermal;
+    this.throttled = throttled;
   }
 
   /** Share of all cores that was busy since the last call, 0 to 100; empty at the first. */
@@ -80,6 +98,41 @@ final class MachineProbe {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** What this process has made the kernel write to storage since its start, in bytes. */
+  OptionalLong writtenBytes() {
+    for (String line : lines(proc.resolve("self/io"))) {
+      if (line.startsWith("write_bytes:")) {
+        return OptionalLong.of(Long.parseLong(line.replaceAll("\\D", "")));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Supply and cooling: bits 0 to 3 of the firmware's word are now, 16 to 19 since boot
+   * (raspberrypi.com, documentation of vcgencmd, get_throttled).
+   */
+  Optional<Heartbeat.Power> power() {
+    List<String> lines = lines(throttled);
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long bits = Long.parseLong(lines.get(0).strip().replaceFirst("^0x", ""), 16);
+      return Optional.of(new Heartbeat.Power(faults(bits), faults(bits >> SINCE_BOOT)));
+    } catch (NumberFormatException another) {
+      log.debug("{} tells something else", throttled, another);
+      return Optional.empty();
+    }
+  }
+
+  private static Set<Heartbeat.PowerFault> faults(long bits) {
+    return POWER_BITS.entrySet().stream()
+        .filter(bit -> (bits & bit.getKey()) != 0)
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Of the processor, in degrees Celsius. */
