@@ -14,6 +14,7 @@ import io.wugan.lab.proof.crash.CrashProofCommand;
 import io.wugan.lab.simulate.BillingProofCommand;
 import io.wugan.lab.simulate.SimulateCommand;
 import io.wugan.lab.traffic.TrafficCommand;
+import io.wugan.lab.wear.WearCommand;
 import picocli.CommandLine;
 
 /** The program {@code wugan} on a laptop. */
@@ -36,7 +37,8 @@ public final class WuganLab {
         new PowerProofCommand(),
         new CorruptionProofCommand(),
         new SimulateCommand(),
-        new BillingProofCommand());
+        new BillingProofCommand(),
+        new WearCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */

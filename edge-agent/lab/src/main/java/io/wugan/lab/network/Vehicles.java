@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Vehicles with made-up plates that come and go, captured as an agent does. Used by one thread. */
-final class Vehicles {
+public final class Vehicles {
   private static final int PLATES = 90_000;
 
   private final Ledger ledger;
@@ -30,7 +30,7 @@ final class Vehicles {
   private final ChangeWriter writer;
   private int cars;
 
-  Vehicles(Ledger ledger, LotClock clock, TimeOrderedIds ids) {
+  public Vehicles(Ledger ledger, LotClock clock, TimeOrderedIds ids) {
     this.ledger = ledger;
     this.clock = clock;
     this.ids = ids;
@@ -50,7 +50,7 @@ final class Vehicles {
   }
 
   /** One passes. */
-  CompletableFuture<Commit> pass(Direction direction, String plate) {
+  public CompletableFuture<Commit> pass(Direction direction, String plate) {
     LotTime now = clock.now();
     Passage passage =
         new Passage(
