@@ -165,7 +165,7 @@ public final class Agent implements AutoCloseable {
     LedgerKeeper keeper =
         new LedgerKeeper(
             new LedgerKeeper.Subject(
-                ledger, folder.ledger(), config.ledger(), config.evidence().keepFreeBytes()),
+                ledger, folder, config.ledger(), config.evidence().keepFreeBytes()),
             health,
             clock,
             this::fail);
