@@ -147,8 +147,6 @@ final class RetentionSql {
         "NOT EXISTS (SELECT 1 FROM handover h WHERE h.passage = " + id + ")",
         " AND NOT EXISTS (SELECT 1 FROM review r WHERE r.passage = " + id,
         " AND r.settled_by IS NULL)",
-        " AND NOT EXISTS (SELECT 1 FROM evidence_upload w WHERE w.passage = " + id,
-        " AND w.state = 'WAITING')",
         " AND NOT EXISTS (SELECT 1 FROM evidence_hold_passage c JOIN evidence_hold h",
         " ON h.id = c.hold WHERE c.passage = " + id + " AND h.released_ns IS NULL)",
         " AND NOT EXISTS (SELECT 1 FROM evidence_picture e JOIN evidence_hold h",
@@ -157,7 +155,10 @@ final class RetentionSql {
         picturesFirst
             ? " AND NOT EXISTS (SELECT 1 FROM evidence_picture e WHERE e.passage = "
                 + id
-                + " AND e.gone_ns IS NULL)"
+                + " AND e.gone_ns IS NULL) AND NOT EXISTS (SELECT 1 FROM evidence_upload w"
+                + " WHERE w.passage = "
+                + id
+                + " AND w.state = 'WAITING')"
             : "",
         " AND " + id + " NOT IN (SELECT value FROM json_each(?3))",
         " AND NOT EXISTS (SELECT 1 FROM passage k WHERE k.id = " + id,

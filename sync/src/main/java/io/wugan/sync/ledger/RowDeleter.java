@@ -48,6 +48,9 @@ final class RowDeleter {
   private static final String TAKE_PICTURES =
       "UPDATE evidence_picture SET gone_ns = ?2, gone_why = 'REQUEST'"
           + " WHERE passage = ?1 AND gone_ns IS NULL";
+  private static final String STOP_UPLOADS =
+      "UPDATE evidence_upload SET state = 'GONE', at_ms = ?2, revision = revision + 1, told = 0"
+          + " WHERE passage = ?1 AND state IN ('KEPT', 'WAITING', 'REFUSED')";
   private static final String ROOM_OF_PICTURES =
       "UPDATE evidence_head SET files = files - n, bytes = bytes - b FROM"
           + " (SELECT count(*) AS n, coalesce(sum(bytes), 0) AS b FROM evidence_picture"
@@ -60,7 +63,14 @@ final class RowDeleter {
   }
 
   /** What a deletion took away. */
-  record Deleted(int stays, int passages) {}
+  record Deleted(int stays, int passages, int pictures) {
+
+    static final Deleted NONE = new Deleted(0, 0, 0);
+
+    Deleted plus(Deleted more) {
+      return new Deleted(stays + more.stays, passages + more.passages, pictures + more.pictures);
+    }
+  }
 
   private record Stay(String id, String entry, @Nullable String exit) {}
 
@@ -72,17 +82,19 @@ final class RowDeleter {
    */
   Deleted stays(Collection<String> ids, Collection<String> unsettled, @Nullable Instant pictures)
       throws SQLException {
-    int passages = 0;
+    Deleted gone = Deleted.NONE;
     List<Stay> free = freeStays(ids, unsettled, pictures == null);
     for (Stay stay : free) {
       run(DELETE_STAY, stay.id());
-      passages += deletePassage(stay.entry(), pictures);
-      passages += stay.exit() == null ? 0 : deletePassage(stay.exit(), pictures);
+      gone = gone.plus(deletePassage(stay.entry(), pictures));
+      if (stay.exit() != null) {
+        gone = gone.plus(deletePassage(stay.exit(), pictures));
+      }
       for (String sql : OF_STAY) {
         run(sql, stay.id());
       }
     }
-    return new Deleted(free.size(), passages);
+    return gone.plus(new Deleted(free.size(), 0, 0));
   }
 
   private List<Stay> freeStays(
@@ -115,28 +127,22 @@ final class RowDeleter {
         free.add(row.getString(1));
       }
     }
-    int deleted = 0;
+    Deleted gone = Deleted.NONE;
     for (String id : free) {
-      deleted += deletePassage(id, pictures);
+      gone = gone.plus(deletePassage(id, pictures));
     }
-    return new Deleted(0, deleted);
+    return gone;
   }
 
-  private int deletePassage(String id, @Nullable Instant pictures) throws SQLException {
+  private Deleted deletePassage(String id, @Nullable Instant pictures) throws SQLException {
     PreparedStatement other = statements.of(OTHER_STAY);
     other.setString(1, id);
     try (ResultSet row = other.executeQuery()) {
       if (row.next()) {
-        return 0;
+        return Deleted.NONE;
       }
     }
-    if (pictures != null) {
-      run(ROOM_OF_PICTURES, id);
-      PreparedStatement take = statements.of(TAKE_PICTURES);
-      take.setString(1, id);
-      take.setLong(2, TimeColumns.nanos(pictures));
-      take.executeUpdate();
-    }
+    int taken = pictures == null ? 0 : takePictures(id, pictures);
     PreparedStatement recount = statements.of(RECOUNT);
     recount.setLong(1, countOf(id));
     recount.executeUpdate();
@@ -144,7 +150,20 @@ final class RowDeleter {
     for (String sql : OF_PASSAGE) {
       deleted = run(sql, id);
     }
-    return deleted;
+    return new Deleted(0, deleted, taken);
+  }
+
+  /** Gives them up; the sweep erases the files, and then the rows go by their own date. */
+  private int takePictures(String passage, Instant now) throws SQLException {
+    run(ROOM_OF_PICTURES, passage);
+    PreparedStatement stop = statements.of(STOP_UPLOADS);
+    stop.setString(1, passage);
+    stop.setLong(2, now.toEpochMilli());
+    stop.executeUpdate();
+    PreparedStatement take = statements.of(TAKE_PICTURES);
+    take.setString(1, passage);
+    take.setLong(2, TimeColumns.nanos(now));
+    return take.executeUpdate();
   }
 
   private long countOf(String passage) throws SQLException {

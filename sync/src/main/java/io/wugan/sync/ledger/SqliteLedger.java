@@ -64,6 +64,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final PlateListParts listParts;
   private final CommandMemory commands;
   private final RowRetention retention;
+  private final PlateForgetting forgetting;
   private final EarlierEpochs earlier;
   private final Optional<SalvageReport> salvaged;
   private volatile boolean replaced;
@@ -90,6 +91,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     this.uploads = new UploadIndex(folder.database(), this::enqueue);
     this.listParts = new PlateListParts(this::enqueue);
     this.retention = new RowRetention(folder.database(), this::enqueue);
+    this.forgetting = new PlateForgetting(folder.database(), retention, this::enqueue);
     this.commands = new CommandMemory(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
@@ -277,6 +279,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
     return retention;
   }
 
+  /** Forgets a vehicle on request; closed with the ledger. */
+  public PlateForgetting forgetting() {
+    return forgetting;
+  }
+
   /** The cloud's commands; closed with the ledger. */
   public CommandMemory commands() {
     return commands;
@@ -314,6 +321,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     uploads.close();
     commands.close();
     retention.close();
+    forgetting.close();
     earlier.close();
     if (thread.isAlive()) {
       // The lock stays: two writers on one file would be worse than a folder that is in use.
