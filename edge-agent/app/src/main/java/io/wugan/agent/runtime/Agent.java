@@ -182,8 +182,7 @@ public final class Agent implements AutoCloseable {
     EvidenceSweeper sweeper =
         new EvidenceSweeper(evidence, ledger.evidence(), config.evidence(), clock);
     EvidenceKeeper keeper =
-        new EvidenceKeeper(
-            sweeper, new EvidenceDesk(folder.desk(), ledger.evidence(), sweeper, clock));
+        new EvidenceKeeper(sweeper, new EvidenceDesk(folder.desk(), ledger, sweeper, clock));
     closing.push(keeper::close);
     keeper.start();
   }

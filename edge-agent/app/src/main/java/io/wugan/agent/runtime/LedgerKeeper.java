@@ -192,6 +192,10 @@ final class LedgerKeeper {
           report.listed());
     }
     LotTime now = clock.now();
+    int again = ledger.forgetting().forgetAgain(now.utc());
+    if (again > 0) {
+      log.info("{} stays and passages were forgotten before, had come back and are deleted", again);
+    }
     if (now.isDisciplined()) {
       int gone = leftovers.forget(now.utc().minus(config.retention().stays()));
       if (gone > 0) {
