@@ -83,14 +83,20 @@ public final class LedgerLeftovers {
     int gone = 0;
     for (Leftover leftover : list()) {
       if (leftover.since().isBefore(before)) {
-        delete(leftover.path());
+        delete(leftover);
         gone++;
       }
     }
     return gone;
   }
 
-  private static void delete(Path path) throws IOException {
+  /**
+   * Deletes one; none if it went meanwhile.
+   *
+   * @throws IOException if it cannot be deleted
+   */
+  public static void delete(Leftover leftover) throws IOException {
+    Path path = leftover.path();
     if (Files.isDirectory(path)) {
       for (Path file : matching(path, "*")) {
         Files.deleteIfExists(file);

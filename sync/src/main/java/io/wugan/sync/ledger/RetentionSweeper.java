@@ -86,7 +86,7 @@ public final class RetentionSweeper {
     Budget budget = new Budget(between);
     List<String> unsettled = rows.unsettled();
     if (unsettled.size() > MOST_UNSETTLED) {
-      return new Report(0, 0, 0, 0, true, false);
+      return new Report(0, 0, 0, 0, true, true);
     }
     Instant before = before(now.utc());
     int stays = sweep(RowRetention.Kind.STAY, before, unsettled, budget);

@@ -9,9 +9,12 @@ import io.wugan.sync.ledger.LedgerLeftovers.Leftover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Looks for a plate, byte for byte, in every file of a board but its pictures, and says until when
@@ -51,8 +53,9 @@ final class PlateTraces {
    * A file that has the plate.
    *
    * @param until when it goes, in words
+   * @param aside the copy or ledger put aside that it is, or is of
    */
-  record Trace(Path file, String until) {}
+  record Trace(Path file, String until, Optional<Leftover> aside) {}
 
   /** The files that have it, in the order of their names. */
   List<Trace> find(PlateNumber plate) throws IOException {
@@ -61,7 +64,9 @@ final class PlateTraces {
     List<Trace> found = new ArrayList<>();
     for (Path file : files()) {
       if (isIn(file, wanted)) {
-        found.add(new Trace(file, until(file, leftovers)));
+        Optional<Leftover> aside =
+            leftovers.stream().filter(leftover -> file.startsWith(leftover.path())).findFirst();
+        found.add(new Trace(file, until(file, aside), aside));
       }
     }
     return found;
@@ -71,19 +76,45 @@ final class PlateTraces {
     Set<Path> all = new TreeSet<>();
     for (Path from : List.of(folder.root(), journal, backups)) {
       if (Files.isDirectory(from)) {
-        try (Stream<Path> walk = Files.walk(from)) {
-          walk.filter(Files::isRegularFile)
-              .filter(file -> !file.startsWith(folder.evidence()))
-              .forEach(all::add);
-        }
+        Files.walkFileTree(from, new Collector(all));
       }
     }
     return all;
   }
 
-  private String until(Path file, List<Leftover> leftovers) {
-    Optional<Leftover> aside =
-        leftovers.stream().filter(leftover -> file.startsWith(leftover.path())).findFirst();
+  /** Every file but pictures; the agent makes and deletes some meanwhile. */
+  private final class Collector extends SimpleFileVisitor<Path> {
+    private final Set<Path> all;
+
+    Collector(Set<Path> all) {
+      this.all = all;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+      return entered.equals(folder.evidence())
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        all.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+  }
+
+  private String until(Path file, Optional<Leftover> aside) {
     if (aside.isPresent()) {
       LocalDate day = LocalDate.ofInstant(aside.get().since(), ZoneOffset.UTC).plusDays(stayDays);
       return "deleted on " + day.plusDays(1) + " at the latest (ledger.retainDays.stays)";

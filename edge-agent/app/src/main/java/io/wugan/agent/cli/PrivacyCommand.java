@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Forget a vehicle whose owner asks for it (个人信息删除).",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PrivacyForgetCommand.class})
+    subcommands = {PrivacyForgetCommand.class, PrivacyListCommand.class})
 final class PrivacyCommand implements Runnable {
 
   @CommandLine.Spec

@@ -6,11 +6,17 @@ import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.EvidenceOrder;
 import io.wugan.core.plate.PlateNumber;
 import io.wugan.sync.ledger.ForgetRequest;
+import io.wugan.sync.ledger.LedgerBackup;
+import io.wugan.sync.ledger.LedgerLeftovers;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +73,14 @@ final class PrivacyForgetCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--copies",
+      description = {
+        "Once all is forgotten, make a new copy of the ledger, then delete the copies and ledgers",
+        "put aside that still have the plate (同时清除旧备份)."
+      })
+  private boolean copies;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -83,10 +97,34 @@ final class PrivacyForgetCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(answer.text());
     if (!dryRun) {
+      if (copies && answer.applied()) {
+        deleteCopies(ledger.config(), request, out);
+      }
       tellTraces(ledger.config(), request, out);
     }
     out.flush();
     return answer.applied() ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  /** First a copy that does not have it, so that the board is never without one. */
+  private static void deleteCopies(AgentConfig config, ForgetRequest request, PrintWriter out)
+      throws IOException {
+    Set<LedgerLeftovers.Leftover> old = new LinkedHashSet<>();
+    for (PlateTraces.Trace trace : new PlateTraces(config).find(request.plate())) {
+      trace.aside().ifPresent(old::add);
+    }
+    if (old.isEmpty()) {
+      return;
+    }
+    Path folder = config.ledger().backupFolder(config.data());
+    LedgerBackup.Copy made =
+        new LedgerBackup(config.data(), folder, config.evidence().keepFreeBytes())
+            .make(Instant.now());
+    out.println("made " + made.file());
+    for (LedgerLeftovers.Leftover leftover : old) {
+      LedgerLeftovers.delete(leftover);
+      out.println("deleted " + leftover.path());
+    }
   }
 
   private static void tellTraces(AgentConfig config, ForgetRequest request, PrintWriter out)

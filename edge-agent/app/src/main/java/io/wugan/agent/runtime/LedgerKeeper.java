@@ -176,7 +176,8 @@ final class LedgerKeeper {
 
   /** Rows of the ledger, then copies and what was put aside; a part of it at each look. */
   private void deleteWhatIsOver() throws IOException, InterruptedException {
-    if (System.nanoTime() - nextSweepNanos < 0) {
+    // Deleting writes, too: the last room of a full disk is for vehicles.
+    if (System.nanoTime() - nextSweepNanos < 0 || ledger.reserve().isUsed()) {
       return;
     }
     nextSweepNanos = System.nanoTime() + SWEEP_EVERY.toNanos();

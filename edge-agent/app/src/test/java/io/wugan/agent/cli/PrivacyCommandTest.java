@@ -1,6 +1,7 @@
 package io.wugan.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wugan.agent.desk.EvidenceDesk;
 import io.wugan.agent.testing.Passages;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -112,7 +114,7 @@ class PrivacyCommandTest {
 
   private List<Path> filesWithIt() throws IOException {
     try (Stream<Path> walk = Files.walk(board.data())) {
-      List<Path> found = new java.util.ArrayList<>();
+      List<Path> found = new ArrayList<>();
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         if (bytes.contains(
@@ -162,6 +164,30 @@ class PrivacyCommandTest {
   }
 
   @Test
+  void copiesToo_makeRoomForANewOne_andTheAuditIsListed() throws IOException {
+    stay();
+    Path old = board.data().resolve("backups").resolve("ledger-20260101T000000Z.db");
+    Path damaged = board.data().resolve("ledger.damaged-20260101-000000000");
+    Files.createDirectories(old.getParent());
+    Files.createDirectories(damaged);
+    Files.copy(board.data().resolve("ledger.db"), old);
+    Files.copy(board.data().resolve("ledger.db"), damaged.resolve("ledger.db"));
+
+    assertThat(forget("--copies")).as(board.err()).isZero();
+
+    assertThat(board.out()).contains("made ", "deleted " + old, "deleted " + damaged);
+    assertThat(filesWithIt()).singleElement().asString().contains("journal-");
+    try (Stream<Path> copies = Files.list(old.getParent())) {
+      assertThat(copies).hasSize(1);
+    }
+    assertThat(damaged).doesNotExist();
+    assertThat(board.run("list")).isZero();
+    assertThat(board.out()).contains("by li: asked in writing (1 stays and passages)");
+    assertThat(board.run("list", "--format", "jsonl")).isZero();
+    assertThat(board.out()).contains("\"reason\":\"asked in writing\",\"subjects\":1");
+  }
+
+  @Test
   void vehicleInside_staysAndIsTold_withTheStatusOfFailure() throws IOException {
     UUID inside;
     try (SqliteLedger ledger = board.open()) {
@@ -198,7 +224,7 @@ class PrivacyCommandTest {
               new FileEvidenceStore(pictures()), ledger.evidence(), EvidencePolicy.DEFAULT, clock);
       EvidenceDesk desk = new EvidenceDesk(board.data().resolve("desk"), ledger, sweeper, clock);
       status = CompletableFuture.supplyAsync(() -> forget());
-      org.awaitility.Awaitility.await()
+      await()
           .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
@@ -208,7 +234,7 @@ class PrivacyCommandTest {
                 }
               });
     }
-    assertThat(status.get(30, TimeUnit.SECONDS)).as(board.out()).isZero();
+    assertThat(status.get(30, TimeUnit.SECONDS)).as(board.out() + board.err()).isZero();
     assertThat(board.out()).startsWith("deleted 1 stays");
   }
 

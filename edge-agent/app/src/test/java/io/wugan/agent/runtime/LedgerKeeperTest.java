@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wugan.agent.config.LedgerConfig;
 import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.listing.ListedPlate;
 import io.wugan.core.listing.PlateList;
+import io.wugan.core.listing.VehicleClass;
+import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.RetentionPolicy;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
@@ -132,6 +136,22 @@ class LedgerKeeperTest {
     assertThat(damaged).doesNotExist();
     assertThat(bad).doesNotExist();
     assertThat(replaced).as("one day old").exists();
+  }
+
+  @Test
+  void rowsPastTheirDays_goWithALook() {
+    Instant over = Instant.parse("2026-01-01T00:00:00Z");
+    ListedPlate listed =
+        new ListedPlate(
+            PlateNumber.of("浙A12345"), VehicleClass.MONTHLY, Optional.empty(), Optional.of(over));
+    ledger.replace(new PlateList(1, List.of(listed))).join();
+    for (int days : List.of(30, 31)) {
+      Instant now = over.plus(Duration.ofDays(days)).plusSeconds(days == 30 ? 0 : 1);
+      keeper(new LotTime(now, 1, "boot", ClockQuality.SYNCED, OptionalInt.empty())).look();
+      try (LedgerView view = LedgerView.open(data())) {
+        assertThat(view.listPlates(Optional.empty(), 9)).hasSize(days == 30 ? 1 : 0);
+      }
+    }
   }
 
   private LedgerKeeper keeper(LotTime now) {
