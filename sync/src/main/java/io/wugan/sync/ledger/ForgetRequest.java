@@ -1,6 +1,7 @@
 package io.wugan.sync.ledger;
 
 import io.wugan.core.plate.PlateNumber;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,9 +24,14 @@ public record ForgetRequest(
     if (by.isBlank() || reason.isBlank()) {
       throw new IllegalArgumentException("--by and --reason must not be blank");
     }
-    if ((by + reason).contains(plate.text())) {
+    if (names(by, plate) || names(reason, plate)) {
       throw new IllegalArgumentException(
           "--by and --reason must not name the plate: they are kept in the audit");
     }
+  }
+
+  /** However it is written: {@code 浙A·12345}, {@code 浙a 12345}. */
+  private static boolean names(String text, PlateNumber plate) {
+    return text.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT).contains(plate.text());
   }
 }

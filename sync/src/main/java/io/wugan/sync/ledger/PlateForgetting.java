@@ -143,7 +143,7 @@ public final class PlateForgetting {
             listed,
             found.keptOnes(),
             found.mentioning());
-    if (report.isAny() && gone.stays() + gone.passages() == 0) {
+    if (gone.stays() + gone.passages() == 0 && records + others + listed > 0) {
       LedgerWait.on(writer.enqueue(db -> note(db, request, List.of(), now)));
     }
     emptyLog();

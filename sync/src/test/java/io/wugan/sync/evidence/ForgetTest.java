@@ -200,6 +200,9 @@ class ForgetTest {
         .containsExactly(
             ForgetReport.Why.HELD, ForgetReport.Why.UNSETTLED, ForgetReport.Why.INSIDE);
     assertThat(stays(SessionState.CLOSED)).hasSize(2);
+    try (LedgerView view = board.view()) {
+      assertThat(view.listForgotten(9)).as("nothing was").isEmpty();
+    }
 
     acknowledgeAll();
     leave(PLATE);
@@ -341,7 +344,7 @@ class ForgetTest {
                     PlateNumber.of(PLATE),
                     Optional.empty(),
                     "li",
-                    "owner of " + PLATE))
+                    "owner of 浙a·12345"))
         .withMessageContaining("must not name the plate");
   }
 
