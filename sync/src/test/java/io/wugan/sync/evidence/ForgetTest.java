@@ -16,6 +16,7 @@ import io.wugan.core.session.Correction;
 import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionState;
 import io.wugan.sync.contract.CloudAck;
+import io.wugan.sync.contract.RecordImage;
 import io.wugan.sync.ledger.AuditLine;
 import io.wugan.sync.ledger.ForgetReport;
 import io.wugan.sync.ledger.ForgetRequest;
@@ -26,7 +27,10 @@ import io.wugan.sync.ledger.LedgerBackup;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.NumberedId;
 import io.wugan.sync.ledger.OutboxRow;
+import io.wugan.sync.ledger.RecordPicture;
 import io.wugan.sync.ledger.StoredCorrection;
+import io.wugan.sync.ledger.UploadIndex;
+import io.wugan.sync.ledger.UploadState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -330,6 +334,36 @@ class ForgetTest {
 
     assertThat(stays(SessionState.CLOSED)).isEmpty();
     board.sweep();
+  }
+
+  @Test
+  void pictureThatWaitsForItsUpload_isNotUploadedAnyMore() throws Exception {
+    enter(PLATE);
+    Passage exit = board.vehicle(Direction.EXIT, Optional.of(PLATE));
+    board.capture(exit);
+    enter(other(1));
+    acknowledgeAll();
+    board.sweep();
+    RecordImage picture =
+        new RecordImage(
+            exit.id(),
+            exit.id(),
+            Optional.empty(),
+            "SCENE",
+            exit.images().get(0).sha256(),
+            1,
+            board.now().utc());
+    UploadIndex uploads = board.ledger().uploads();
+    uploads.add(List.of(picture), UploadState.WAITING, 1, board.now().utc()).join();
+    assertThat(uploads.countWaiting()).isEqualTo(1);
+
+    assertThat(forget().stays()).isEqualTo(1);
+
+    assertThat(uploads.countWaiting()).isZero();
+    assertThat(uploads.listUntold(9))
+        .as("the cloud hears that it is gone")
+        .extracting(RecordPicture::state)
+        .containsExactly(UploadState.GONE);
   }
 
   @Test
