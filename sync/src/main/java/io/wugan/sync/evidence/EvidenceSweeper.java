@@ -64,6 +64,18 @@ public final class EvidenceSweeper {
   }
 
   /**
+   * Erases files of pictures that were given up; those stored within two minutes wait for a sweep.
+   *
+   * @param pictures about so many
+   * @throws IOException if a file cannot be erased; the next sweep tries again
+   */
+  public void eraseGivenUp(int pictures) throws IOException, InterruptedException {
+    for (int left = pictures; left > 0; left -= PicturePruner.STEP) {
+      pruner.finishErasing();
+    }
+  }
+
+  /**
    * One sweep.
    *
    * @param between asked between two steps whether to go on; may apply holds meanwhile

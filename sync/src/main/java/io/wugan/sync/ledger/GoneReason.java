@@ -8,6 +8,8 @@ public enum GoneReason {
   SPACE,
   /** Its time was up. */
   RETENTION,
+  /** Somebody had the right to have it deleted, and asked. */
+  REQUEST,
   /** Its file was not there, and nobody of the agent had taken it away. */
   MISSING
 }

@@ -34,7 +34,7 @@ public final class LedgerBackup {
   private static final String PREFIX = "ledger-";
   private static final String SUFFIX = ".db";
   private static final String MAKING = ".making";
-  private static final String REPLACED = "ledger.replaced-";
+  static final String REPLACED = "ledger.replaced-";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 

@@ -46,6 +46,7 @@ final class LedgerDatabase implements AutoCloseable {
   private final HoldTable holds;
   private final CommandTable commands;
   private final UploadTable uploads;
+  private final RowDeleter deleter;
   private final TouchedRows touched;
 
   /**
@@ -69,6 +70,7 @@ final class LedgerDatabase implements AutoCloseable {
     this.pictures = new PictureWriter(statements, uploads);
     this.holds = new HoldTable(statements);
     this.commands = new CommandTable(statements);
+    this.deleter = new RowDeleter(statements);
     this.touched = new TouchedRows(connection, statements);
   }
 
@@ -207,6 +209,10 @@ final class LedgerDatabase implements AutoCloseable {
 
   HoldTable holds() {
     return holds;
+  }
+
+  RowDeleter deleter() {
+    return deleter;
   }
 
   CommandTable commands() {

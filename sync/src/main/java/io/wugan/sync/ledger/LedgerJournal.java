@@ -64,12 +64,14 @@ final class LedgerJournal implements AutoCloseable {
     }
     try {
       List<JournalFrame> frames = new ArrayList<>();
-      if (!journal.isUpToDate(before.epoch(), before.lastSeq())) {
+      boolean begins = !journal.isUpToDate(before.epoch(), before.lastSeq());
+      if (begins) {
         snapshot(database, after, frames);
       }
       frames.add(frame(after, changed));
       journal.append(frames);
-      if (++written % FORGET_EVERY == 0) {
+      // A new day begins with a snapshot: on a quiet lot, too, nothing outstays its days.
+      if (++written % FORGET_EVERY == 0 || begins) {
         forget(database);
       }
       if (failing) {

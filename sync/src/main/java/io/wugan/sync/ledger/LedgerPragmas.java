@@ -32,6 +32,8 @@ final class LedgerPragmas {
           new Pragma("mmap_size", "0", "0"),
           new Pragma("journal_size_limit", "16777216", "16777216"),
           new Pragma("wal_autocheckpoint", "1000", "1000"),
+          // What is deleted is overwritten: a plate must not stay in free space.
+          new Pragma("secure_delete", "ON", "1"),
           new Pragma("cell_size_check", "ON", "1"),
           new Pragma("trusted_schema", "OFF", "0"));
 

@@ -247,6 +247,11 @@ public final class LedgerView implements AutoCloseable {
     return stays.corrections(session, limit);
   }
 
+  /** Vehicles that were forgotten, the latest first, at most {@code limit}. */
+  public List<Forgotten> listForgotten(int limit) {
+    return stays.forgotten(limit);
+  }
+
   /** The sequence before this one, where the ledger took the place of another. */
   public Optional<EarlierEpoch> findEarlierEpoch() {
     return reader.read(

@@ -63,6 +63,8 @@ public final class SqliteLedger implements Ledger, PlateLists {
   private final UploadIndex uploads;
   private final PlateListParts listParts;
   private final CommandMemory commands;
+  private final RowRetention retention;
+  private final PlateForgetting forgetting;
   private final EarlierEpochs earlier;
   private final Optional<SalvageReport> salvaged;
   private volatile boolean replaced;
@@ -88,6 +90,8 @@ public final class SqliteLedger implements Ledger, PlateLists {
     this.evidence = new EvidenceIndex(folder.database(), this::enqueue);
     this.uploads = new UploadIndex(folder.database(), this::enqueue);
     this.listParts = new PlateListParts(this::enqueue);
+    this.retention = new RowRetention(folder.database(), this::enqueue);
+    this.forgetting = new PlateForgetting(folder.database(), retention, this::enqueue);
     this.commands = new CommandMemory(folder.database(), this::enqueue);
     this.thread = OwnedThread.start("ledger", writer);
   }
@@ -270,6 +274,16 @@ public final class SqliteLedger implements Ledger, PlateLists {
     return listParts;
   }
 
+  /** What is over and may be deleted; closed with the ledger. */
+  public RowRetention retention() {
+    return retention;
+  }
+
+  /** Forgets a vehicle on request; closed with the ledger. */
+  public PlateForgetting forgetting() {
+    return forgetting;
+  }
+
   /** The cloud's commands; closed with the ledger. */
   public CommandMemory commands() {
     return commands;
@@ -306,6 +320,8 @@ public final class SqliteLedger implements Ledger, PlateLists {
     evidence.close();
     uploads.close();
     commands.close();
+    retention.close();
+    forgetting.close();
     earlier.close();
     if (thread.isAlive()) {
       // The lock stays: two writers on one file would be worse than a folder that is in use.

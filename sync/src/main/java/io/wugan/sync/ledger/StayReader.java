@@ -27,6 +27,11 @@ final class StayReader {
           + " WHERE session = ?1 OR review IN (SELECT id FROM review WHERE session = ?1)"
           + " ORDER BY utc_ns, id LIMIT ?2";
 
+  private static final String FORGOTTEN =
+      "SELECT utc_ns, by_whom, why, count(session) FROM correction WHERE change = '"
+          + RetentionSql.FORGOTTEN
+          + "' GROUP BY utc_ns, by_whom, why ORDER BY utc_ns DESC LIMIT ?";
+
   private final ReadConnection reader;
 
   StayReader(ReadConnection reader) {
@@ -72,6 +77,27 @@ final class StayReader {
           try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
               found.add(correction(row));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Requests to forget, the latest first. */
+  List<Forgotten> forgotten(int limit) {
+    return reader.read(
+        statements -> {
+          PreparedStatement query = statements.of(FORGOTTEN);
+          query.setInt(1, limit);
+          List<Forgotten> found = new ArrayList<>();
+          try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  new Forgotten(
+                      TimeColumns.instant(row.getLong(1)),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getLong(4)));
             }
           }
           return found;

@@ -2,6 +2,7 @@ package io.wugan.sync.uplink;
 
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.time.LotClock;
+import io.wugan.core.time.LotTime;
 import io.wugan.sync.ledger.Outbox;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,13 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what the cloud acknowledged long ago, a little at a time so that no vehicle waits behind
- * it. Confined to the uplink's thread; never blocks.
+ * it, and only while a time server has set the clock. Confined to the uplink's thread; never
+ * blocks.
  */
 final class Housekeeping {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final int CHUNK = 500;
   private static final Duration PAUSE = Duration.ofHours(1);
+  private static final Duration UNKNOWN_CLOCK_PAUSE = Duration.ofMinutes(1);
 
   private final Outbox outbox;
   private final LotClock clock;
@@ -52,13 +55,20 @@ final class Housekeeping {
       }
       nextNanos = nanos.getAsLong() + (more ? 0 : PAUSE.toNanos());
     }
-    if (nanos.getAsLong() - nextNanos >= 0) {
+    if (nanos.getAsLong() - nextNanos < 0) {
+      return;
+    }
+    LotTime now = clock.now();
+    if (now.isDisciplined()) {
       try {
-        pending = outbox.purgeAcked(clock.now().utc().minus(retention), CHUNK);
+        pending = outbox.purgeAcked(now.utc().minus(retention), CHUNK);
       } catch (LedgerException busy) {
         purging.failed(String.valueOf(busy.getMessage()));
         nextNanos = nanos.getAsLong() + PAUSE.toNanos();
       }
+    } else {
+      // A clock that is years ahead would delete what the cloud may still ask for.
+      nextNanos = nanos.getAsLong() + UNKNOWN_CLOCK_PAUSE.toNanos();
     }
   }
 }

@@ -233,6 +233,19 @@ class LedgerJournalTest {
     }
   }
 
+  @Test
+  void filesPastTheirDays_goWithTheFirstCommitOfADay_onAQuietLotToo() throws Exception {
+    Files.createDirectories(journal());
+    Path old = Files.createFile(journal().resolve("journal-20200101.log"));
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      samples.fill(ledger, 0, 1, 0);
+    }
+
+    assertThat(old).doesNotExist();
+    assertThat(files()).hasSize(1);
+  }
+
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(journal())) {

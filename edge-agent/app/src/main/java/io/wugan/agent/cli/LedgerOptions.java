@@ -94,7 +94,7 @@ final class LedgerOptions {
     }
     return inbox
         .await(order.id(), ANSWER_LIMIT)
-        .orElseThrow(() -> late(order.described() + " " + order.id(), folder));
+        .orElseThrow(() -> late(order.described() + " " + order.id(), folder, ANSWER_LIMIT));
   }
 
   /**
@@ -103,14 +103,20 @@ final class LedgerOptions {
    * @throws IOException if the agent does not answer in time; it will be done later
    */
   Answer order(EvidenceOrder order) throws ConfigException, IOException, InterruptedException {
+    return order(order, ANSWER_LIMIT);
+  }
+
+  /** The same, with another limit. */
+  Answer order(EvidenceOrder order, Duration limit)
+      throws ConfigException, IOException, InterruptedException {
     AgentConfig known = config();
     DataFolder folder = new DataFolder(known.data());
     EvidenceDesk.submit(folder.desk(), order);
     if (!SqliteLedger.isHeld(folder.ledger())) {
       orderHere(known, folder);
     }
-    return EvidenceDesk.await(folder.desk(), order.id(), ANSWER_LIMIT)
-        .orElseThrow(() -> late("order " + order.id(), folder));
+    return EvidenceDesk.await(folder.desk(), order.id(), limit)
+        .orElseThrow(() -> late("order " + order.id(), folder, limit));
   }
 
   private void orderHere(AgentConfig known, DataFolder folder)
@@ -123,14 +129,14 @@ final class LedgerOptions {
               folder.evidence(), known.evidence().reserveBytes(), InstantSource.system());
       EvidenceSweeper sweeper =
           new EvidenceSweeper(files, ledger.evidence(), known.evidence(), clock);
-      new EvidenceDesk(folder.desk(), ledger.evidence(), sweeper, clock).applyWaiting();
+      new EvidenceDesk(folder.desk(), ledger, sweeper, clock).applyWaiting();
     }
   }
 
-  private static IOException late(String what, DataFolder folder) {
+  private static IOException late(String what, DataFolder folder, Duration limit) {
     return new IOException(
         "the agent did not answer within "
-            + ANSWER_LIMIT.toSeconds()
+            + limit.toSeconds()
             + " s; "
             + what
             + " waits in "

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       RecordsCommand.class,
       ListsCommand.class,
       EvidenceCommand.class,
+      PrivacyCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,
     })

@@ -1,5 +1,6 @@
 package io.wugan.agent.config;
 
+import io.wugan.sync.ledger.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class LedgerReader {
   private static final int MB_SHIFT = 20;
   private static final int MOST_RESERVE_MB = 4096;
   private static final int MOST_COPIES = 400;
+  private static final int MOST_DAYS = 3660;
 
   private final ConfigSection section;
   private final Function<String, Path> paths;
@@ -33,7 +35,19 @@ final class LedgerReader {
         (long) reserve << MB_SHIFT,
         folder(backup, "folder"),
         backup.duration("every", standard.backupEvery(), Duration.ofHours(1), Duration.ofDays(31)),
-        backup.integer("keep", standard.backupKeep(), 0, MOST_COPIES));
+        backup.integer("keep", standard.backupKeep(), 0, MOST_COPIES),
+        retention(section.section("retainDays"), standard.retention()));
+  }
+
+  private static RetentionPolicy retention(ConfigSection days, RetentionPolicy standard) {
+    return new RetentionPolicy(
+        days(days, "stays", standard.stays(), (int) RetentionPolicy.LEAST_STAYS.toDays()),
+        days(days, "corrections", standard.corrections(), 1),
+        days(days, "listed", standard.listed(), 1));
+  }
+
+  private static Duration days(ConfigSection days, String key, Duration standard, int least) {
+    return Duration.ofDays(days.integer(key, (int) standard.toDays(), least, MOST_DAYS));
   }
 
   private Optional<Path> folder(ConfigSection from, String key) {

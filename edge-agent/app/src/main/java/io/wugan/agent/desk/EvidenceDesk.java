@@ -7,9 +7,12 @@ import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.SweepReport;
 import io.wugan.sync.ledger.EvidenceHold;
 import io.wugan.sync.ledger.EvidenceIndex;
+import io.wugan.sync.ledger.ForgetReport;
 import io.wugan.sync.ledger.GoneReason;
 import io.wugan.sync.ledger.HoldOutcome;
 import io.wugan.sync.ledger.HoldSubject;
+import io.wugan.sync.ledger.PlateForgetting;
+import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +36,20 @@ public final class EvidenceDesk {
 
   private final OrderFolder orders;
   private final EvidenceIndex index;
+  private final PlateForgetting forgetting;
   private final EvidenceSweeper sweeper;
   private final LotClock clock;
 
   /**
    * @param folder in which orders wait
-   * @param index where holds are written down
+   * @param ledger where holds are written down, and vehicles forgotten
    * @param sweeper of the same ledger
    * @param clock when they are held
    */
-  public EvidenceDesk(Path folder, EvidenceIndex index, EvidenceSweeper sweeper, LotClock clock) {
+  public EvidenceDesk(Path folder, SqliteLedger ledger, EvidenceSweeper sweeper, LotClock clock) {
     this.orders = folder(folder);
-    this.index = index;
+    this.index = ledger.evidence();
+    this.forgetting = ledger.forgetting();
     this.sweeper = sweeper;
     this.clock = clock;
   }
@@ -68,7 +73,9 @@ public final class EvidenceDesk {
     return folder(folder).await(id, limit);
   }
 
-  /** Holds and releases that wait, the oldest first, without those that would sweep. */
+  /**
+   * Holds and releases that wait, the oldest first; what takes longer waits for the sweep's end.
+   */
   public void applyHolds() throws IOException, InterruptedException {
     apply(false);
   }
@@ -92,7 +99,9 @@ public final class EvidenceDesk {
         orders.setAside(file);
         continue;
       }
-      if (sweepsToo || !(order instanceof EvidenceOrder.Sweep)) {
+      if (sweepsToo
+          || order instanceof EvidenceOrder.Hold
+          || order instanceof EvidenceOrder.Release) {
         Answer answer = apply(order);
         log.info("pictures, order {}: {}", order.id(), answer.text());
         orders.answer(file, answer);
@@ -106,6 +115,9 @@ public final class EvidenceDesk {
     }
     if (order instanceof EvidenceOrder.Release release) {
       return release(release);
+    }
+    if (order instanceof EvidenceOrder.Forget forget) {
+      return forget(forget);
     }
     return sweep(order.id());
   }
@@ -152,6 +164,16 @@ public final class EvidenceDesk {
         true,
         String.format(
             Locale.ROOT, "%s %s: %d pictures%s", subject, what, outcome.pictures(), gone));
+  }
+
+  private Answer forget(EvidenceOrder.Forget order) throws IOException, InterruptedException {
+    sweeper.index(); // what is not in the index yet cannot be deleted
+    if (order.dryRun()) {
+      return ForgetAnswer.of(order.request(), forgetting.look(order.request()), true);
+    }
+    ForgetReport report = forgetting.forget(order.request(), clock.now().utc());
+    sweeper.eraseGivenUp(report.pictures());
+    return ForgetAnswer.of(order.request(), report, false);
   }
 
   private Answer sweep(UUID id) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.wugan.agent.desk;
 
+import io.wugan.sync.ledger.ForgetRequest;
 import io.wugan.sync.ledger.HoldSubject;
 import java.util.UUID;
 
@@ -43,6 +44,19 @@ public sealed interface EvidenceOrder {
    * @param id of the order
    */
   record Sweep(UUID id) implements EvidenceOrder {}
+
+  /**
+   * Forget a vehicle, pictures and all else.
+   *
+   * @param request which, and who asks
+   * @param dryRun only say what would be done
+   */
+  record Forget(ForgetRequest request, boolean dryRun) implements EvidenceOrder {
+    @Override
+    public UUID id() {
+      return request.id();
+    }
+  }
 
   private static void requireTold(String by, String reason) {
     if (by.isBlank() || reason.isBlank()) {

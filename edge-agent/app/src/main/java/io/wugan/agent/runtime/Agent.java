@@ -165,7 +165,7 @@ public final class Agent implements AutoCloseable {
     LedgerKeeper keeper =
         new LedgerKeeper(
             new LedgerKeeper.Subject(
-                ledger, folder.ledger(), config.ledger(), config.evidence().keepFreeBytes()),
+                ledger, folder, config.ledger(), config.evidence().keepFreeBytes()),
             health,
             clock,
             this::fail);
@@ -182,8 +182,7 @@ public final class Agent implements AutoCloseable {
     EvidenceSweeper sweeper =
         new EvidenceSweeper(evidence, ledger.evidence(), config.evidence(), clock);
     EvidenceKeeper keeper =
-        new EvidenceKeeper(
-            sweeper, new EvidenceDesk(folder.desk(), ledger.evidence(), sweeper, clock));
+        new EvidenceKeeper(sweeper, new EvidenceDesk(folder.desk(), ledger, sweeper, clock));
     closing.push(keeper::close);
     keeper.start();
   }

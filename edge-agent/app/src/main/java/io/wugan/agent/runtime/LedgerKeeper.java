@@ -5,8 +5,11 @@ import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.time.LotClock;
+import io.wugan.core.time.LotTime;
 import io.wugan.sync.ledger.LedgerBackup;
 import io.wugan.sync.ledger.LedgerDoubt;
+import io.wugan.sync.ledger.LedgerLeftovers;
+import io.wugan.sync.ledger.RetentionSweeper;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the ledger's files once a minute, on its own thread {@code ledger-keeper}: the
- * reserve for a full disk, copies by their age, once a week the whole check; and tells what is
- * wrong with any of them.
+ * reserve for a full disk, copies by their age, once a week the whole check, once an hour what is
+ * over and goes; and tells what is wrong with any of them.
  */
 final class LedgerKeeper {
 
@@ -38,11 +41,16 @@ final class LedgerKeeper {
   private static final Duration CHECK_EVERY = Duration.ofDays(7);
   private static final long TRY_AGAIN_NANOS = Duration.ofHours(1).toNanos();
   private static final String CHECKED = "ledger.checked";
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  // The rest of a sweep waits for the next look, so that a copy or a reserve does not.
+  private static final long SWEEP_NANOS = Duration.ofSeconds(20).toNanos();
 
   private final SqliteLedger ledger;
   private final Path folder;
   private final LedgerConfig config;
   private final LedgerBackup backups;
+  private final LedgerLeftovers leftovers;
+  private final RetentionSweeper sweeper;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
   private final BoardAlarms alarms;
@@ -56,6 +64,7 @@ final class LedgerKeeper {
 
   // Belongs to the thread.
   private long nextBackupNanos = System.nanoTime();
+  private long nextSweepNanos = System.nanoTime();
 
   /**
    * What is looked after.
@@ -65,7 +74,7 @@ final class LedgerKeeper {
    * @param config how
    * @param keepFreeBytes copies leave so much free
    */
-  record Subject(SqliteLedger ledger, Path folder, LedgerConfig config, long keepFreeBytes) {}
+  record Subject(SqliteLedger ledger, DataFolder folder, LedgerConfig config, long keepFreeBytes) {}
 
   /**
    * @param events hears what is wrong
@@ -73,9 +82,12 @@ final class LedgerKeeper {
    */
   LedgerKeeper(Subject subject, HealthEvents events, LotClock clock, Consumer<Throwable> onFatal) {
     this.ledger = subject.ledger();
-    this.folder = subject.folder();
+    this.folder = subject.folder().ledger();
     this.config = subject.config();
     this.backups = new LedgerBackup(folder, config.backupFolder(folder), subject.keepFreeBytes());
+    this.leftovers =
+        new LedgerLeftovers(folder, config.backupFolder(folder), subject.folder().desk());
+    this.sweeper = new RetentionSweeper(ledger.retention(), config.retention(), clock);
     this.clock = clock;
     this.onFatal = onFatal;
     this.alarms = new BoardAlarms(events, clock);
@@ -97,6 +109,9 @@ final class LedgerKeeper {
           "the second line of the ledger cannot be written");
       backUp();
       checkWhole();
+      deleteWhatIsOver();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } catch (LedgerException | IOException failed) {
       log.warn("the ledger's files are not looked after, next try soon: {}", failed.getMessage());
     } catch (RuntimeException fault) { // top of an owned thread: the next look must come
@@ -156,6 +171,40 @@ final class LedgerKeeper {
     if (found.isPresent()) {
       log.error("the ledger is damaged and is salvaged at the next start: {}", found.get());
       onFatal.accept(new RestartAdvisedException("damage was found in the ledger"));
+    }
+  }
+
+  /** Rows of the ledger, then copies and what was put aside; a part of it at each look. */
+  private void deleteWhatIsOver() throws IOException, InterruptedException {
+    // Deleting writes, too: the last room of a full disk is for vehicles.
+    if (System.nanoTime() - nextSweepNanos < 0 || ledger.reserve().isUsed()) {
+      return;
+    }
+    nextSweepNanos = System.nanoTime() + SWEEP_EVERY.toNanos();
+    long deadline = System.nanoTime() + SWEEP_NANOS;
+    RetentionSweeper.Report report =
+        sweeper.sweep(() -> !executor.isShutdown() && System.nanoTime() - deadline < 0);
+    if (report.isAny()) {
+      log.info(
+          "past their days and deleted: {} stays, {} passages of no stay, {} corrections, {} listed plates",
+          report.stays(),
+          report.passages(),
+          report.corrections(),
+          report.listed());
+    }
+    LotTime now = clock.now();
+    int again = ledger.forgetting().forgetAgain(now.utc());
+    if (again > 0) {
+      log.info("{} stays and passages were forgotten before, had come back and are deleted", again);
+    }
+    if (now.isDisciplined()) {
+      int gone = leftovers.forget(now.utc().minus(config.retention().stays()));
+      if (gone > 0) {
+        log.info("{} copies or ledgers put aside are past their days and deleted", gone);
+      }
+    }
+    if (!report.finished()) {
+      nextSweepNanos = System.nanoTime();
     }
   }
 

@@ -21,6 +21,7 @@ import io.wugan.sync.evidence.EvidencePolicy;
 import io.wugan.sync.evidence.UploadAddress;
 import io.wugan.sync.evidence.UploadSettings;
 import io.wugan.sync.evidence.UploadSettings.Which;
+import io.wugan.sync.ledger.RetentionPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,8 +184,9 @@ class ConfigFileTest {
               journal: second/journal
               reserveMb: %s
               backup: {folder: /media/copies, every: %s, keep: 30}
+              retainDays: {stays: %s, corrections: 400, listed: 5}
             """;
-    LedgerConfig ledger = good(text.formatted(16, "PT6H")).ledger();
+    LedgerConfig ledger = good(text.formatted(16, "PT6H", 20)).ledger();
     assertThat(ledger)
         .isEqualTo(
             new LedgerConfig(
@@ -192,11 +194,16 @@ class ConfigFileTest {
                 16L << 20,
                 Optional.of(Path.of("/media/copies")),
                 Duration.ofHours(6),
-                30));
+                30,
+                new RetentionPolicy(
+                    Duration.ofDays(20), Duration.ofDays(400), Duration.ofDays(5))));
     assertThat(ledger.place(Path.of("/data")).journal())
         .isEqualTo(FOLDER.resolve("second/journal"));
-    assertThat(problems(text.formatted(5000, "PT1M")))
-        .hasSize(2)
+    assertThat(problems(text.formatted(5000, "PT1M", 14)))
+        .hasSize(3)
+        .anyMatch(
+            line ->
+                line.contains("retainDays.stays: found '14'; allowed: a whole number from 15 to"))
         .anyMatch(line -> line.contains("ledger.reserveMb: found '5000'; allowed"))
         .anyMatch(line -> line.contains("ledger.backup.every"));
   }

@@ -53,7 +53,7 @@ class EvidenceKeeperTest {
       EvidenceSweeper sweeper =
           new EvidenceSweeper(files, ledger.evidence(), EvidencePolicy.DEFAULT, clock);
       EvidenceKeeper keeper =
-          new EvidenceKeeper(sweeper, new EvidenceDesk(desk, ledger.evidence(), sweeper, clock));
+          new EvidenceKeeper(sweeper, new EvidenceDesk(desk, ledger, sweeper, clock));
       Files.createDirectories(desk);
       Files.writeString(desk.resolve("0.evidence"), "{\"order\": \"Burn\"}");
       keeper.start();

@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wugan.agent.config.LedgerConfig;
 import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.listing.ListedPlate;
 import io.wugan.core.listing.PlateList;
+import io.wugan.core.listing.VehicleClass;
+import io.wugan.core.plate.PlateNumber;
+import io.wugan.core.time.ClockQuality;
+import io.wugan.core.time.LotTime;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.ledger.LedgerView;
+import io.wugan.sync.ledger.RetentionPolicy;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +55,12 @@ class LedgerKeeperTest {
 
   private LedgerConfig config(int keep) {
     return new LedgerConfig(
-        Optional.empty(), RESERVE, Optional.of(backups()), Duration.ofHours(24), keep);
+        Optional.empty(),
+        RESERVE,
+        Optional.of(backups()),
+        Duration.ofHours(24),
+        keep,
+        RetentionPolicy.DEFAULT);
   }
 
   @BeforeEach
@@ -62,7 +76,7 @@ class LedgerKeeperTest {
 
   private LedgerKeeper keeper(int keep, long keepFree) {
     return new LedgerKeeper(
-        new LedgerKeeper.Subject(ledger, data(), config(keep), keepFree),
+        new LedgerKeeper.Subject(ledger, new DataFolder(data()), config(keep), keepFree),
         alarms::add,
         clock,
         fatal::add);
@@ -98,6 +112,54 @@ class LedgerKeeperTest {
         .hasSize(2)
         .anyMatch(file -> file.endsWith("ledger-20260103T000000Z.db"))
         .noneMatch(file -> file.endsWith("ledger-20260102T000000Z.db"));
+  }
+
+  @Test
+  void whatHoldsPlatesBesideTheLedger_goesPastTheDaysOfStays_ifTheClockIsKnown() throws Exception {
+    Path copy = backups().resolve("ledger-20260101T000000Z.db");
+    Path damaged = data().resolve("ledger.damaged-20260101-000000000");
+    Path replaced = data().resolve("ledger.replaced-20260401-000000000");
+    Path bad = data().resolve("desk").resolve("0.order.bad");
+    for (Path file : List.of(copy, damaged.resolve("ledger.db"), replaced.resolve("x"), bad)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "浙A12345");
+    }
+    Files.setLastModifiedTime(bad, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+    Instant now = Instant.parse("2026-04-02T00:00:00Z");
+    keeper(new LotTime(now, 1, "boot", ClockQuality.UNKNOWN, OptionalInt.empty())).look();
+    assertThat(copy).exists();
+    assertThat(damaged).exists();
+
+    keeper(new LotTime(now, 1, "boot", ClockQuality.SYNCED, OptionalInt.empty())).look();
+
+    assertThat(copy).doesNotExist();
+    assertThat(damaged).doesNotExist();
+    assertThat(bad).doesNotExist();
+    assertThat(replaced).as("one day old").exists();
+  }
+
+  @Test
+  void rowsPastTheirDays_goWithALook() {
+    Instant over = Instant.parse("2026-01-01T00:00:00Z");
+    ListedPlate listed =
+        new ListedPlate(
+            PlateNumber.of("浙A12345"), VehicleClass.MONTHLY, Optional.empty(), Optional.of(over));
+    ledger.replace(new PlateList(1, List.of(listed))).join();
+    for (int days : List.of(30, 31)) {
+      Instant now = over.plus(Duration.ofDays(days)).plusSeconds(days == 30 ? 0 : 1);
+      keeper(new LotTime(now, 1, "boot", ClockQuality.SYNCED, OptionalInt.empty())).look();
+      try (LedgerView view = LedgerView.open(data())) {
+        assertThat(view.listPlates(Optional.empty(), 9)).hasSize(days == 30 ? 1 : 0);
+      }
+    }
+  }
+
+  private LedgerKeeper keeper(LotTime now) {
+    return new LedgerKeeper(
+        new LedgerKeeper.Subject(ledger, new DataFolder(data()), config(0), 0),
+        alarms::add,
+        () -> now,
+        fatal::add);
   }
 
   @Test
