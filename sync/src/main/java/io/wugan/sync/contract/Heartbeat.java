@@ -45,8 +45,10 @@ public record Heartbeat(
    * @param version number of the cloud's configuration; 0 for the file on the board
    * @param hash SHA-256 of the file, as 64 hexadecimal digits
    * @param certificateExpires until when the board's own certificate is good
+   * @param mqtt the version of MQTT that is spoken, {@code 3.1.1} or {@code 5}
    */
-  public record Config(long version, String hash, Optional<Instant> certificateExpires) {}
+  public record Config(
+      long version, String hash, Optional<Instant> certificateExpires, Optional<String> mqtt) {}
 
   /**
    * Records and their way to the cloud.
@@ -168,6 +170,9 @@ public record Heartbeat(
           if (config.certificateExpires().isPresent()) {
             out.writeStringField(
                 "certificateExpires", DomainJson.rfc3339(config.certificateExpires().get()));
+          }
+          if (config.mqtt().isPresent()) {
+            out.writeStringField("mqtt", config.mqtt().get());
           }
           out.writeEndObject();
           writeRecords(out);

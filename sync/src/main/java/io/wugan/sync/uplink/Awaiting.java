@@ -15,8 +15,13 @@ import java.util.TreeMap;
  */
 final class Awaiting {
 
+  // By the standard pauses, 25 minutes.
+  private static final int DEAF_AFTER = 6;
+
   private static final class Attempt {
     private int tries;
+    private int unheard;
+    private long heardBefore;
     private boolean inFlight;
     private long dueNanos;
   }
@@ -24,6 +29,8 @@ final class Awaiting {
   private final TreeMap<Long, Attempt> attempts = new TreeMap<>();
   private final RetryDelay delay;
   private final UplinkTimings timings;
+  private long heard;
+  private boolean deaf;
 
   Awaiting(RetryDelay delay, UplinkTimings timings) {
     this.delay = delay;
@@ -32,6 +39,16 @@ final class Awaiting {
 
   void clear() {
     attempts.clear();
+    deaf = false;
+  }
+
+  /**
+   * Whether the broker took a record more than {@value #DEAF_AFTER} times while the cloud said
+   * nothing at all. A broker may have lost what was subscribed to, or have too many of the cloud's
+   * words under way to this board; only a new connection mends either.
+   */
+  boolean isDeaf() {
+    return deaf;
   }
 
   int size() {
@@ -52,6 +69,19 @@ final class Awaiting {
 
   /** The broker took them; now the cloud has time to answer. */
   void published(Collection<Long> seqs, long nowNanos) {
+    refused(seqs, nowNanos);
+    for (long seq : seqs) {
+      Attempt attempt = attempts.get(seq);
+      if (attempt != null) {
+        attempt.unheard = attempt.heardBefore == heard ? attempt.unheard + 1 : 1;
+        attempt.heardBefore = heard;
+        deaf |= attempt.unheard > DEAF_AFTER;
+      }
+    }
+  }
+
+  /** The broker did not take them; they are sent again after a while. */
+  void refused(Collection<Long> seqs, long nowNanos) {
     for (long seq : seqs) {
       Attempt attempt = attempts.get(seq);
       if (attempt != null) {
@@ -95,6 +125,8 @@ final class Awaiting {
 
   /** Takes out what an acknowledgement settles, and plans what it wants again. */
   void settle(CloudAck ack, long nowNanos) {
+    heard++;
+    deaf = false;
     attempts.headMap(ack.upto(), true).clear();
     forget(ack.also());
     Set<Long> later = new HashSet<>();

@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class Batcher {
 
+  /** Of what {@link #payload} makes: CloudEvents' JSON batch format. */
+  static final String MEDIA_TYPE = "application/cloudevents-batch+json";
+
   private static final int BRACKETS = 2;
   private static final int MOST_QUARTERS = 4;
   private static final int GROW_AFTER = 100;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -19,14 +20,16 @@ import javax.net.ssl.SSLSocket;
 final class DelayedErrorTlsSocket extends SSLSocket {
 
   private final SSLSocket socket;
+  private final UnaryOperator<InputStream> filter;
 
-  DelayedErrorTlsSocket(SSLSocket socket) {
+  DelayedErrorTlsSocket(SSLSocket socket, UnaryOperator<InputStream> filter) {
     this.socket = socket;
+    this.filter = filter;
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new DelayedErrors(socket.getInputStream());
+    return filter.apply(new DelayedErrors(socket.getInputStream()));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.wugan.sync.uplink;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -10,13 +12,18 @@ import javax.net.ssl.SSLSocketFactory;
 final class DelayedErrorTlsSocketFactory extends SSLSocketFactory {
 
   private final SSLSocketFactory factory;
+  private final UnaryOperator<InputStream> filter;
 
-  DelayedErrorTlsSocketFactory(SSLSocketFactory factory) {
+  /**
+   * @param filter goes around the input of each socket
+   */
+  DelayedErrorTlsSocketFactory(SSLSocketFactory factory, UnaryOperator<InputStream> filter) {
     this.factory = factory;
+    this.filter = filter;
   }
 
-  private static Socket late(Socket socket) {
-    return new DelayedErrorTlsSocket((SSLSocket) socket);
+  private Socket late(Socket socket) {
+    return new DelayedErrorTlsSocket((SSLSocket) socket, filter);
   }
 
   @Override

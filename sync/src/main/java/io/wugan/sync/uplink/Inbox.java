@@ -42,6 +42,9 @@ final class Inbox implements MqttListener {
     /** PUBACK. */
     record Published(long token) implements Event {}
 
+    /** The broker does not take one message. */
+    record Refused(long token, boolean ofTheMessage, String reason) implements Event {}
+
     /** The connection is of no use any more. */
     record Lost(String reason) implements Event {}
 
@@ -67,6 +70,11 @@ final class Inbox implements MqttListener {
   @Override
   public void notPublished(long token, String reason) {
     events.add(new Event.Lost(reason));
+  }
+
+  @Override
+  public void refused(long token, boolean ofTheMessage, String reason) {
+    events.add(new Event.Refused(token, ofTheMessage, reason));
   }
 
   @Override

@@ -13,6 +13,16 @@ public interface MqttConnection {
    */
   void publish(Publication message, long token) throws TransportException;
 
+  /** What the broker takes; more than that is not to be published. */
+  default BrokerLimits limits() {
+    return BrokerLimits.UNKNOWN;
+  }
+
+  /** What is spoken on it. */
+  default MqttVersion version() {
+    return MqttVersion.V3_1_1;
+  }
+
   /** Takes leave of the broker, so that it sends no Will. Blocks for at most {@code limit}. */
   void leave(Duration limit);
 

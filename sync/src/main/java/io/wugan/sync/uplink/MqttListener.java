@@ -20,6 +20,14 @@ public interface MqttListener {
   /** What was published under {@code token} did not reach the broker, as far as we know. */
   void notPublished(long token, String reason);
 
+  /**
+   * The broker has answered what was published under {@code token}, and did not take it; the
+   * connection is sound. MQTT 3.1.1 cannot say that.
+   *
+   * @param ofTheMessage whether it may be the fault of this message, rather than of whoever sends
+   */
+  void refused(long token, boolean ofTheMessage, String reason);
+
   /** The connection is gone. */
   void lost(String reason);
 }

@@ -1,6 +1,5 @@
 package io.wugan.sync.uplink;
 
-import io.wugan.sync.thread.OwnedThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -35,13 +33,10 @@ public final class PahoTransport implements MqttTransport {
   private static final int CLIENT_IN_FLIGHT = 64;
   private static final int QOS = 1;
   private static final int SUBSCRIPTION_REFUSED = 0x80;
-  private static final int MOST_THREADS = 30;
-  private static final int MOST_ABANDONED = 10;
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
   private final MqttSettings settings;
-  private final Optional<TlsRotation> tls;
-  private final AtomicInteger abandoned = new AtomicInteger();
+  private final BrokerSockets sockets;
+  private final ClientThreads threads;
 
   /**
    * @param settings where the broker is
@@ -58,16 +53,20 @@ public final class PahoTransport implements MqttTransport {
    * @throws IllegalArgumentException if the files for TLS cannot be used
    */
   public PahoTransport(MqttSettings settings, Supplier<Instant> now) {
+    this(settings, new BrokerSockets(settings, now));
+  }
+
+  PahoTransport(MqttSettings settings, BrokerSockets sockets) {
     this.settings = settings;
-    this.tls =
-        settings.encrypted() ? Optional.of(new TlsRotation(settings.tls(), now)) : Optional.empty();
+    this.sockets = sockets;
+    this.threads = new ClientThreads(settings.clientId());
   }
 
   @Override
   public MqttConnection connect(MqttOpening opening, MqttListener listener, Duration limit)
       throws TransportException, InterruptedException {
     long until = System.nanoTime() + limit.toNanos();
-    SocketFactory sockets = sockets();
+    SocketFactory factory = sockets.next(UnaryOperator.identity());
     MqttAsyncClient client = newClient();
     boolean connected = false;
     try {
@@ -75,17 +74,17 @@ public final class PahoTransport implements MqttTransport {
           new PahoConnection(client, settings.root(), listener, () -> abandon(client));
       client.setCallback(connection);
       ActionFuture connack = new ActionFuture();
-      client.connect(options(opening, sockets, limit), null, connack);
+      client.connect(options(opening, factory, limit), null, connack);
       await(connack, until, "no CONNACK");
       subscribe(client, opening.subscriptions(), until);
       connected = true;
-      tls.ifPresent(TlsRotation::connected);
+      sockets.connected();
       return connection;
     } catch (MqttException refused) {
       throw PahoFailures.explain(settings.url(), refused);
     } finally {
       if (!connected) {
-        tls.ifPresent(TlsRotation::failed);
+        sockets.failed();
         abandon(client);
       }
     }
@@ -105,20 +104,14 @@ public final class PahoTransport implements MqttTransport {
     }
   }
 
-  private SocketFactory sockets() throws TransportException {
-    return tls.isPresent()
-        ? new DelayedErrorTlsSocketFactory(tls.get().next())
-        : new DelayedErrorSocketFactory();
-  }
-
   @Override
   public boolean renewed() {
-    return tls.isPresent() && tls.get().changed();
+    return sockets.renewed();
   }
 
   @Override
   public Optional<Instant> certificateExpires() {
-    return tls.flatMap(TlsRotation::expires);
+    return sockets.certificateExpires();
   }
 
   private MqttAsyncClient newClient() throws TransportException {
@@ -129,7 +122,7 @@ public final class PahoTransport implements MqttTransport {
     }
   }
 
-  private MqttConnectOptions options(MqttOpening opening, SocketFactory sockets, Duration limit) {
+  private MqttConnectOptions options(MqttOpening opening, SocketFactory factory, Duration limit) {
     MqttConnectOptions options = new MqttConnectOptions();
     // Version 0 would try 3.1.1 and then 3.1, and leak twice as many threads (paho #850).
     options.setMqttVersion(MQTT_3_1_1);
@@ -139,7 +132,7 @@ public final class PahoTransport implements MqttTransport {
     options.setConnectionTimeout((int) Math.max(1, limit.toSeconds()));
     options.setMaxInflight(CLIENT_IN_FLIGHT);
     options.setExecutorServiceTimeout(1);
-    options.setSocketFactory(sockets);
+    options.setSocketFactory(factory);
     settings.username().ifPresent(options::setUserName);
     settings.password().ifPresent(secret -> options.setPassword(secret.reveal().toCharArray()));
     opening
@@ -187,13 +180,9 @@ public final class PahoTransport implements MqttTransport {
     }
   }
 
-  /** Lets go of a client on a thread of its own, because each of these calls may hang. */
   private void abandon(MqttAsyncClient client) {
-    abandoned.incrementAndGet();
-    OwnedThread.start(
-        "mqtt-abandon",
+    threads.abandon(
         () -> {
-          awaitStarted();
           try {
             client.disconnectForcibly(0, 0, false);
           } catch (MqttException notConnected) {
@@ -204,42 +193,17 @@ public final class PahoTransport implements MqttTransport {
           } catch (MqttException stuck) {
             log.debug("a client does not close", stuck);
           }
-          abandoned.decrementAndGet();
         });
-  }
-
-  /**
-   * A client that is shut down while it still starts its threads waits for one of them for ever
-   * (CommsCallback.start), so it is given the time to finish starting.
-   */
-  private void awaitStarted() {
-    long until = System.nanoTime() + START_LIMIT.toNanos();
-    while (clientThreads("MQTT Con: ") > 0 && System.nanoTime() - until < 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
   }
 
   /** Whether clients that never ended hold too many threads. */
   @Override
   public boolean exhausted() {
-    return abandoned.get() > MOST_ABANDONED || clientThreads() > MOST_THREADS;
+    return threads.exhausted();
   }
 
   /** Threads that clients of ours run now. */
   int clientThreads() {
-    return clientThreads("MQTT ");
-  }
-
-  private int clientThreads(String prefix) {
-    Thread[] threads = new Thread[Thread.activeCount() * 2 + 16];
-    int count = Thread.enumerate(threads);
-    int ours = 0;
-    for (int i = 0; i < count; i++) {
-      String name = threads[i].getName();
-      if (name.startsWith(prefix) && name.endsWith(settings.clientId())) {
-        ours++;
-      }
-    }
-    return ours;
+    return threads.count();
   }
 }

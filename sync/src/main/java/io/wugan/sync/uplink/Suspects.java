@@ -6,40 +6,80 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a record at which a broker hangs up. MQTT 3.1.1 gives no reason: all that can be seen is
  * that connections end while it is under way. So a record that was under way at two losses in a row
- * goes apart from the others, one message at a time and fewer and fewer together; one that ends a
- * connection alone, while others are taken, is the one.
+ * goes apart from the others, one message at a time and fewer and fewer together; one that ends
+ * five connections alone, while others are taken, is the one. It must be five: a line that breaks
+ * by chance while it is under way looks the same, and a record is money.
  *
  * <p>Without others that are taken there is no verdict: a broker that hangs up at every record, or
  * a line that breaks all the time, says nothing about any of them. Confined to the uplink's thread.
  */
 final class Suspects {
 
+  /** Why a message did not arrive. */
+  private enum Cause {
+    /** The broker answered that it does not take it. */
+    REFUSED(1),
+    /** The broker ended the connection; a line that breaks looks the same. */
+    HUNG_UP(5),
+    /** Nobody answered. No record is ever blamed for that. */
+    UNANSWERED(Integer.MAX_VALUE);
+
+    private final int enough;
+
+    /**
+     * @param enough so often, alone on the line, is a verdict
+     */
+    Cause(int enough) {
+      this.enough = enough;
+    }
+  }
+
+  /** What a record was under way in, since it was last taken. */
+  private static final class Losses {
+    private int all;
+    private int alone;
+  }
+
   private static final int CAREFUL = 2;
   private static final int[] TOGETHER = {50, 50, 12, 3};
   private static final int ALONE = TOGETHER.length;
 
-  /** How often a record was under way when a connection ended, without being taken since. */
-  private final TreeMap<Long, Integer> losses = new TreeMap<>();
+  private final TreeMap<Long, Losses> losses = new TreeMap<>();
 
   private boolean othersTaken;
+
+  /** The broker does not take these; the one to blame, empty if that cannot be said. */
+  List<Long> refused(Collection<Long> seqs) {
+    return lost(seqs, Cause.REFUSED);
+  }
 
   /**
    * A connection ended.
    *
    * @param underWay records that the broker had not taken
+   * @param stalled whether it was this board that ended it, since nobody answered any more
    * @return the one that is to blame; empty if that cannot be said
    */
-  List<Long> lost(Collection<Long> underWay) {
+  List<Long> lost(Collection<Long> underWay, boolean stalled) {
+    return lost(underWay, stalled ? Cause.UNANSWERED : Cause.HUNG_UP);
+  }
+
+  private List<Long> lost(Collection<Long> underWay, Cause cause) {
     boolean alone = underWay.size() == 1;
     List<Long> guilty = new ArrayList<>();
     for (long seq : underWay) {
-      int before = losses.merge(seq, 1, Integer::sum) - 1;
-      if (alone && before >= ALONE && othersTaken) {
-        guilty.add(seq);
+      Losses lost = losses.computeIfAbsent(seq, unused -> new Losses());
+      lost.all++;
+      if (alone && lost.all > ALONE && othersTaken && cause != Cause.UNANSWERED) {
+        lost.alone++;
+        if (lost.alone >= cause.enough) {
+          guilty.add(seq);
+        }
       }
     }
     if (alone) {
@@ -60,19 +100,28 @@ final class Suspects {
 
   /** Whether it must go apart from the others. */
   boolean contains(long seq) {
-    return losses.getOrDefault(seq, 0) >= CAREFUL;
+    return levelOf(losses.get(seq)) >= CAREFUL;
+  }
+
+  private static int levelOf(@Nullable Losses lost) {
+    return lost == null ? 0 : Math.min(lost.all, ALONE);
   }
 
   /** Numbers that go apart, those that were least often under way first. */
   List<Long> nextTogether() {
     List<Long> next = new ArrayList<>();
-    int level = losses.values().stream().filter(n -> n >= CAREFUL).min(Integer::compare).orElse(0);
+    int level =
+        losses.values().stream()
+            .mapToInt(Suspects::levelOf)
+            .filter(n -> n >= CAREFUL)
+            .min()
+            .orElse(0);
     if (level == 0) {
       return next;
     }
     int most = level >= ALONE ? 1 : TOGETHER[level];
-    for (Map.Entry<Long, Integer> suspect : losses.entrySet()) {
-      if (suspect.getValue() == level && next.size() < most) {
+    for (Map.Entry<Long, Losses> suspect : losses.entrySet()) {
+      if (levelOf(suspect.getValue()) == level && next.size() < most) {
         next.add(suspect.getKey());
       }
     }

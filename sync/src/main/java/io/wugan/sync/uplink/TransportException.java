@@ -1,7 +1,7 @@
 package io.wugan.sync.uplink;
 
 /** The broker cannot be reached or does not take a message. Always worth another try. */
-public final class TransportException extends Exception {
+public class TransportException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

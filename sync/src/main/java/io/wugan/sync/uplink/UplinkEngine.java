@@ -9,7 +9,6 @@ import io.wugan.sync.ledger.OutboxRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -49,10 +48,11 @@ final class UplinkEngine {
   private final Suspects suspects = new Suspects();
   private final BacklogPace pace = new BacklogPace();
   private final FailureLog marking = new FailureLog(log, "noting what was sent");
-  private final List<Long> toMark = new ArrayList<>();
+  private final SentMarks marks;
 
   private @Nullable MqttConnection connection;
-  private @Nullable CompletableFuture<Integer> lastMark;
+  private BrokerLimits broker = BrokerLimits.UNKNOWN;
+  private int inFlightMost;
   private boolean progressed;
   private boolean sentOnThis;
   private boolean takenOnThis;
@@ -77,6 +77,8 @@ final class UplinkEngine {
     this.awaiting = new Awaiting(new RetryDelay(random), settings.timings());
     this.cursor = new OutboxCursor(outbox, clock, settings.timings().backlogAge());
     this.acks = new AckHandler(outbox, clock);
+    this.marks = new SentMarks(outbox, marking);
+    this.inFlightMost = settings.limits().inFlight();
   }
 
   /** A connection begins: the birth message goes first, then everything unacknowledged. */
@@ -84,6 +86,8 @@ final class UplinkEngine {
     disconnected();
     pace.restart();
     connection = opened;
+    broker = opened.limits();
+    inFlightMost = Math.min(settings.limits().inFlight(), broker.inFlight());
     // On each connection the others go first: what ends it must not be all that it carries.
     lastCarefulNanos = nanos.getAsLong();
     cursor.restart();
@@ -97,7 +101,7 @@ final class UplinkEngine {
       batcher.refused();
     }
     if (connection != null) {
-      for (long seq : suspects.lost(inFlight.seqs())) {
+      for (long seq : suspects.lost(inFlight.seqs(), isStalled())) {
         setApart(seq, "BROKER_HANGS_UP");
       }
     }
@@ -117,9 +121,7 @@ final class UplinkEngine {
       progressed = true;
       InFlight.Message taken = message.get();
       taken.taken().ifPresent(Runnable::run);
-      if (taken.bytes() > 0) {
-        pace.taken(taken.bytes(), taken.deliveredBefore(), nanos.getAsLong() - taken.sentNanos());
-      }
+      answered(taken);
       List<Long> seqs = taken.seqs();
       if (!seqs.isEmpty()) {
         Failpoint.UPLINK_TAKEN.pass();
@@ -128,7 +130,34 @@ final class UplinkEngine {
         suspects.taken(seqs);
       }
       awaiting.published(seqs, nanos.getAsLong());
-      toMark.addAll(seqs);
+      marks.add(seqs);
+    }
+  }
+
+  private void answered(InFlight.Message message) {
+    if (message.bytes() > 0) {
+      pace.taken(
+          message.bytes(), message.deliveredBefore(), nanos.getAsLong() - message.sentNanos());
+    }
+  }
+
+  /**
+   * The broker has answered a message and not taken it. Its records are sent again after a while; a
+   * record that is refused alone again and again, while others are taken, is set apart.
+   *
+   * @param ofTheMessage whether that may be the fault of what is in it
+   */
+  void refused(long token, boolean ofTheMessage) {
+    Optional<InFlight.Message> message = inFlight.end(token);
+    if (message.isPresent()) {
+      answered(message.get());
+      List<Long> seqs = message.get().seqs();
+      awaiting.refused(seqs, nanos.getAsLong());
+      if (ofTheMessage) {
+        for (long seq : suspects.refused(seqs)) {
+          setApart(seq, "BROKER_REFUSES");
+        }
+      }
     }
   }
 
@@ -141,7 +170,7 @@ final class UplinkEngine {
   void received(byte[] payload) throws InterruptedException {
     Failpoint.ACK_RECEIVED.pass();
     // First what was sent, so that nothing overtakes it on its way to the ledger.
-    mark();
+    marks.step();
     Optional<CloudAck> ack = acks.handle(payload);
     if (ack.isPresent()) {
       Failpoint.ACK_APPLIED.pass();
@@ -161,12 +190,15 @@ final class UplinkEngine {
     if (open == null) {
       return;
     }
-    long stall = settings.timings().stallLimit().toNanos();
-    if (inFlight.stalled(nanos.getAsLong(), stall)) {
+    if (isStalled()) {
       throw new TransportException(
           "the broker has not answered for " + settings.timings().stallLimit().toSeconds() + " s");
     }
-    mark();
+    if (awaiting.isDeaf()) {
+      inFlight.clear(); // nobody's fault
+      throw new TransportException("the cloud acknowledges nothing, however often it is told");
+    }
+    marks.step();
     carefulUnderWay &= inFlight.size() > 0;
     if (carefulUnderWay) {
       return;
@@ -183,6 +215,10 @@ final class UplinkEngine {
     if (!apart.isEmpty() && inFlight.size() == 0) {
       sendCarefully(open, apart);
     }
+  }
+
+  private boolean isStalled() {
+    return inFlight.stalled(nanos.getAsLong(), settings.timings().stallLimit().toNanos());
   }
 
   /** Alone on the line, so that it is plain what ends the connection, if something does. */
@@ -206,11 +242,11 @@ final class UplinkEngine {
   }
 
   private int reserve() {
-    return settings.limits().inFlight() / 4;
+    return inFlightMost / 4;
   }
 
   private boolean hasRoom(int reserved) {
-    return inFlight.size() < settings.limits().inFlight() - reserved;
+    return inFlight.size() < inFlightMost - reserved;
   }
 
   private void sendLive(MqttConnection open) throws TransportException {
@@ -282,7 +318,9 @@ final class UplinkEngine {
       return first.seq();
     }
     List<OutboxRow> batch =
-        new ArrayList<>(batcher.cut(rows, paced ? pace.room() : Long.MAX_VALUE));
+        new ArrayList<>(
+            batcher.cut(
+                rows, Math.min(broker.payloadBytes(), paced ? pace.room() : Long.MAX_VALUE)));
     boolean fresh = cursor.isFresh(first);
     for (int i = 1; i < batch.size(); i++) {
       if (!batch.get(i).intact() || cursor.isFresh(batch.get(i)) != fresh) {
@@ -299,7 +337,8 @@ final class UplinkEngine {
         resent++;
       }
     }
-    Publication message = new Publication(topic, Batcher.payload(batch), false);
+    Publication message =
+        new Publication(topic, Batcher.payload(batch), false).ofType(Batcher.MEDIA_TYPE);
     Failpoint.UPLINK_PUBLISHING.pass();
     if (paced) {
       long bytes = message.payload().length;
@@ -329,31 +368,6 @@ final class UplinkEngine {
   private void publish(MqttConnection open, Publication message, List<Long> seqs)
       throws TransportException {
     open.publish(message, inFlight.begin(seqs, nanos.getAsLong()));
-  }
-
-  /** Writes down what a broker took; one such piece of work at a time is enough. */
-  private void mark() {
-    CompletableFuture<Integer> pending = lastMark;
-    if (pending != null) {
-      if (!pending.isDone()) {
-        return;
-      }
-      lastMark = null;
-      if (pending.isCompletedExceptionally()) {
-        // Only the count of tries is lost; the records are sent again in any case.
-        marking.failed("the ledger did not write it");
-      } else {
-        marking.succeeded();
-      }
-    }
-    if (!toMark.isEmpty()) {
-      try {
-        lastMark = outbox.markSent(toMark);
-        toMark.clear();
-      } catch (LedgerException full) {
-        marking.failed(String.valueOf(full.getMessage()));
-      }
-    }
   }
 
   /** Whether this connection has carried anything. */

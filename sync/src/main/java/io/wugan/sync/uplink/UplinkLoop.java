@@ -50,11 +50,14 @@ final class UplinkLoop implements Runnable {
   private final SideMessages side = new SideMessages();
   private final AtomicLong reopenedFrom = new AtomicLong(Long.MAX_VALUE);
   private final FailureLog connecting = new FailureLog(log, "the connection to the broker");
+  // Never told of success: what the broker takes between what it refuses is no recovery.
+  private final FailureLog publishing = new FailureLog(log, "publishing");
   private final FailureLog reading = new FailureLog(log, "reading the outbox");
 
   private long failures;
   private long connections;
   private Optional<String> lastFailure = Optional.empty();
+  private Optional<MqttVersion> spoken = Optional.empty();
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean closing;
   private volatile Inbox inbox = new Inbox();
@@ -163,7 +166,8 @@ final class UplinkLoop implements Runnable {
     try {
       phase = Phase.CONNECTED;
       connections++;
-      log.debug("connected to the broker");
+      spoken = Optional.of(connection.version());
+      log.debug("connected to the broker by MQTT {}", connection.version().text());
       engine.connected(connection, birthMessage(birth));
       side.open();
       listener.connected();
@@ -252,6 +256,10 @@ final class UplinkLoop implements Runnable {
       engine.published(published.token());
     } else if (event instanceof Event.Received received) {
       receive(received);
+    } else if (event instanceof Event.Refused refused) {
+      lastFailure = Optional.of(refused.reason());
+      publishing.failed(refused.reason());
+      engine.refused(refused.token(), refused.ofTheMessage());
     } else if (event instanceof Event.Lost lost) {
       throw new TransportException(lost.reason());
     }
@@ -329,6 +337,7 @@ final class UplinkLoop implements Runnable {
         acks.lastAck(),
         lastFailure,
         transport.exhausted(),
-        transport.certificateExpires());
+        transport.certificateExpires(),
+        spoken);
   }
 }

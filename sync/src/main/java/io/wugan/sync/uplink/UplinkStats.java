@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param restartAdvised whether the process should be started again, because abandoned attempts
  *     have used up too much
  * @param certificateExpires until when the board's own certificate is good
+ * @param version what was spoken on the newest connection; empty if none came about yet
  */
 public record UplinkStats(
     boolean connected,
@@ -34,4 +35,5 @@ public record UplinkStats(
     Optional<Instant> lastAck,
     Optional<String> lastFailure,
     boolean restartAdvised,
-    Optional<Instant> certificateExpires) {}
+    Optional<Instant> certificateExpires,
+    Optional<MqttVersion> version) {}

@@ -56,7 +56,7 @@ class BoardMessagesTest {
         Samples.at(0),
         "0.1.0",
         3_600,
-        new Heartbeat.Config(0, "ab".repeat(32), oldest),
+        new Heartbeat.Config(0, "ab".repeat(32), oldest, Optional.of("3.1.1")),
         new Heartbeat.Records(EPOCH.toString(), 120, 98, 22, 1, oldest, 3, 2, 0),
         new Heartbeat.Lot(57, 56, 2, 4),
         List.of(

@@ -11,12 +11,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PahoTransportTest {
 
@@ -24,17 +27,14 @@ class PahoTransportTest {
       new MqttOpening(List.of("s/e/dn/ack"), Optional.empty());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  @TempDir Path directory;
+  private static final String CLIENT = "paho-test";
 
-  private static PahoTransport transport(String url) {
-    return new PahoTransport(
-        new MqttSettings(url, "paho-test", Optional.empty(), Optional.empty(), "pk1"));
-  }
+  @TempDir Path directory;
 
   private static PahoTransport transport(String url, String password) {
     return new PahoTransport(
         new MqttSettings(
-            url, "paho-test", Optional.of("edge"), Optional.of(Secret.of(password)), "pk1"));
+            url, CLIENT, Optional.of("edge"), Optional.of(Secret.of(password)), "pk1"));
   }
 
   /** A listener that hears nothing of interest. */
@@ -42,10 +42,23 @@ class PahoTransportTest {
     return new Inbox();
   }
 
-  @Test
-  void silentServer_isGivenUpInTime_andLeavesNoThread() throws Exception {
+  private static MqttTransport transport(MqttVersion version, int port) {
+    MqttSettings settings =
+        new MqttSettings(
+            "tcp://127.0.0.1:" + port, CLIENT, Optional.empty(), Optional.empty(), "pk1");
+    return MqttTransports.create(version, settings, Instant::now);
+  }
+
+  /** Both libraries name their threads alike. */
+  private static int clientThreads() {
+    return new ClientThreads(CLIENT).count();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void silentServer_isGivenUpInTime_andLeavesNoThread(MqttVersion version) throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      PahoTransport transport = transport("tcp://127.0.0.1:" + silent.getLocalPort());
+      MqttTransport transport = transport(version, silent.getLocalPort());
       long begun = System.nanoTime();
 
       assertThatThrownBy(() -> transport.connect(OPENING, deaf(), Duration.ofSeconds(1)))
@@ -53,25 +66,31 @@ class PahoTransportTest {
           .hasMessageContaining("no CONNACK");
 
       assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(4));
-      await().atMost(PATIENCE).until(() -> transport.clientThreads() == 0);
+      await().atMost(PATIENCE).until(() -> clientThreads() == 0);
       assertThat(transport.exhausted()).isFalse();
     }
   }
 
-  @Test
-  void serverThatResets_twentyTimes_leavesFewThreads() throws Exception {
+  /** Longer: {@code -Dwugan.resets=100}. */
+  @ParameterizedTest
+  @EnumSource
+  void serverThatResets_leavesFewThreads(MqttVersion version) throws Exception {
+    int resets = Integer.getInteger("wugan.resets", 20);
     try (ServerSocket rude = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       Thread server = new Thread(() -> resetAll(rude), "rude");
       server.setDaemon(true);
       server.start();
-      PahoTransport transport = transport("tcp://127.0.0.1:" + rude.getLocalPort());
+      MqttTransport transport = transport(version, rude.getLocalPort());
 
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < resets; i++) {
         assertThatThrownBy(() -> transport.connect(OPENING, deaf(), Duration.ofSeconds(5)))
             .isInstanceOf(TransportException.class);
       }
 
-      await().atMost(PATIENCE).until(() -> transport.clientThreads() <= 2);
+      await().atMost(PATIENCE).until(() -> clientThreads() <= 2);
+      System.out.printf(
+          "MQTT %s: %d connections reset at once, %d threads left%n",
+          version.text(), resets, clientThreads());
       assertThat(transport.exhausted()).isFalse();
     }
   }
@@ -88,13 +107,14 @@ class PahoTransportTest {
     }
   }
 
-  @Test
-  void nobodyThere_saysWhere() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void nobodyThere_saysWhere(MqttVersion version) throws Exception {
     int port;
     try (ServerSocket gone = new ServerSocket(0)) {
       port = gone.getLocalPort();
     }
-    PahoTransport transport = transport("tcp://127.0.0.1:" + port);
+    MqttTransport transport = transport(version, port);
 
     assertThatThrownBy(() -> transport.connect(OPENING, deaf(), Duration.ofSeconds(5)))
         .isInstanceOf(TransportException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,21 +17,21 @@ class SuspectsTest {
   }
 
   /** A broker that hangs up at one record and takes all others; how often it did. */
-  private int hangUps(long poison, long records) {
+  private int losses(long poison, long records, Function<List<Long>, List<Long>> fate) {
     List<Long> pending = new ArrayList<>(numbers(1, records));
-    int hangUps = 0;
+    int losses = 0;
     for (int turn = 0; turn < 10_000; turn++) {
       List<Long> plain = pending.stream().filter(seq -> !suspects.contains(seq)).toList();
       List<Long> apart = suspects.nextTogether();
       List<Long> message = plain.isEmpty() ? apart : plain.subList(0, Math.min(50, plain.size()));
       if (message.isEmpty()) {
-        return hangUps;
+        return losses;
       }
       if (message.contains(poison)) {
-        hangUps++;
-        pending.removeAll(suspects.lost(message));
+        losses++;
+        pending.removeAll(fate.apply(message));
         // Somebody always passes.
-        suspects.taken(List.of(records + hangUps));
+        suspects.taken(List.of(records + losses));
       } else {
         suspects.taken(message);
         pending.removeAll(message);
@@ -40,13 +41,28 @@ class SuspectsTest {
   }
 
   @Test
-  void recordAtWhichTheBrokerHangsUp_isFoundAtTheFifthTime_andTheRestIsTaken() {
-    assertThat(hangUps(70, 200)).isEqualTo(5);
+  void recordAtWhichTheBrokerHangsUp_isFoundAtTheFifthTimeAlone_andTheRestIsTaken() {
+    assertThat(losses(70, 200, message -> suspects.lost(message, false))).isEqualTo(9);
+  }
+
+  @Test
+  void recordThatTheBrokerRefuses_isFoundAtTheFirstTimeAlone() {
+    assertThat(losses(70, 200, suspects::refused)).isEqualTo(5);
+  }
+
+  @Test
+  void recordThatNobodyAnswers_goesAlone_andIsNotCondemned() {
+    for (int i = 0; i < 100; i++) {
+      suspects.taken(List.of(1_000L + i));
+      assertThat(suspects.lost(List.of(7L), true)).isEmpty();
+    }
+
+    assertThat(suspects.nextTogether()).containsExactly(7L);
   }
 
   @Test
   void oneLoss_isAnOrdinaryOne() {
-    assertThat(suspects.lost(numbers(1, 100))).isEmpty();
+    assertThat(suspects.lost(numbers(1, 100), false)).isEmpty();
 
     assertThat(suspects.contains(1)).isFalse();
     assertThat(suspects.nextTogether()).isEmpty();
@@ -56,14 +72,14 @@ class SuspectsTest {
   void brokerThatHangsUpAtEveryRecord_condemnsNone() {
     for (int i = 0; i < 100; i++) {
       List<Long> apart = suspects.nextTogether();
-      assertThat(suspects.lost(apart.isEmpty() ? numbers(1, 50) : apart)).isEmpty();
+      assertThat(suspects.lost(apart.isEmpty() ? numbers(1, 50) : apart, false)).isEmpty();
     }
   }
 
   @Test
   void recordThatIsTakenAfterAll_isSuspectNoMore() {
-    suspects.lost(numbers(1, 3));
-    suspects.lost(numbers(1, 3));
+    suspects.lost(numbers(1, 3), false);
+    suspects.lost(numbers(1, 3), false);
     assertThat(suspects.nextTogether()).containsExactly(1L, 2L, 3L);
 
     suspects.taken(List.of(2L));

@@ -114,7 +114,10 @@ class UplinkBrokerTest {
                 uplink.tell(
                     new Publication("up/res", new byte[] {'[', ']'}, false),
                     taken::incrementAndGet));
-    assertThat(uplink.tell(Publication.fleeting("up/hb", new byte[] {'[', ']'}))).isTrue();
+    assertThat(
+            uplink.tell(
+                Publication.fleeting("up/hb", new byte[] {'[', ']'}, Duration.ofMinutes(3))))
+        .isTrue();
 
     await().atMost(PATIENCE).until(() -> cloud.topics().contains("up/hb"));
     await().atMost(PATIENCE).until(() -> taken.get() == 1);
@@ -122,7 +125,10 @@ class UplinkBrokerTest {
 
     broker.stop();
     await().atMost(PATIENCE).until(() -> !uplink.stats().connected());
-    assertThat(uplink.tell(Publication.fleeting("up/hb", new byte[] {'[', ']'}))).isFalse();
+    assertThat(
+            uplink.tell(
+                Publication.fleeting("up/hb", new byte[] {'[', ']'}, Duration.ofMinutes(3))))
+        .isFalse();
     broker.restart();
   }
 

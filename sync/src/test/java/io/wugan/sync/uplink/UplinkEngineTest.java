@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.testing.Samples;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -105,7 +106,7 @@ class UplinkEngineTest {
     engine.step();
     answerAll();
 
-    int[] sentAfterMinutes = new int[30];
+    int[] sentAfterMinutes = new int[15];
     for (int minute = 0; minute < sentAfterMinutes.length; minute++) {
       pass(Duration.ofMinutes(1));
       engine.step();
@@ -113,9 +114,47 @@ class UplinkEngineTest {
       sentAfterMinutes[minute] = broker.topics().size() - 1;
     }
 
-    // After 30 s, 1, 2, 4, 8 and then every 10 min, each ±20 %.
+    // After 30 s, 1, 2, 4, 8 min, each ±20 %.
     assertThat(sentAfterMinutes[0]).isEqualTo(2);
-    assertThat(sentAfterMinutes[29]).isBetween(5, 8);
+    assertThat(sentAfterMinutes[14]).isBetween(4, 6);
+  }
+
+  /** A broker that has lost the subscription, or has too much of the cloud's under way. */
+  @Test
+  void cloudThatIsNotHeardAtAll_endsTheConnection() throws Exception {
+    samples.fill(ledger, 0, 1, 0);
+    engine.connected(broker, BIRTH);
+
+    assertThatThrownBy(() -> passMinutes(60, ""))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("acknowledges nothing");
+    assertThat(nanos).isBetween(Duration.ofMinutes(20).toNanos(), Duration.ofMinutes(32).toNanos());
+
+    engine.disconnected();
+    broker.reconnect();
+    engine.connected(broker, BIRTH);
+    passMinutes(15, "");
+  }
+
+  @Test
+  void cloudThatIsHeard_andLeavesARecordOut_keepsTheConnection() throws Exception {
+    samples.fill(ledger, 0, 1, 0);
+    engine.connected(broker, BIRTH);
+
+    passMinutes(120, "{\"epoch\":\"%s\",\"upto\":0}".formatted(ledger.epoch()));
+
+    assertThat(broker.topics()).hasSizeGreaterThan(10);
+  }
+
+  private void passMinutes(int minutes, String heardEach) throws Exception {
+    for (int minute = 0; minute < minutes; minute++) {
+      engine.step();
+      answerAll();
+      pass(Duration.ofMinutes(1));
+      if (!heardEach.isEmpty()) {
+        engine.received(heardEach.getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   @Test

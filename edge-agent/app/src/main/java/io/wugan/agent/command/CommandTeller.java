@@ -77,6 +77,6 @@ final class CommandTeller {
   }
 
   private static Publication publication(CommandResult result) {
-    return new Publication("up/res", result.json(), false);
+    return new Publication("up/res", result.json(), false).answering(result.id().toString());
   }
 }

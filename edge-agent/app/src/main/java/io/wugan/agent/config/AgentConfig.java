@@ -6,6 +6,7 @@ import io.wugan.core.session.MatchSettings;
 import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.evidence.EvidencePolicy;
 import io.wugan.sync.evidence.UploadSettings;
+import io.wugan.sync.uplink.MqttVersion;
 import io.wugan.sync.uplink.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,7 @@ public record AgentConfig(
    * The way to the cloud.
    *
    * @param url {@code tcp://host:port} or {@code ssl://host:port}
+   * @param version of MQTT
    * @param root first levels of every topic
    * @param brokerKeepsStatus whether the broker knows Wills and retained messages
    * @param clientId name at the broker; empty for that of the certificate, or else of site and edge
@@ -86,6 +88,7 @@ public record AgentConfig(
    */
   public record MqttConfig(
       String url,
+      MqttVersion version,
       String root,
       boolean brokerKeepsStatus,
       Optional<String> clientId,

@@ -1,6 +1,7 @@
 package io.wugan.agent.config;
 
 import io.wugan.agent.config.AgentConfig.MqttConfig;
+import io.wugan.sync.uplink.MqttVersion;
 import io.wugan.sync.uplink.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class MqttReader {
   private static final Pattern URL =
       Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
   private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
+  private static final Pattern VERSION = Pattern.compile("3\\.1\\.1|5");
   private static final Pattern CLIENT_ID = Pattern.compile("[!-~]{1,128}");
   private static final Pattern ANY = Pattern.compile("(?s).+");
 
@@ -40,6 +42,7 @@ final class MqttReader {
     String url = mqtt.require("url", URL, "tcp://HOST:PORT or ssl://HOST:PORT");
     return new MqttConfig(
         url,
+        version(),
         mqtt.text("root", "wugan", ROOT, "1 to 3 topic levels of letters, digits, '_' and '-'"),
         mqtt.flag("brokerKeepsStatus", true),
         text("clientId", CLIENT_ID, "1 to 128 printable characters of ASCII"),
@@ -50,6 +53,11 @@ final class MqttReader {
             "resendAfter", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
         min,
         max);
+  }
+
+  private MqttVersion version() {
+    String text = mqtt.text("version", MqttVersion.V3_1_1.text(), VERSION, "3.1.1 or 5");
+    return MqttVersion.named(text).orElse(MqttVersion.V3_1_1);
   }
 
   private TlsFiles tls(ConfigSection tls, String url) {

@@ -5,6 +5,7 @@ import io.wugan.core.time.LotClock;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.MqttSettings;
+import io.wugan.sync.uplink.MqttTransports;
 import io.wugan.sync.uplink.PahoTransport;
 import io.wugan.sync.uplink.Secret;
 import io.wugan.sync.uplink.Uplink;
@@ -62,7 +63,7 @@ public final class UplinkWiring {
     UplinkSettings settings = UplinkSettings.of(site, edge, version()).withTimings(timings);
     return Uplink.start(
         ledger,
-        new PahoTransport(broker, TimeFloor.of(ledger)),
+        MqttTransports.create(mqtt.version(), broker, TimeFloor.of(ledger)),
         mqtt.brokerKeepsStatus() ? settings : settings.withoutBrokerStatus(),
         clock,
         listener);

@@ -9,6 +9,7 @@ import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.Outbox;
 import io.wugan.sync.ledger.OutboxCounts;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.uplink.MqttVersion;
 import io.wugan.sync.uplink.UplinkStats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,10 @@ public final class HeartbeatSource {
         board.version(),
         (long) ((System.nanoTime() - startedNanos) / NANOS),
         new Heartbeat.Config(
-            board.config().version(), board.config().hash(), uplink.get().certificateExpires()),
+            board.config().version(),
+            board.config().hash(),
+            uplink.get().certificateExpires(),
+            uplink.get().version().map(MqttVersion::text)),
         records(),
         lot(),
         lanes(),

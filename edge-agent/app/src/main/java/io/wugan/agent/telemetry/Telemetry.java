@@ -31,6 +31,9 @@ public final class Telemetry {
 
   private static final String HEARTBEAT_CHANNEL = "up/hb";
 
+  /** Three heartbeats. */
+  private static final Duration USEFUL = Duration.ofMinutes(3);
+
   private final HeartbeatSource heartbeats;
   private final DigestBuilder digests;
   private final LotClock clock;
@@ -80,7 +83,7 @@ public final class Telemetry {
   }
 
   private boolean heartbeat() {
-    return uplink.test(Publication.fleeting(HEARTBEAT_CHANNEL, heartbeats.next().json()));
+    return uplink.test(Publication.fleeting(HEARTBEAT_CHANNEL, heartbeats.next().json(), USEFUL));
   }
 
   private void digest() {

@@ -22,6 +22,7 @@ import io.wugan.sync.evidence.UploadAddress;
 import io.wugan.sync.evidence.UploadSettings;
 import io.wugan.sync.evidence.UploadSettings.Which;
 import io.wugan.sync.ledger.RetentionPolicy;
+import io.wugan.sync.uplink.MqttVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class ConfigFileTest {
   @Test
   void file_withLeastKeys_hasDefaults() {
     AgentConfig config = good(LEAST);
+    assertThat(config.mqtt().version()).isEqualTo(MqttVersion.V3_1_1);
     assertThat(config.mqtt().root()).isEqualTo("wugan");
     assertThat(config.mqtt().resendAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.mqtt().reconnectMin()).isEqualTo(Duration.ofSeconds(1));
@@ -253,6 +255,7 @@ class ConfigFileTest {
             data: data
             mqtt:
               url: ssl://[::1]:8883
+              version: 5
               root: /pk/device/user
               username: gate
               passwordFile: secret/mqtt
@@ -278,6 +281,7 @@ class ConfigFileTest {
     assertThat(config.site() + "/" + config.edge()).isEqualTo("lot-7/gate_2");
     assertThat(config.data()).isEqualTo(FOLDER.resolve("data"));
     assertThat(config.mqtt().url()).isEqualTo("ssl://[::1]:8883");
+    assertThat(config.mqtt().version()).isEqualTo(MqttVersion.V5);
     assertThat(config.mqtt().root()).isEqualTo("/pk/device/user");
     assertThat(config.mqtt().username()).contains("gate");
     assertThat(config.mqtt().passwordFile()).contains(FOLDER.resolve("secret/mqtt"));
@@ -319,6 +323,7 @@ class ConfigFileTest {
                 mqtt:
                   url: broker
                   resendAfter: 5
+                  version: 4
                 lanes:
                   - {id: x, role: IN, camera: {file: f, pace: slow}}
                   - {id: x, role: EXIT, camera: {}}
@@ -331,14 +336,15 @@ class ConfigFileTest {
             "f:4: error: mqtt.url: found 'broker'; allowed: tcp://HOST:PORT or ssl://HOST:PORT",
             "f:5: error: mqtt.resendAfter: found '5'; allowed: a duration of ISO 8601 such as PT5S,"
                 + " PT10M or P30D, from PT1S to PT10M",
-            "f:7: error: lanes[0].role: found 'IN'; allowed: ENTRY, EXIT, BIDIRECTIONAL",
-            "f:7: error: lanes[0].camera.pace: found 'slow'; allowed: REALTIME, FAST",
-            "f:8: error: lanes[1].id: found 'x' a second time; allowed: an id that no other lane has",
-            "f:8: error: lanes[1].camera.file: found nothing; allowed: a recorded video",
-            "f:9: error: recognition.threads: found '99'; allowed: a whole number from 1 to 16",
-            "f:9: error: recognition.localProvince: found '浙江'; allowed: one of "
+            "f:6: error: mqtt.version: found '4'; allowed: 3.1.1 or 5",
+            "f:8: error: lanes[0].role: found 'IN'; allowed: ENTRY, EXIT, BIDIRECTIONAL",
+            "f:8: error: lanes[0].camera.pace: found 'slow'; allowed: REALTIME, FAST",
+            "f:9: error: lanes[1].id: found 'x' a second time; allowed: an id that no other lane has",
+            "f:9: error: lanes[1].camera.file: found nothing; allowed: a recorded video",
+            "f:10: error: recognition.threads: found '99'; allowed: a whole number from 1 to 16",
+            "f:10: error: recognition.localProvince: found '浙江'; allowed: one of "
                 + PlateAlphabet.PROVINCES,
-            "f:10: error: tracking: found a value; allowed: a section of keys");
+            "f:11: error: tracking: found a value; allowed: a section of keys");
   }
 
   @Test

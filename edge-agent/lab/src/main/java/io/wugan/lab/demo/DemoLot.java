@@ -23,6 +23,7 @@ import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.CloudListener;
+import io.wugan.sync.uplink.MqttVersion;
 import io.wugan.sync.uplink.TlsFiles;
 import io.wugan.sync.uplink.Uplink;
 import java.io.IOException;
@@ -95,6 +96,7 @@ final class DemoLot implements AutoCloseable {
   private static MqttConfig mqtt(URI broker) {
     return new MqttConfig(
         broker.toString(),
+        MqttVersion.V3_1_1,
         "wugan",
         true,
         Optional.empty(),

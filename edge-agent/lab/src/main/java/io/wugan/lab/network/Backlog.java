@@ -41,7 +41,7 @@ final class Backlog implements NetworkFault {
     int records = place.whole() ? 100_000 : 10_000;
     UplinkTimings timings = UplinkTimings.defaults().withBacklogAge(Duration.ofSeconds(2));
     try (Broker broker = place.broker(List.of());
-        NetworkLot lot = new NetworkLot(place.folder(), broker, timings, true)) {
+        NetworkLot lot = new NetworkLot(place, broker, timings, true)) {
       lot.awaitConnected();
       lot.proxy().mode(FaultyProxy.Mode.RESET).cut();
       for (int done = 0; done < records / 2; done += AT_ONCE) {

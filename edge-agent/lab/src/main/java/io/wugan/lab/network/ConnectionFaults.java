@@ -42,7 +42,7 @@ final class ConnectionFaults {
       int vehicles = place.whole() ? 17_500 : 500; // seven days of 5,000 records
       Duration outage = Duration.ofSeconds(place.whole() ? 300 : 12);
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot = new NetworkLot(place.folder(), broker, UplinkTimings.defaults(), true)) {
+          NetworkLot lot = new NetworkLot(place, broker, UplinkTimings.defaults(), true)) {
         lot.vehicles().comeAndGo(10);
         lot.awaitDelivered(Duration.ofMinutes(1));
         lot.proxy().mode(Mode.RESET).cut();
@@ -99,7 +99,7 @@ final class ConnectionFaults {
       UplinkTimings timings =
           UplinkTimings.defaults().withReconnect(Duration.ofMillis(1), Duration.ofMillis(2));
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot = new NetworkLot(place.folder(), broker, timings, true)) {
+          NetworkLot lot = new NetworkLot(place, broker, timings, true)) {
         lot.awaitConnected();
         lot.vehicles().comeAndGo(20);
         lot.proxy().mode(Mode.RESET).cut();
@@ -138,7 +138,7 @@ final class ConnectionFaults {
     public List<FaultReport> happen(Place place) throws IOException {
       List<FaultReport> reports = new ArrayList<>();
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot = new NetworkLot(place.folder(), broker, quick(), true)) {
+          NetworkLot lot = new NetworkLot(place, broker, quick(), true)) {
         lot.awaitConnected();
         reports.add(row(lot, "nothing after TCP accept", 0));
         reports.add(row(lot, "no CONNACK", MqttPacket.CONNACK));
@@ -184,7 +184,7 @@ final class ConnectionFaults {
     public List<FaultReport> happen(Place place) throws IOException, InterruptedException {
       List<FaultReport> reports = new ArrayList<>();
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot = new NetworkLot(place.folder(), broker, quick(), true)) {
+          NetworkLot lot = new NetworkLot(place, broker, quick(), true)) {
         lot.awaitConnected();
         lot.vehicles().comeAndGo(5);
         lot.awaitDelivered(Duration.ofMinutes(1));

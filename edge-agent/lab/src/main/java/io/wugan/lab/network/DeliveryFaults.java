@@ -47,7 +47,7 @@ final class DeliveryFaults {
       // Old records are those of two seconds ago, so that there is a backlog at once.
       UplinkTimings patient = timings(Duration.ofMinutes(1)).withBacklogAge(Duration.ofSeconds(2));
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot = new NetworkLot(place.folder(), broker, patient, true)) {
+          NetworkLot lot = new NetworkLot(place, broker, patient, true)) {
         lot.awaitConnected();
         lot.proxy().mode(FaultyProxy.Mode.RESET).cut();
         lot.vehicles().comeAndGo(behind);
@@ -119,8 +119,7 @@ final class DeliveryFaults {
     @Override
     public List<FaultReport> happen(Place place) throws IOException, InterruptedException {
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot =
-              new NetworkLot(place.folder(), broker, timings(Duration.ofSeconds(1)), true)) {
+          NetworkLot lot = new NetworkLot(place, broker, timings(Duration.ofSeconds(1)), true)) {
         lot.awaitConnected();
         lot.proxy().down(packet -> packet.topic().endsWith("/dn/ack") ? Fate.DROP : Fate.CARRY);
         lot.vehicles().comeAndGo(50);
@@ -154,8 +153,7 @@ final class DeliveryFaults {
     @Override
     public List<FaultReport> happen(Place place) throws IOException, InterruptedException {
       try (Broker broker = place.broker(List.of());
-          NetworkLot lot =
-              new NetworkLot(place.folder(), broker, timings(Duration.ofSeconds(30)), true)) {
+          NetworkLot lot = new NetworkLot(place, broker, timings(Duration.ofSeconds(30)), true)) {
         lot.awaitConnected();
         lot.proxy().up(packet -> packet.contains(PLATE) ? Fate.HANG_UP : Fate.CARRY);
         lot.vehicles().comeAndGo(40);
@@ -235,8 +233,7 @@ final class DeliveryFaults {
         throws IOException {
       try (Broker broker = place.broker(lines);
           NetworkLot lot =
-              new NetworkLot(
-                  place.folder(), broker, timings(Duration.ofSeconds(5)), brokerKeepsStatus)) {
+              new NetworkLot(place, broker, timings(Duration.ofSeconds(5)), brokerKeepsStatus)) {
         lot.vehicles().comeAndGo(100);
         lot.awaitDelivered(Duration.ofMinutes(3));
         return new FaultReport(

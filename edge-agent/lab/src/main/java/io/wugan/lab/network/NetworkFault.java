@@ -1,6 +1,7 @@
 package io.wugan.lab.network;
 
 import io.wugan.lab.broker.Broker;
+import io.wugan.sync.uplink.MqttVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ interface NetworkFault {
 
     /** An empty folder. */
     Path folder() throws IOException;
+
+    /** What the board speaks. */
+    MqttVersion mqtt();
 
     /** Whether it may take minutes. */
     boolean whole();

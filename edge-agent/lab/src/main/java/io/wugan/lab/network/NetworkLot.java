@@ -13,7 +13,7 @@ import io.wugan.lab.proof.EdgeLedger;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.MqttSettings;
-import io.wugan.sync.uplink.PahoTransport;
+import io.wugan.sync.uplink.MqttTransports;
 import io.wugan.sync.uplink.Uplink;
 import io.wugan.sync.uplink.UplinkSettings;
 import io.wugan.sync.uplink.UplinkStats;
@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -53,13 +54,15 @@ final class NetworkLot implements AutoCloseable {
   /**
    * Starts all of it but the broker.
    *
-   * @param folder of its own
+   * @param place gives it a folder, and says what the board speaks
    * @param broker runs
    * @param timings of the board's uplink
    * @param brokerKeepsStatus whether the broker is told Wills and retained messages
    */
-  NetworkLot(Path folder, Broker broker, UplinkTimings timings, boolean brokerKeepsStatus)
+  NetworkLot(
+      NetworkFault.Place place, Broker broker, UplinkTimings timings, boolean brokerKeepsStatus)
       throws IOException {
+    Path folder = place.folder();
     this.edgeData = Files.createDirectories(folder.resolve("edge"));
     this.cloudData = folder.resolve("cloud");
     LotClock clock = new SystemLotClock();
@@ -76,13 +79,15 @@ final class NetworkLot implements AutoCloseable {
     this.uplink =
         Uplink.start(
             ledger,
-            new PahoTransport(
+            MqttTransports.create(
+                place.mqtt(),
                 new MqttSettings(
                     proxy.url().toString(),
                     "proof-e1",
                     Optional.empty(),
                     Optional.empty(),
-                    "wugan")),
+                    "wugan"),
+                Instant::now),
             brokerKeepsStatus ? settings : settings.withoutBrokerStatus(),
             clock);
   }

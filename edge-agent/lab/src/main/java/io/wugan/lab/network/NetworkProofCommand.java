@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.lab.broker.Broker;
 import io.wugan.lab.broker.EmbeddedBroker;
 import io.wugan.lab.broker.MosquittoBroker;
+import io.wugan.sync.uplink.MqttVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wugan network-proof}: what networks and brokers do, and that nothing is lost by it. */
@@ -53,6 +55,12 @@ public final class NetworkProofCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; Mosquitto where it is installed.")
   private @Nullable Kind kind;
 
+  @Option(
+      names = "--mqtt",
+      paramLabel = "VERSION",
+      description = "What the board speaks: 3.1.1 or 5; 5 needs Mosquitto.")
+  private String mqtt = MqttVersion.V3_1_1.text();
+
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}")
   private Format format = Format.TABLE;
 
@@ -60,13 +68,19 @@ public final class NetworkProofCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    MqttVersion version =
+        MqttVersion.named(mqtt)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "--mqtt: found '" + mqtt + "'; allowed: 3.1.1 or 5"));
     Path work = Files.createTempDirectory("network-proof");
     List<NetworkFault> faults = new ArrayList<>(ConnectionFaults.all());
     faults.addAll(DeliveryFaults.all());
     boolean good = true;
     for (NetworkFault fault : faults) {
       if (only.isEmpty() || only.contains(fault.id())) {
-        for (FaultReport report : happen(fault, work)) {
+        for (FaultReport report : happen(fault, new Here(work, version))) {
           print(report);
           good &= report.passed();
         }
@@ -75,10 +89,10 @@ public final class NetworkProofCommand implements Callable<Integer> {
     return good ? 0 : 1;
   }
 
-  private List<FaultReport> happen(NetworkFault fault, Path work)
+  private List<FaultReport> happen(NetworkFault fault, Here here)
       throws IOException, InterruptedException {
     try {
-      return fault.happen(new Here(work));
+      return fault.happen(here);
     } catch (FaultNotSurvivedException lost) {
       return List.of(
           new FaultReport(fault.id(), "", "", String.valueOf(lost.getMessage()), "", false));
@@ -87,9 +101,16 @@ public final class NetworkProofCommand implements Callable<Integer> {
 
   private final class Here implements NetworkFault.Place {
     private final Path work;
+    private final MqttVersion version;
 
-    Here(Path work) {
+    Here(Path work, MqttVersion version) {
       this.work = work;
+      this.version = version;
+    }
+
+    @Override
+    public MqttVersion mqtt() {
+      return version;
     }
 
     @Override

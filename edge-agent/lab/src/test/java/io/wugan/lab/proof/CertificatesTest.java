@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.wugan.lab.billing.EdgeId;
 import io.wugan.lab.broker.MosquittoBroker;
 import io.wugan.sync.uplink.MqttSettings;
+import io.wugan.sync.uplink.MqttTransports;
+import io.wugan.sync.uplink.MqttVersion;
 import io.wugan.sync.uplink.PahoTransport;
 import io.wugan.sync.uplink.TlsFiles;
 import io.wugan.sync.uplink.UplinkStats;
@@ -15,23 +17,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * F22: certificates are exchanged while the board runs, against a real Mosquitto that lets in by
  * certificate alone and whose access list is the one of the documents. Longer: {@code
  * -Dwugan.rotations=100}.
  */
+@ParameterizedClass
+@EnumSource
 class CertificatesTest {
   private static final int ROTATIONS = Integer.getInteger("wugan.rotations", 4);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final EdgeId EDGE = new EdgeId(AgentConfig.SITE, "e1");
   private static final String BOARD = AgentConfig.SITE + "-e1";
 
+  @Parameter MqttVersion version;
   @TempDir Path folder;
   private TestAuthority authority;
   private MosquittoBroker broker;
@@ -82,14 +91,16 @@ class CertificatesTest {
             1,
             Optional.of(
                 new ScriptedBoard.Line(
-                    new PahoTransport(
+                    MqttTransports.create(
+                        version,
                         new MqttSettings(
                             broker.url().toString(),
                             name,
                             Optional.empty(),
                             Optional.empty(),
                             AgentConfig.ROOT,
-                            files)),
+                            files),
+                        Instant::now),
                     Duration.ofSeconds(2))));
   }
 
@@ -149,6 +160,7 @@ class CertificatesTest {
 
     assertThat(cloud.upto()).isEqualTo(1 + 2L * ROTATIONS);
     assertThat(stats().certificateExpires()).isPresent();
+    assertThat(stats().version()).contains(version);
     System.out.printf(
         "F22: %d exchanges of the certificate, %d connections, %d of %d records in the cloud%n",
         ROTATIONS, stats().connections(), cloud.upto(), board.ledger().outbox().lastSeq());

@@ -76,6 +76,11 @@ final class SecuredCloud implements AutoCloseable {
     }
 
     @Override
+    public void refused(long token, boolean ofTheMessage, String reason) {
+      // The board sends again.
+    }
+
+    @Override
     public void lost(String reason) {
       // The test ends with the wait that this breaks.
     }
