@@ -101,7 +101,9 @@ public final class Agent implements AutoCloseable {
   }
 
   private void wire(AgentConfig config, Optional<ConfigStore> configs) throws IOException {
-    LotClock clock = new SystemLotClock();
+    ChronyWatch chrony = ChronyWatch.start();
+    closing.push(chrony::close);
+    LotClock clock = new SystemLotClock(chrony::isSynced);
     TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
     EventCodec codec = new EventCodec(config.site(), config.edge());
     DataFolder folder = DataFolder.open(config.data());
