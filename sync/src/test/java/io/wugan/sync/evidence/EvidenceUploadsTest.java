@@ -218,6 +218,21 @@ class EvidenceUploadsTest {
   }
 
   @Test
+  void alarmFromBeforeARestart_isOverWithTheFirstPictureThatIsTaken() throws Exception {
+    open(Which.ALL);
+    lot.raisedBefore = true;
+    enter("浙A12345");
+    lot.acknowledge();
+
+    stepUntil(lot::isDone);
+
+    assertThat(lot.alarms).hasSize(1);
+    assertThat(lot.alarms.get(0))
+        .returns(HealthKind.UPLOAD_FAILING, HealthAlarm::kind)
+        .returns(false, HealthAlarm::raised);
+  }
+
+  @Test
   void oneThatIsRefusedWhileOthersAreTaken_holdsNothingUp() throws Exception {
     open(Which.ALL);
     Passage bad = enter("浙A66666");
