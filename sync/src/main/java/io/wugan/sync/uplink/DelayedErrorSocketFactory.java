@@ -5,21 +5,42 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
-/** Plain sockets with {@link DelayedErrors}. Thread-safe. */
+/** Plain sockets with {@link DelayedErrors} and {@link FirstByte}. Thread-safe. */
 final class DelayedErrorSocketFactory extends SocketFactory {
 
+  private final BrokerAddresses addresses;
+
+  /**
+   * @param addresses says which address of a name is tried
+   */
+  DelayedErrorSocketFactory(BrokerAddresses addresses) {
+    this.addresses = addresses;
+  }
+
   private static final class DelayedErrorSocket extends Socket {
+    private final BrokerAddresses addresses;
+
+    private DelayedErrorSocket(BrokerAddresses addresses) {
+      this.addresses = addresses;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(addresses.next(endpoint), timeout);
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-      return new DelayedErrors(super.getInputStream());
+      return new DelayedErrors(new FirstByte(super.getInputStream()));
     }
   }
 
   @Override
   public Socket createSocket() {
-    return new DelayedErrorSocket();
+    return new DelayedErrorSocket(addresses);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -19,24 +20,26 @@ import javax.net.ssl.SSLSocket;
 final class DelayedErrorTlsSocket extends SSLSocket {
 
   private final SSLSocket socket;
+  private final BrokerAddresses addresses;
 
-  DelayedErrorTlsSocket(SSLSocket socket) {
+  DelayedErrorTlsSocket(SSLSocket socket, BrokerAddresses addresses) {
     this.socket = socket;
+    this.addresses = addresses;
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new DelayedErrors(socket.getInputStream());
+    return new DelayedErrors(new FirstByte(socket.getInputStream()));
   }
 
   @Override
   public void connect(SocketAddress endpoint) throws IOException {
-    socket.connect(endpoint);
+    socket.connect(addresses.next(endpoint));
   }
 
   @Override
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
-    socket.connect(endpoint, timeout);
+    socket.connect(addresses.next(endpoint), timeout);
   }
 
   @Override
@@ -206,7 +209,11 @@ final class DelayedErrorTlsSocket extends SSLSocket {
 
   @Override
   public void startHandshake() throws IOException {
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (SSLException refused) {
+      throw Portals.explain(refused);
+    }
   }
 
   @Override

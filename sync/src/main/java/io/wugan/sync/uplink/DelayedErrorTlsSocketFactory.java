@@ -11,12 +11,19 @@ final class DelayedErrorTlsSocketFactory extends SSLSocketFactory {
 
   private final SSLSocketFactory factory;
 
-  DelayedErrorTlsSocketFactory(SSLSocketFactory factory) {
+  private final BrokerAddresses addresses;
+
+  /**
+   * @param factory makes the sockets
+   * @param addresses says which address of a name is tried
+   */
+  DelayedErrorTlsSocketFactory(SSLSocketFactory factory, BrokerAddresses addresses) {
     this.factory = factory;
+    this.addresses = addresses;
   }
 
-  private static Socket late(Socket socket) {
-    return new DelayedErrorTlsSocket((SSLSocket) socket);
+  private Socket late(Socket socket) {
+    return new DelayedErrorTlsSocket((SSLSocket) socket, addresses);
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class PahoTransport implements MqttTransport {
 
   private final MqttSettings settings;
   private final Optional<TlsRotation> tls;
+  private final BrokerAddresses addresses = new BrokerAddresses();
   private final AtomicInteger abandoned = new AtomicInteger();
 
   /**
@@ -58,6 +59,7 @@ public final class PahoTransport implements MqttTransport {
    * @throws IllegalArgumentException if the files for TLS cannot be used
    */
   public PahoTransport(MqttSettings settings, Supplier<Instant> now) {
+    BrokerAddresses.keepNamesBriefly();
     this.settings = settings;
     this.tls =
         settings.encrypted() ? Optional.of(new TlsRotation(settings.tls(), now)) : Optional.empty();
@@ -85,6 +87,7 @@ public final class PahoTransport implements MqttTransport {
       throw PahoFailures.explain(settings.url(), refused);
     } finally {
       if (!connected) {
+        addresses.failed();
         tls.ifPresent(TlsRotation::failed);
         abandon(client);
       }
@@ -107,8 +110,8 @@ public final class PahoTransport implements MqttTransport {
 
   private SocketFactory sockets() throws TransportException {
     return tls.isPresent()
-        ? new DelayedErrorTlsSocketFactory(tls.get().next())
-        : new DelayedErrorSocketFactory();
+        ? new DelayedErrorTlsSocketFactory(tls.get().next(), addresses)
+        : new DelayedErrorSocketFactory(addresses);
   }
 
   @Override

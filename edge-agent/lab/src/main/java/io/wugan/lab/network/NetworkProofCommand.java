@@ -62,6 +62,7 @@ public final class NetworkProofCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("network-proof");
     List<NetworkFault> faults = new ArrayList<>(ConnectionFaults.all());
+    faults.addAll(WayFaults.all());
     faults.addAll(DeliveryFaults.all());
     boolean good = true;
     for (NetworkFault fault : faults) {
