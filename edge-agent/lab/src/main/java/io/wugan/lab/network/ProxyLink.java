@@ -87,7 +87,9 @@ final class ProxyLink {
               try {
                 work.run();
               } catch (IOException ended) {
-                end(false);
+                if (mapping != Mapping.FORGOTTEN) { // nobody would hear of the end either
+                  end(false);
+                }
               } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
               }

@@ -44,6 +44,10 @@ final class WayFaults {
         reports.add(forgotten(lot, "what is sent is answered with a reset", true, true));
         reports.add(forgotten(lot, "records wait", false, true));
         reports.add(forgotten(lot, "nobody passes", false, false));
+      }
+      try (Broker broker = place.broker(List.of());
+          NetworkLot lot = new NetworkLot(place.folder(), broker, UplinkTimings.defaults(), true)) {
+        lot.awaitConnected();
         reports.add(portal(lot));
       }
       return reports;
