@@ -181,7 +181,7 @@ final class PictureSender {
     failures = 0;
     tookOne = true;
     begun = false;
-    if (alarmed) {
+    if (alarmed || board.health().mayBeRaised(HealthKind.UPLOAD_FAILING, HealthAlarm.BOARD)) {
       alarmed = !tell(false, Optional.empty());
     }
   }

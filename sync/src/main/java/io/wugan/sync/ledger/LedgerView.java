@@ -252,6 +252,14 @@ public final class LedgerView implements AutoCloseable {
     return stays.forgotten(limit);
   }
 
+  /**
+   * The records that told of a correction which settled a review item, in their order; none where
+   * they are no longer kept. Looks at every record of review items.
+   */
+  public List<StoredRecord> listSettling(UUID correction) {
+    return records.listSettling(correction);
+  }
+
   /** The sequence before this one, where the ledger took the place of another. */
   public Optional<EarlierEpoch> findEarlierEpoch() {
     return reader.read(

@@ -23,6 +23,15 @@ public interface Outbox {
   /** Why a record is set apart whose bytes are not those that were captured. */
   String DAMAGED = "DAMAGED";
 
+  /** Why a record is set apart at which the broker hangs up. */
+  String HANGS_UP = "BROKER_HANGS_UP";
+
+  /** Why a record is set apart that the broker answers with a refusal. */
+  String REFUSES = "BROKER_REFUSES";
+
+  /** Why a record is set apart that is larger than what the broker takes. */
+  String TOO_LARGE = "TOO_LARGE";
+
   /** The sequence that the numbers belong to. */
   UUID epoch();
 

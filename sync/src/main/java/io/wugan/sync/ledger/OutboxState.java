@@ -9,6 +9,7 @@ package io.wugan.sync.ledger;
  * any   ── the cloud refuses it for good ▶ APART, never deleted
  * NEW, SENT, ACKED ── the cloud misses it ▶ NEW
  * APART ── acknowledged by its number ───▶ ACKED
+ * APART by the board itself ── acknowledged ▶ ACKED
  * </pre>
  */
 public enum OutboxState {

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** What is written to the outbox. Confined to the ledger's thread. */
 final class OutboxTable {
@@ -26,6 +29,16 @@ final class OutboxTable {
   // A single acknowledgement is explicit, so it also frees what was set apart.
   private static final String ACK_ONE =
       "UPDATE outbox SET state = 2, settled_ms = ?, refusal = NULL WHERE seq = ? AND state <> 2";
+  private static final String APART_BY_BOARD =
+      "state = 3 AND refusal IN ('"
+          + String.join("', '", Outbox.HANGS_UP, Outbox.REFUSES, Outbox.TOO_LARGE, Outbox.DAMAGED)
+          + "')";
+  private static final String LIST_APART_BY_BOARD =
+      "SELECT seq FROM outbox WHERE " + APART_BY_BOARD;
+  // What the board itself set apart, the cloud may have all the same; it is not asked about it.
+  private static final String ACK_APART_BY_BOARD =
+      "UPDATE outbox SET state = 2, settled_ms = ?, refusal = NULL WHERE seq = ? AND "
+          + APART_BY_BOARD;
   private static final String SET_APART =
       "UPDATE outbox SET state = 3, settled_ms = ?, refusal = ? WHERE seq = ? AND state <> 3";
   private static final String RETRY =
@@ -49,6 +62,10 @@ final class OutboxTable {
       "DELETE FROM outbox WHERE seq IN (SELECT seq " + PURGEABLE + ")";
 
   private final Statements statements;
+
+  // Perhaps set apart by the board: looked for once, since no index tells, and more than there are
+  // after a transaction that was rolled back.
+  private @Nullable NavigableSet<Long> apartByBoard;
 
   OutboxTable(Statements statements) {
     this.statements = statements;
@@ -87,7 +104,7 @@ final class OutboxTable {
       PreparedStatement upto = statements.of(ACK_UPTO);
       upto.setLong(1, now.toEpochMilli());
       upto.setLong(2, ack.upto());
-      acked += upto.executeUpdate();
+      acked += upto.executeUpdate() + ackApartByBoard(ack.upto(), now);
     }
     PreparedStatement one = statements.of(ACK_ONE);
     for (long seq : ack.also()) {
@@ -116,8 +133,38 @@ final class OutboxTable {
     return new AckOutcome(acked, apart, again, gone);
   }
 
+  private int ackApartByBoard(long upto, Instant now) throws SQLException {
+    int acked = 0;
+    PreparedStatement statement = statements.of(ACK_APART_BY_BOARD);
+    for (Long seq : List.copyOf(apartByBoard().headSet(upto, true))) {
+      statement.setLong(1, now.toEpochMilli());
+      statement.setLong(2, seq);
+      if (statement.executeUpdate() > 0) {
+        acked++;
+      } else {
+        apartByBoard().remove(seq); // only now: the update before may have been rolled back
+      }
+    }
+    return acked;
+  }
+
+  private NavigableSet<Long> apartByBoard() throws SQLException {
+    NavigableSet<Long> known = apartByBoard;
+    if (known == null) {
+      known = new TreeSet<>();
+      try (ResultSet rows = statements.of(LIST_APART_BY_BOARD).executeQuery()) {
+        while (rows.next()) {
+          known.add(rows.getLong(1));
+        }
+      }
+      apartByBoard = known;
+    }
+    return known;
+  }
+
   /** Sets a row apart for a person; false if it is already, or not there. */
   boolean setApart(long seq, String refusal, Instant now) throws SQLException {
+    apartByBoard().add(seq);
     PreparedStatement statement = statements.of(SET_APART);
     statement.setLong(1, now.toEpochMilli());
     statement.setString(2, refusal);

@@ -43,6 +43,16 @@ final class RecordReader {
           + PAYLOAD_TIME
           + " < ?7) ORDER BY seq";
 
+  // One commit has one moment: the stay that was changed stands right before the item it settled.
+  private static final String SETTLING =
+      "SELECT o.seq, o.event_id, o.type, o.state, o.tries, o.settled_ms, o.refusal, o.crc32c,"
+          + " o.payload FROM outbox r JOIN outbox o ON o.seq BETWEEN r.seq - 8 AND r.seq"
+          + " AND o.boot = r.boot AND o.mono_ms = r.mono_ms"
+          + " WHERE r.type = 'parking.review.v1'"
+          + " AND (CASE WHEN json_valid(CAST(r.payload AS TEXT))"
+          + " THEN CAST(r.payload AS TEXT) ->> '$.data.review.settledBy' END) = ?"
+          + " AND (o.seq = r.seq OR o.type = 'parking.session.v1') ORDER BY o.seq";
+
   private final ReadConnection reader;
   private final UUID epoch;
 
@@ -62,6 +72,15 @@ final class RecordReader {
           PreparedStatement query = statements.of(BY_ID);
           query.setString(1, id.toString());
           return rows(query).stream().findFirst();
+        });
+  }
+
+  List<StoredRecord> listSettling(UUID correction) {
+    return reader.read(
+        statements -> {
+          PreparedStatement query = statements.of(SETTLING);
+          query.setString(1, correction.toString());
+          return rows(query);
         });
   }
 

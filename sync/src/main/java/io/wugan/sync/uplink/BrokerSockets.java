@@ -9,17 +9,20 @@ import javax.net.SocketFactory;
 
 /**
  * Sockets to one broker, plain or by TLS with the files of the moment, all with {@link
- * DelayedErrors}. Used by one thread, but for {@link #certificateExpires()}.
+ * DelayedErrors}, each to the address of the broker's name whose turn it is. Used by one thread,
+ * but for {@link #certificateExpires()}.
  */
 final class BrokerSockets {
 
   private final Optional<TlsRotation> tls;
+  private final BrokerAddresses addresses = new BrokerAddresses();
 
   /**
    * @param now the time by which the broker's certificate must be good
    * @throws IllegalArgumentException if the files for TLS cannot be used
    */
   BrokerSockets(MqttSettings settings, Supplier<Instant> now) {
+    BrokerAddresses.keepNamesBriefly();
     this.tls =
         settings.encrypted() ? Optional.of(new TlsRotation(settings.tls(), now)) : Optional.empty();
   }
@@ -31,8 +34,8 @@ final class BrokerSockets {
    */
   SocketFactory next(UnaryOperator<InputStream> filter) throws TransportException {
     return tls.isPresent()
-        ? new DelayedErrorTlsSocketFactory(tls.get().next(), filter)
-        : new DelayedErrorSocketFactory(filter);
+        ? new DelayedErrorTlsSocketFactory(tls.get().next(), addresses, filter)
+        : new DelayedErrorSocketFactory(addresses, filter);
   }
 
   void connected() {
@@ -40,6 +43,7 @@ final class BrokerSockets {
   }
 
   void failed() {
+    addresses.failed();
     tls.ifPresent(TlsRotation::failed);
   }
 

@@ -5,37 +5,48 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
 
-/** Plain sockets with {@link DelayedErrors}. Thread-safe. */
+/** Plain sockets with {@link DelayedErrors} and {@link FirstByte}. Thread-safe. */
 final class DelayedErrorSocketFactory extends SocketFactory {
 
+  private final BrokerAddresses addresses;
   private final UnaryOperator<InputStream> filter;
 
   /**
+   * @param addresses says which address of a name is tried
    * @param filter goes around the input of each socket
    */
-  DelayedErrorSocketFactory(UnaryOperator<InputStream> filter) {
+  DelayedErrorSocketFactory(BrokerAddresses addresses, UnaryOperator<InputStream> filter) {
+    this.addresses = addresses;
     this.filter = filter;
   }
 
   private static final class DelayedErrorSocket extends Socket {
+    private final BrokerAddresses addresses;
     private final UnaryOperator<InputStream> filter;
 
-    DelayedErrorSocket(UnaryOperator<InputStream> filter) {
+    DelayedErrorSocket(BrokerAddresses addresses, UnaryOperator<InputStream> filter) {
+      this.addresses = addresses;
       this.filter = filter;
     }
 
     @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(addresses.next(endpoint), timeout);
+    }
+
+    @Override
     public InputStream getInputStream() throws IOException {
-      return filter.apply(new DelayedErrors(super.getInputStream()));
+      return filter.apply(new DelayedErrors(new FirstByte(super.getInputStream())));
     }
   }
 
   @Override
   public Socket createSocket() {
-    return new DelayedErrorSocket(filter);
+    return new DelayedErrorSocket(addresses, filter);
   }
 
   @Override

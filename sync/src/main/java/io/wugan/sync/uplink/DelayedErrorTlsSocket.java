@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -20,26 +21,29 @@ import javax.net.ssl.SSLSocket;
 final class DelayedErrorTlsSocket extends SSLSocket {
 
   private final SSLSocket socket;
+  private final BrokerAddresses addresses;
   private final UnaryOperator<InputStream> filter;
 
-  DelayedErrorTlsSocket(SSLSocket socket, UnaryOperator<InputStream> filter) {
+  DelayedErrorTlsSocket(
+      SSLSocket socket, BrokerAddresses addresses, UnaryOperator<InputStream> filter) {
     this.socket = socket;
+    this.addresses = addresses;
     this.filter = filter;
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return filter.apply(new DelayedErrors(socket.getInputStream()));
+    return filter.apply(new DelayedErrors(new FirstByte(socket.getInputStream())));
   }
 
   @Override
   public void connect(SocketAddress endpoint) throws IOException {
-    socket.connect(endpoint);
+    socket.connect(addresses.next(endpoint));
   }
 
   @Override
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
-    socket.connect(endpoint, timeout);
+    socket.connect(addresses.next(endpoint), timeout);
   }
 
   @Override
@@ -209,7 +213,11 @@ final class DelayedErrorTlsSocket extends SSLSocket {
 
   @Override
   public void startHandshake() throws IOException {
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (SSLException refused) {
+      throw Portals.explain(refused);
+    }
   }
 
   @Override

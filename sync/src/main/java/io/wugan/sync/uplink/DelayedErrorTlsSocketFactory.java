@@ -14,16 +14,22 @@ final class DelayedErrorTlsSocketFactory extends SSLSocketFactory {
   private final SSLSocketFactory factory;
   private final UnaryOperator<InputStream> filter;
 
+  private final BrokerAddresses addresses;
+
   /**
+   * @param factory makes the sockets
+   * @param addresses says which address of a name is tried
    * @param filter goes around the input of each socket
    */
-  DelayedErrorTlsSocketFactory(SSLSocketFactory factory, UnaryOperator<InputStream> filter) {
+  DelayedErrorTlsSocketFactory(
+      SSLSocketFactory factory, BrokerAddresses addresses, UnaryOperator<InputStream> filter) {
     this.factory = factory;
+    this.addresses = addresses;
     this.filter = filter;
   }
 
   private Socket late(Socket socket) {
-    return new DelayedErrorTlsSocket((SSLSocket) socket, filter);
+    return new DelayedErrorTlsSocket((SSLSocket) socket, addresses, filter);
   }
 
   @Override

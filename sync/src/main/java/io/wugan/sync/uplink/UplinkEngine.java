@@ -102,7 +102,7 @@ final class UplinkEngine {
     }
     if (connection != null) {
       for (long seq : suspects.lost(inFlight.seqs(), isStalled())) {
-        setApart(seq, "BROKER_HANGS_UP");
+        setApart(seq, Outbox.HANGS_UP);
       }
     }
     carefulUnderWay = false;
@@ -155,7 +155,7 @@ final class UplinkEngine {
       awaiting.refused(seqs, nanos.getAsLong());
       if (ofTheMessage) {
         for (long seq : suspects.refused(seqs)) {
-          setApart(seq, "BROKER_REFUSES");
+          setApart(seq, Outbox.REFUSES);
         }
       }
     }
@@ -314,7 +314,7 @@ final class UplinkEngine {
       throws TransportException {
     OutboxRow first = rows.get(0);
     if (!first.intact() || !batcher.fitsAlone(first)) {
-      setApart(first.seq(), first.intact() ? "TOO_LARGE" : Outbox.DAMAGED);
+      setApart(first.seq(), first.intact() ? Outbox.TOO_LARGE : Outbox.DAMAGED);
       return first.seq();
     }
     List<OutboxRow> batch =

@@ -131,6 +131,7 @@ class EvidenceUploadsTest {
   @Test
   void recordThatComesBetween_goesFirst() throws Exception {
     open(Which.ALL);
+    lot.raisedBefore = true; // before a restart
     for (int i = 0; i < 5; i++) {
       enter("浙A0000" + i);
     }
@@ -150,6 +151,7 @@ class EvidenceUploadsTest {
     lot.acknowledge();
     stepUntil(lot::isDone);
     assertThat(store.whole()).hasSize(12);
+    assertThat(lot.alarms).as("once").singleElement().returns(false, HealthAlarm::raised);
   }
 
   private void capture(String plate) {

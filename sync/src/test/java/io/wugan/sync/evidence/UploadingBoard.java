@@ -3,6 +3,8 @@ package io.wugan.sync.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthKind;
 import io.wugan.sync.contract.CloudAck;
 import io.wugan.sync.evidence.UploadSettings.Which;
 import io.wugan.sync.uplink.Publication;
@@ -25,6 +27,20 @@ final class UploadingBoard implements AutoCloseable {
   final EvidenceBoard board;
   final List<JsonNode> manifests = new ArrayList<>();
   final List<HealthAlarm> alarms = new ArrayList<>();
+  boolean raisedBefore;
+  private final HealthEvents health =
+      new HealthEvents() {
+        @Override
+        public boolean tell(HealthAlarm alarm) {
+          raisedBefore = false;
+          return alarms.add(alarm);
+        }
+
+        @Override
+        public boolean mayBeRaised(HealthKind kind, String laneId) {
+          return raisedBefore;
+        }
+      };
   final List<Runnable> late = new ArrayList<>();
   boolean connected = true;
   boolean heard = true;
@@ -65,7 +81,7 @@ final class UploadingBoard implements AutoCloseable {
         board.ledger().outbox(),
         board.files(),
         this::tell,
-        alarms::add,
+        health,
         board::now);
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
 
@@ -77,6 +79,38 @@ class OutboxTest {
     assertThat(outbox.list(1, 100)).extracting(OutboxRow::seq).containsExactly(2L);
     assertThat(outbox.list(1, 100).get(0).state()).isEqualTo(OutboxState.APART);
     assertThat(outbox.counts()).isEqualTo(new OutboxCounts(10, 10, 0, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Outbox.HANGS_UP, Outbox.TOO_LARGE, Outbox.DAMAGED})
+  void setApartByTheBoard_isFreeOnceTheCloudHasIt(String reason) {
+    outbox.setApart(4, reason, NOW).join();
+    outbox.setApart(8, reason, NOW).join();
+    apply(3, List.of(), List.of(new Nack(2, NackCode.INVALID, "bad")), List.of());
+    assertThat(outbox.counts().setApart()).as("not covered yet").isEqualTo(3);
+
+    AckOutcome outcome = apply(6, List.of(8L), List.of(), List.of());
+
+    assertThat(outcome.acked()).isEqualTo(4);
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(10, 6, 3, 1));
+    assertThat(outbox.list(2, 1).get(0).state())
+        .as("what the cloud refused stays refused")
+        .isEqualTo(OutboxState.APART);
+    assertThat(apply(6, List.of(8L), List.of(), List.of()).acked()).isZero();
+  }
+
+  @Test
+  void setApartByTheBoardBeforeARestart_isFreeOnceTheCloudHasIt() {
+    outbox.setApart(4, Outbox.HANGS_UP, NOW).join();
+    ledger.close();
+    ledger = samples.open(directory);
+    outbox = ledger.outbox();
+
+    apply(10, List.of(), List.of(), List.of());
+
+    assertThat(outbox.counts()).isEqualTo(new OutboxCounts(10, 10, 0, 0));
+    outbox.purgeAcked(NOW.plus(Duration.ofDays(1)), 500).join();
+    assertThat(outbox.list(1, 100)).isEmpty();
   }
 
   @Test

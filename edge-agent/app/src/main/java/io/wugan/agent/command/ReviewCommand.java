@@ -8,11 +8,14 @@ import io.wugan.agent.desk.CorrectionService;
 import io.wugan.core.session.Correction;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.sync.contract.CloudCommand;
+import io.wugan.sync.ledger.StoredRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command {@code review}: a person has decided what a review item is, in the words of {@code
@@ -28,14 +31,20 @@ public final class ReviewCommand implements CommandHandler {
 
   private final CorrectionService corrections;
   private final Function<UUID, Optional<ReviewItem>> items;
+  private final Function<UUID, List<StoredRecord>> told;
 
   /**
    * @param corrections carries decisions out
    * @param items finds review items, settled ones too
+   * @param told finds the records that told of a correction which settled an item
    */
-  public ReviewCommand(CorrectionService corrections, Function<UUID, Optional<ReviewItem>> items) {
+  public ReviewCommand(
+      CorrectionService corrections,
+      Function<UUID, Optional<ReviewItem>> items,
+      Function<UUID, List<StoredRecord>> told) {
     this.corrections = corrections;
     this.items = items;
+    this.told = told;
   }
 
   @Override
@@ -53,9 +62,27 @@ public final class ReviewCommand implements CommandHandler {
     if (!corrected.answer().applied()) {
       return CommandOutcome.failed(corrected.answer().text());
     }
-    String records =
-        corrected.records().stream().map(UUID::toString).collect(Collectors.joining(" "));
-    return CommandOutcome.done(corrected.answer().text(), Map.of("records", records));
+    if (corrected.records().isEmpty()) {
+      return before(command.id(), corrected.answer().text());
+    }
+    return done(corrected.answer().text(), corrected.records().stream().map(UUID::toString));
+  }
+
+  /** It was done before, and a stop of the agent cut its answer off: the same answer. */
+  private CommandOutcome before(UUID id, String otherwise) {
+    List<StoredRecord> records = told.apply(id);
+    // The stay's record comes before that of the item, and its words are the answer's.
+    String text =
+        records.stream()
+            .map(CorrectionService::text)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(otherwise);
+    return done(text, records.stream().map(StoredRecord::id));
+  }
+
+  private static CommandOutcome done(String text, Stream<String> records) {
+    return CommandOutcome.done(text, Map.of("records", records.collect(Collectors.joining(" "))));
   }
 
   private ReviewItem item(JsonNode args) {

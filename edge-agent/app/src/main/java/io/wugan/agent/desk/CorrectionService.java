@@ -1,5 +1,8 @@
 package io.wugan.agent.desk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
@@ -13,6 +16,8 @@ import io.wugan.core.session.Decision;
 import io.wugan.core.session.Session;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
+import io.wugan.sync.ledger.StoredRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +31,8 @@ import java.util.function.Supplier;
 public final class CorrectionService {
 
   private static final long COMMIT_LIMIT_SECONDS = 30;
+  private static final String SETTLED = "the review item is settled";
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Ledger ledger;
   private final CorrectionDesk desk = new CorrectionDesk();
@@ -116,7 +123,32 @@ public final class CorrectionService {
     }
     Optional<Session> changed = commit.change().decision().changedSessions().stream().findFirst();
     return changed
-        .map(s -> "session " + s.id() + " is " + s.state() + " at revision " + s.revision())
-        .orElse("the review item is settled");
+        .map(s -> told(s.id().toString(), s.state().name(), s.revision()))
+        .orElse(SETTLED);
+  }
+
+  /**
+   * What a record says that tells of a correction, in the words of its answer: of a stay, or of a
+   * review item that was settled without one. Empty where the record is damaged.
+   */
+  public static Optional<String> text(StoredRecord record) {
+    try {
+      JsonNode data =
+          JSON.readTree(new String(record.payload(), StandardCharsets.UTF_8)).path("data");
+      JsonNode session = data.path("session");
+      return Optional.of(
+          session.isObject()
+              ? told(
+                  session.path("id").asText(),
+                  session.path("state").asText(),
+                  session.path("revision").asInt())
+              : SETTLED);
+    } catch (JsonProcessingException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private static String told(String id, String state, int revision) {
+    return "session " + id + " is " + state + " at revision " + revision;
   }
 }

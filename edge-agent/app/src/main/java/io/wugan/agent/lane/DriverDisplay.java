@@ -148,7 +148,7 @@ public final class DriverDisplay implements AutoCloseable {
       log.info("lane {}: the display answers again after {} failures", laneId, failures);
     }
     failures = 0;
-    if (alarmed) {
+    if (alarmed || health.mayBeRaised(HealthKind.DISPLAY_SILENT, laneId)) {
       alarmed = !tell(false);
     }
   }

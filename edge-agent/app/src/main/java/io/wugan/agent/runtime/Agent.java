@@ -17,6 +17,7 @@ import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
 import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthKind;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
@@ -101,7 +102,9 @@ public final class Agent implements AutoCloseable {
   }
 
   private void wire(AgentConfig config, Optional<ConfigStore> configs) throws IOException {
-    LotClock clock = new SystemLotClock();
+    ChronyWatch chrony = ChronyWatch.start();
+    closing.push(chrony::close);
+    LotClock clock = new SystemLotClock(chrony::isSynced);
     TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
     EventCodec codec = new EventCodec(config.site(), config.edge());
     DataFolder folder = DataFolder.open(config.data());
@@ -116,7 +119,8 @@ public final class Agent implements AutoCloseable {
     startEvidenceKeeper(config, folder, ledger, evidence, clock);
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
-    HealthRecorder health = new HealthRecorder(ledger, ids::next);
+    HealthRecorder health = new HealthRecorder(ledger, ids::next, folder.alarms());
+    health.clearUnless((kind, lane) -> isLookedAfter(config, kind, lane), clock);
     List<LaneRunner> lanes = lanes(config, recorder, health, clock);
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
@@ -154,6 +158,18 @@ public final class Agent implements AutoCloseable {
         config.edge(),
         config.lanes().size(),
         config.data());
+  }
+
+  /** Whether a part of this agent tells when such an alarm is over. */
+  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, String laneId) {
+    return switch (kind) {
+      case DISPLAY_SILENT ->
+          config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
+      case UPLOAD_FAILING -> config.upload().which().uploads();
+      case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
+      case DISK_FULL, JOURNAL_FAILING -> true;
+      case LEDGER_SALVAGED -> false;
+    };
   }
 
   private void startLedgerKeeper(

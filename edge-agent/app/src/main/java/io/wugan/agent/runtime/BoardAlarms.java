@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what is wrong with the whole board once, and once when it is over. Confined to one thread.
+ * Tells what is wrong with the whole board once, and once when it is over, also what was raised
+ * before a restart. Confined to one thread.
  */
 final class BoardAlarms {
   private final HealthEvents events;
@@ -23,7 +24,8 @@ final class BoardAlarms {
 
   /** How it stands; what could not be told is told at the next occasion. */
   void set(HealthKind kind, boolean wrong, String detail) {
-    if (wrong == raised.contains(kind)) {
+    boolean leftOver = !wrong && events.mayBeRaised(kind, HealthAlarm.BOARD);
+    if (wrong == raised.contains(kind) && !leftOver) {
       return;
     }
     Optional<String> more = wrong ? Optional.of(detail) : Optional.empty();

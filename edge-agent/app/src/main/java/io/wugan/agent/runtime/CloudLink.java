@@ -37,6 +37,7 @@ import io.wugan.sync.evidence.UploadSettings.Which;
 import io.wugan.sync.evidence.UploadTimings;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.ledger.StoredRecord;
 import io.wugan.sync.uplink.CloudListener;
 import io.wugan.sync.uplink.DigestBuilder;
 import io.wugan.sync.uplink.Publication;
@@ -231,7 +232,8 @@ final class CloudLink {
     Map<String, CommandHandler> handlers =
         new HashMap<>(DeskCommands.evidence(board.folder().desk()));
     handlers.put("correct", DeskCommands.correct(board.corrections()));
-    handlers.put("review", new ReviewCommand(board.corrections(), this::findReview));
+    handlers.put(
+        "review", new ReviewCommand(board.corrections(), this::findReview, this::listSettling));
     handlers.put("list", new ListCommand(board.lists(), board.ledger().listParts(), board.clock()));
     handlers.put("resend", new ResendCommand(resends));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
@@ -244,6 +246,12 @@ final class CloudLink {
   private Optional<ReviewItem> findReview(UUID id) {
     try (LedgerView view = LedgerView.open(board.folder().ledger())) {
       return view.findReview(id);
+    }
+  }
+
+  private List<StoredRecord> listSettling(UUID correction) {
+    try (LedgerView view = LedgerView.open(board.folder().ledger())) {
+      return view.listSettling(correction);
     }
   }
 

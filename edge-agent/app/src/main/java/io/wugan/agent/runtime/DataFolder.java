@@ -50,6 +50,11 @@ public record DataFolder(Path root) {
     return root;
   }
 
+  /** File that remembers which alarms are raised. */
+  public Path alarms() {
+    return root.resolve("alarms.txt");
+  }
+
   /** Folder in which corrections wait. */
   public Path desk() {
     return root.resolve("desk");

@@ -21,10 +21,12 @@ import io.wugan.sync.contract.CommandStatus;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
+import io.wugan.sync.ledger.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -48,10 +50,22 @@ class ReviewCommandTest {
 
   @BeforeEach
   void start() {
-    ledger = SqliteLedger.open(folder, new EventCodec("s1", "e1"), ids);
-    command = new ReviewCommand(new CorrectionService(ledger, ids::next, () -> now), this::find);
+    open();
     pass(Passages.of(Direction.ENTER, "浙A12345", Duration.ZERO));
     pass(Passages.of(Direction.EXIT, "浙A12378", Duration.ofHours(1)));
+  }
+
+  private void open() {
+    ledger = SqliteLedger.open(folder, new EventCodec("s1", "e1"), ids);
+    command =
+        new ReviewCommand(
+            new CorrectionService(ledger, ids::next, () -> now), this::find, this::settling);
+  }
+
+  private List<StoredRecord> settling(UUID correction) {
+    try (LedgerView view = view()) {
+      return view.listSettling(correction);
+    }
   }
 
   @AfterEach
@@ -132,9 +146,12 @@ class ReviewCommandTest {
                 assertThat(new String(row.payload(), StandardCharsets.UTF_8))
                     .containsAnyOf(told.split(" ")));
 
+    long after = ledger.outbox().lastSeq();
+    ledger.close(); // between deciding and answering
+    open();
     CommandOutcome again = decide(id, args(item, session));
-    assertThat(again.status()).as("the same command is done once").isEqualTo(CommandStatus.DONE);
-    assertThat(again.detail()).containsEntry("records", "");
+    assertThat(again).as("the same command, cut off, has the same answer").isEqualTo(done);
+    assertThat(ledger.outbox().lastSeq()).as("it is done once").isEqualTo(after);
     assertThat(decide(ids.next(), args(item, session)).text())
         .as("another one comes too late")
         .contains("settled already");
@@ -147,9 +164,13 @@ class ReviewCommandTest {
 
   @Test
   void confirm_settlesTheItem_andChangesNoStay() throws Exception {
-    CommandOutcome done = decide(ids.next(), args("\"decision\":\"confirm\""));
+    UUID id = ids.next();
+    String args = args("\"decision\":\"confirm\"");
+    CommandOutcome done = decide(id, args);
 
     assertThat(done.status()).isEqualTo(CommandStatus.DONE);
+    assertThat(done.detail().get("records")).hasSize(36);
+    assertThat(decide(id, args)).as("the same command has the same answer").isEqualTo(done);
     assertThat(waiting()).isZero();
     assertThat(stay(SessionState.OPEN).revision()).isEqualTo(1);
   }

@@ -112,7 +112,12 @@ class DriverDisplayTest {
     ScriptedDisplay led = new ScriptedDisplay();
     try (SqliteLedger ledger = SqliteLedger.open(directory, new EventCodec("s1", "e1"), ids);
         DriverDisplay display =
-            new DriverDisplay("E1", led, new HealthRecorder(ledger, ids::next), clock, LIMIT)) {
+            new DriverDisplay(
+                "E1",
+                led,
+                new HealthRecorder(ledger, ids::next, directory.resolve("alarms.txt")),
+                clock,
+                LIMIT)) {
       PassageRecorder recorder = recorder(ledger);
       int vehicle = 0;
       for (String mood : moods.split(" ")) {

@@ -43,7 +43,8 @@ class SalvageNewsTest {
 
   private List<String> startAndList() {
     try (SqliteLedger ledger = SqliteLedger.open(directory, new EventCodec("s1", "e1"), ids)) {
-      SalvageNews.tell(ledger, new HealthRecorder(ledger, ids::next), clock);
+      SalvageNews.tell(
+          ledger, new HealthRecorder(ledger, ids::next, directory.resolve("alarms.txt")), clock);
       return ledger.outbox().list(1, 10).stream()
           .map(OutboxRow::payload)
           .map(payload -> new String(payload, StandardCharsets.UTF_8))

@@ -11,4 +11,14 @@ public interface HealthEvents {
    * @return whether it is captured; if not, whoever tells it tries again at the next occasion
    */
   boolean tell(HealthAlarm alarm);
+
+  /**
+   * Whether an alarm was raised, perhaps before a restart, and not told to be over since. Whoever
+   * finds all well asks, and tells it. Does not block.
+   *
+   * @param laneId as in {@link HealthAlarm#laneId}
+   */
+  default boolean mayBeRaised(HealthKind kind, String laneId) {
+    return false;
+  }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * The clock of the machine. On Linux the boot id is the kernel's and the monotonic reading is the
@@ -23,12 +24,29 @@ public final class SystemLotClock implements LotClock {
   private final String bootId;
   private final long offsetNanos;
 
+  private final BooleanSupplier setByOthers;
+
   /** Reads boot id and time since boot once; from there on {@link System#nanoTime()} carries it. */
   public SystemLotClock() {
-    this(BOOT_ID, UPTIME);
+    this(() -> false);
+  }
+
+  /**
+   * A clock that something other than systemd-timesyncd may set.
+   *
+   * @param setByOthers whether it was set from a server, as far as is known; asked at each reading,
+   *     by any thread, and must not block
+   */
+  public SystemLotClock(BooleanSupplier setByOthers) {
+    this(BOOT_ID, UPTIME, setByOthers);
   }
 
   SystemLotClock(Path bootIdFile, Path uptimeFile) {
+    this(bootIdFile, uptimeFile, () -> false);
+  }
+
+  private SystemLotClock(Path bootIdFile, Path uptimeFile, BooleanSupplier setByOthers) {
+    this.setByOthers = setByOthers;
     String boot;
     long uptimeNanos;
     try {
@@ -57,7 +75,9 @@ public final class SystemLotClock implements LotClock {
     return new LotTime(utc, monoMillis, bootId, quality, OptionalInt.empty());
   }
 
-  private static ClockQuality quality() {
-    return Files.exists(TIMESYNC_DONE) ? ClockQuality.SYNCED : ClockQuality.UNKNOWN;
+  private ClockQuality quality() {
+    return Files.exists(TIMESYNC_DONE) || setByOthers.getAsBoolean()
+        ? ClockQuality.SYNCED
+        : ClockQuality.UNKNOWN;
   }
 }

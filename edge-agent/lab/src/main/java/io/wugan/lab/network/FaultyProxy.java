@@ -33,7 +33,9 @@ final class FaultyProxy implements AutoCloseable {
     /** They are accepted, and nothing follows. */
     SILENT,
     /** Those that are there carry nothing any more, and stay; new ones are silent. */
-    BLACK_HOLE
+    BLACK_HOLE,
+    /** They are accepted, and what comes is answered with a web page, as by a captive portal. */
+    PORTAL
   }
 
   /** What becomes of a packet. */
@@ -121,6 +123,8 @@ final class FaultyProxy implements AutoCloseable {
     links.add(link);
     if (mode == Mode.OPEN) {
       link.start();
+    } else if (mode == Mode.PORTAL) {
+      link.startPage();
     }
   }
 
@@ -173,6 +177,18 @@ final class FaultyProxy implements AutoCloseable {
   /** Drops packets of one type from the broker. */
   FaultyProxy swallow(int type) {
     return down(packet -> packet.type() == type ? Fate.DROP : Fate.CARRY);
+  }
+
+  /**
+   * Forgets the connections that are there, as a NAT does that was started again; new ones are
+   * carried. Nobody is told.
+   *
+   * @param reset whether what a board still sends by one is answered with a reset, rather than by
+   *     nothing
+   */
+  FaultyProxy forget(boolean reset) {
+    links.forEach(link -> link.forget(reset));
+    return this;
   }
 
   /** Ends all connections. */

@@ -76,6 +76,7 @@ public final class NetworkProofCommand implements Callable<Integer> {
                         spec.commandLine(), "--mqtt: found '" + mqtt + "'; allowed: 3.1.1 or 5"));
     Path work = Files.createTempDirectory("network-proof");
     List<NetworkFault> faults = new ArrayList<>(ConnectionFaults.all());
+    faults.addAll(WayFaults.all());
     faults.addAll(DeliveryFaults.all());
     boolean good = true;
     for (NetworkFault fault : faults) {

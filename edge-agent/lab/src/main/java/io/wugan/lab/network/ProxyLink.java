@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,12 +22,22 @@ final class ProxyLink {
   private static final int PACKETS_ON_THE_LINE = 2_000;
   private static final long LOOK_MILLIS = 20;
   private static final double NANOS = 1e9;
+  private static final byte[] PAGE =
+      "HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\nContent-Length: 0\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private enum Mapping {
+    KEPT,
+    FORGOTTEN,
+    RESETS
+  }
 
   private final FaultyProxy proxy;
   private final Socket client;
   private final Socket broker;
   private final Random random;
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Mapping mapping = Mapping.KEPT;
 
   ProxyLink(FaultyProxy proxy, Socket client, Socket broker, Random random) {
     this.proxy = proxy;
@@ -41,6 +52,22 @@ final class ProxyLink {
   void start() {
     oneWay("up", client, broker, proxy::upFate);
     oneWay("down", broker, client, proxy::downFate);
+  }
+
+  /** Answers the first packet with a web page and ends. */
+  void startPage() {
+    thread(
+        "proxy-page",
+        () -> {
+          MqttPacket.read(client.getInputStream());
+          client.getOutputStream().write(PAGE);
+          end(false);
+        });
+  }
+
+  /** Carries nothing from now on, and says so to nobody. */
+  void forget(boolean reset) {
+    mapping = reset ? Mapping.RESETS : Mapping.FORGOTTEN;
   }
 
   private void oneWay(String way, Socket from, Socket to, Function<MqttPacket, Fate> fate) {
@@ -60,7 +87,9 @@ final class ProxyLink {
               try {
                 work.run();
               } catch (IOException ended) {
-                end(false);
+                if (mapping != Mapping.FORGOTTEN) { // nobody would hear of the end either
+                  end(false);
+                }
               } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
               }
@@ -76,7 +105,12 @@ final class ProxyLink {
     long free = System.nanoTime();
     while (!over.get()) {
       MqttPacket packet = MqttPacket.read(in);
-      switch (fate.apply(packet)) {
+      if (mapping == Mapping.RESETS && from == client) {
+        client.setSoLinger(true, 0); // close() sends RST
+        end(false);
+        return;
+      }
+      switch (mapping == Mapping.KEPT ? fate.apply(packet) : Fate.DROP) {
         case DROP -> {}
         case HANG_UP -> end(true);
         case CARRY -> {
