@@ -46,7 +46,7 @@ public final class NetworkProofCommand implements Callable<Integer> {
 
   @Option(
       names = "--whole",
-      description = "In full length: 10,000 resets, an outage of minutes … An hour and more.")
+      description = "In full length: 10,000 resets, an outage of minutes … Half an hour.")
   private boolean whole;
 
   @Option(
