@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerTest {
-  private static final int SEND_TRIES = 5;
-
   @TempDir Path folder;
 
   @Test
@@ -60,13 +59,16 @@ class BrokerTest {
   }
 
   private static void keepsMessages(Broker broker) throws MqttException {
-    client(broker.url(), "keeper", List.of("a")).close();
-    send(broker.url());
+    again(() -> client(broker.url(), "keeper", List.of("a")).close());
+    again(() -> send(broker.url()));
     broker.stop();
     broker.start();
     List<String> received = new CopyOnWriteArrayList<>();
-    try (MqttClient keeper =
-        new MqttClient(broker.url().toString(), "keeper", new MemoryPersistence())) {
+    again(() -> collect(broker.url(), received));
+  }
+
+  private static void collect(URI url, List<String> received) throws MqttException {
+    try (MqttClient keeper = new MqttClient(url.toString(), "keeper", new MemoryPersistence())) {
       keeper.setCallback(new Collector(received));
       keeper.connect(options());
       Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> received.contains("kept"));
@@ -74,19 +76,23 @@ class BrokerTest {
     }
   }
 
-  // Moquette hangs up on whoever publishes while another's session is being made or left; an edge
-  // then connects again and says it once more, and so does this.
+  // Moquette hangs up on whoever comes while another's session is being made or left; an edge then
+  // connects again and says it once more, and so does this.
+  private static void again(ThrowingRunnable work) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(300))
+        .ignoreExceptionsMatching(
+            failed ->
+                failed instanceof MqttException hungUp
+                    && hungUp.getReasonCode() == MqttException.REASON_CODE_CONNECTION_LOST)
+        .untilAsserted(work);
+  }
+
   private static void send(URI url) throws MqttException {
-    for (int left = SEND_TRIES; left > 0; left--) {
-      try (MqttClient sender = client(url, "sender", List.of())) {
-        sender.publish("a", "kept".getBytes(StandardCharsets.UTF_8), 1, false);
-        sender.disconnect();
-        return;
-      } catch (MqttException hungUp) {
-        if (left == 1 || hungUp.getReasonCode() != MqttException.REASON_CODE_CONNECTION_LOST) {
-          throw hungUp;
-        }
-      }
+    try (MqttClient sender = client(url, "sender", List.of())) {
+      sender.publish("a", "kept".getBytes(StandardCharsets.UTF_8), 1, false);
+      sender.disconnect();
     }
   }
 
