@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -52,8 +55,25 @@ final class AsyncApiBundle {
       addFile(name);
     }
     ObjectNode all = ((ObjectNode) document.get("components")).putObject("schemas");
-    schemas.forEach(all::set);
+    schemas.forEach((name, schema) -> all.set(name, titled(name, schema)));
     return document;
+  }
+
+  /** Generators call types by the title: a name as code has them, and the sentence below it. */
+  private static JsonNode titled(String name, JsonNode schema) {
+    String title =
+        Arrays.stream(name.split("\\."))
+            .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+            .collect(Collectors.joining());
+    ObjectNode titled = ((ObjectNode) schema).objectNode().put("title", title);
+    String sentence = schema.path("title").asText();
+    String more = schema.path("description").asText();
+    if (!(sentence + more).isEmpty()) {
+      titled.put(
+          "description", sentence + (sentence.isEmpty() || more.isEmpty() ? "" : ". ") + more);
+    }
+    schema.properties().forEach(each -> titled.putIfAbsent(each.getKey(), each.getValue()));
+    return titled;
   }
 
   private static InputStream open(String file) throws IOException {

@@ -50,6 +50,16 @@ class AsyncApiBundleTest {
   }
 
   @Test
+  void schemas_haveTitles_thatAreNamesOfTypes() throws IOException {
+    assertThat(AsyncApiBundle.build().at("/components/schemas"))
+        .hasSizeGreaterThan(30)
+        .extracting(schema -> schema.get("title").textValue())
+        .contains("ParkingEntryV1", "Heartbeat", "PassageRef")
+        .allSatisfy(title -> assertThat(title).matches("[A-Z][A-Za-z0-9]*"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void schemasOfTheBundle_takeTheGoldenMessages_andRefuseBrokenOnes() throws IOException {
     assertThat(errors("events", "[" + golden("entry") + "]")).isZero();
     assertThat(errors("heartbeat", golden("heartbeat"))).isZero();
