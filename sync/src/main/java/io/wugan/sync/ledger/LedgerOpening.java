@@ -53,14 +53,19 @@ final class LedgerOpening {
   /**
    * Opens the database.
    *
-   * @param thorough whether indexes are compared with their tables, too: after an error in use
+   * @param damagedInUse whether SQLite has met damage in it: it is salvaged then, whatever the
+   *     checks say. They do not look into an empty index, so that a wrong page in its place is met
+   *     by the next row alone
    * @throws LedgerException if it cannot be used as a ledger, saying why
    */
-  Opened open(boolean thorough) {
+  Opened open(boolean damagedInUse) {
     Path file = folder.database();
-    boolean careful = thorough || LedgerDoubt.isNoted(folder.directory());
     try {
-      Opened opened = openOrSalvage(file, careful);
+      salvage.finishInterrupted();
+      Opened opened =
+          damagedInUse
+              ? salvaged("damage was met in use")
+              : openOrSalvage(file, LedgerDoubt.isNoted(folder.directory()));
       LedgerDoubt.forget(folder.directory());
       return opened;
     } catch (SQLException unusable) {
@@ -71,8 +76,10 @@ final class LedgerOpening {
     }
   }
 
+  /**
+   * @param thorough whether indexes are compared with their tables, too
+   */
   private Opened openOrSalvage(Path file, boolean thorough) throws SQLException, IOException {
-    salvage.finishInterrupted();
     Optional<String> fault = isGone(file) ? Optional.of("it is gone") : headerFault(file);
     if (fault.isPresent()) {
       return salvaged(fault.get());

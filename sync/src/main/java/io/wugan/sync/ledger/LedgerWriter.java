@@ -52,9 +52,9 @@ final class LedgerWriter implements Runnable {
     /**
      * Opens it.
      *
-     * @param thorough whether it must be checked as a whole, because it was found to be damaged
+     * @param damaged whether damage was met in it, so that it is to be salvaged
      */
-    LedgerDatabase open(boolean thorough);
+    LedgerDatabase open(boolean damaged);
   }
 
   LedgerWriter(

@@ -83,7 +83,7 @@ public final class SqliteLedger implements Ledger, PlateLists {
     this.journal = new LedgerJournal(new Journal(place.journal(), InstantSource.system()));
     this.writer =
         new LedgerWriter(
-            queue, database, thorough -> again(opening, thorough), status, journal, reserve);
+            queue, database, damaged -> again(opening, damaged), status, journal, reserve);
     this.outbox = new SqliteOutbox(epoch(), folder.database(), this::enqueue);
     this.waiting = new SqliteWaitingPassages(folder.database(), this::enqueue);
     this.earlier = new EarlierEpochs(folder.database());
@@ -150,8 +150,8 @@ public final class SqliteLedger implements Ledger, PlateLists {
     }
   }
 
-  private LedgerDatabase again(LedgerOpening opening, boolean thorough) {
-    LedgerOpening.Opened opened = opening.open(thorough);
+  private LedgerDatabase again(LedgerOpening opening, boolean damaged) {
+    LedgerOpening.Opened opened = opening.open(damaged);
     replaced |= opened.salvaged().isPresent();
     return opened.database();
   }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SalvageTest {
 
   private static final int PAGE = 4096;
+
+  // sqlite.org/fileformat2.html, 1.6
+  private static final byte LEAF_OF_AN_INDEX = 0x0a;
+  private static final byte LEAF_OF_A_TABLE = 0x0d;
 
   @TempDir Path directory;
   private final Samples samples = new Samples(11);
@@ -236,6 +243,48 @@ class SalvageTest {
           .as("numbers of the old ledger mean nothing in the new one")
           .hasMessageContaining("salvaged");
     }
+  }
+
+  /** SQLite's own check, the whole one too, finds nothing there. */
+  @Test
+  void wrongPageInPlaceOfAnEmptyIndex_isMetInUse_andSalvaged() throws Exception {
+    fill();
+    List<Long> roots = rootsOfEmptyIndexes();
+    assertThat(roots).isNotEmpty();
+    for (long root : roots) {
+      overwrite((root - 1) * PAGE, new byte[] {LEAF_OF_A_TABLE});
+    }
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.salvaged()).isEmpty();
+      UUID before = ledger.epoch();
+      assertThatThrownBy(() -> ledger.submit(samples.exit("浙A77777", 0)).join())
+          .hasMessageContaining("damaged");
+
+      assertThat(ledger.submit(samples.exit("浙A77777", 0)).join().epoch()).isNotEqualTo(before);
+
+      assertThat(ledger.restartAdvised()).isTrue();
+      assertThat(ledger.outbox().counts().pending()).isGreaterThan(29);
+    }
+  }
+
+  private List<Long> rootsOfEmptyIndexes() throws Exception {
+    List<Long> roots = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(LedgerDatabase.url(file()));
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT rootpage FROM sqlite_schema WHERE type = 'index'");
+        RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "r")) {
+      while (rows.next()) {
+        bytes.seek((rows.getLong(1) - 1) * PAGE);
+        boolean leaf = bytes.readByte() == LEAF_OF_AN_INDEX;
+        bytes.skipBytes(2);
+        if (leaf && bytes.readShort() == 0) {
+          roots.add(rows.getLong(1));
+        }
+      }
+    }
+    return roots;
   }
 
   @Test
