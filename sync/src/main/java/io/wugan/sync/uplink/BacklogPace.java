@@ -19,6 +19,8 @@ final class BacklogPace {
   private static final double AHEAD_SECONDS = 1.0;
   private static final double ROUND_TRIPS = 2;
   private static final double NANOS = 1e9;
+  private static final double MOST_AT_ONCE_SECONDS = 5;
+  private static final double UNKNOWN_SECONDS = 0.5;
 
   private final double[] rates = new double[SAMPLES];
   private int samples;
@@ -53,6 +55,17 @@ final class BacklogPace {
     double seconds = Math.max(1e-6, nanos / NANOS);
     shortestSeconds = Math.min(shortestSeconds, seconds);
     rates[samples++ % SAMPLES] = (delivered - deliveredBefore) / seconds;
+  }
+
+  /**
+   * So soon after a message was sent a broker has read it and has hung up, if it does because of
+   * it: four of the shortest round trips, 1 s at the least and {@value #MOST_AT_ONCE_SECONDS} s at
+   * the most.
+   */
+  long atOnceNanos() {
+    double roundTrip = shortestSeconds == Double.MAX_VALUE ? UNKNOWN_SECONDS : shortestSeconds;
+    double seconds = Math.min(MOST_AT_ONCE_SECONDS, 2 * ROUND_TRIPS * roundTrip);
+    return (long) (Math.max(1, seconds) * NANOS);
   }
 
   private long window() {

@@ -33,9 +33,12 @@ final class ClientThreads {
     OwnedThread.start(
         "mqtt-abandon",
         () -> {
-          awaitStarted();
-          letGo.run();
-          abandoned.decrementAndGet();
+          try {
+            awaitStarted();
+            letGo.run();
+          } finally {
+            abandoned.decrementAndGet();
+          }
         });
   }
 

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Messages that no PUBACK has answered yet, by our own token: message ids of MQTT are 16 bits wide
@@ -40,6 +42,14 @@ final class InFlight {
   /** Records that no PUBACK has answered yet. */
   List<Long> seqs() {
     return messages.values().stream().flatMap(message -> message.seqs().stream()).toList();
+  }
+
+  /** Those of them that were sent after a moment. */
+  Set<Long> sentSince(long fromNanos) {
+    return messages.values().stream()
+        .filter(message -> message.sentNanos() - fromNanos > 0)
+        .flatMap(message -> message.seqs().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A token for records that are about to be published. */

@@ -3,7 +3,6 @@ package io.wugan.sync.uplink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -114,15 +113,15 @@ final class Paho5Connection implements MqttConnection, MqttCallback {
       int reason = reasonOf(done);
       if (reason >= ReasonCodes.REFUSAL) {
         String text = ReasonCodes.sentence(client.getServerURI(), reason, explanation(done));
-        pass(() -> listener.refused(token, ReasonCodes.ofTheMessage(reason), text));
+        Callbacks.pass(() -> listener.refused(token, ReasonCodes.ofTheMessage(reason), text));
       } else {
-        pass(() -> listener.published(token));
+        Callbacks.pass(() -> listener.published(token));
       }
     }
 
     @Override
     public void onFailure(@Nullable IMqttToken unused, Throwable reason) {
-      pass(() -> listener.notPublished(token, text(client.getServerURI(), reason)));
+      Callbacks.pass(() -> listener.notPublished(token, text(client.getServerURI(), reason)));
     }
   }
 
@@ -137,7 +136,7 @@ final class Paho5Connection implements MqttConnection, MqttCallback {
 
   @Override
   public void disconnected(MqttDisconnectResponse end) {
-    pass(() -> listener.lost(reasonOf(end)));
+    Callbacks.pass(() -> listener.lost(reasonOf(end)));
   }
 
   private String reasonOf(MqttDisconnectResponse end) {
@@ -150,7 +149,8 @@ final class Paho5Connection implements MqttConnection, MqttCallback {
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     if (topic.startsWith(prefix)) {
-      pass(() -> listener.received(topic.substring(prefix.length()), message.getPayload()));
+      Callbacks.pass(
+          () -> listener.received(topic.substring(prefix.length()), message.getPayload()));
     }
   }
 
@@ -174,35 +174,11 @@ final class Paho5Connection implements MqttConnection, MqttCallback {
     // No extended authentication was begun.
   }
 
-  private static void pass(Runnable news) {
-    try {
-      news.run();
-    } catch (Throwable fault) {
-      // The library's thread; treated like the top of an owned thread.
-      log.error("a listener of the MQTT client failed", fault);
-    }
-  }
-
   @Override
   public void leave(Duration limit) {
-    CompletableFuture<Boolean> left = new CompletableFuture<>();
     try {
-      client.disconnect(
-          limit.toMillis(),
-          null,
-          new MqttActionListener() {
-            @Override
-            public void onSuccess(IMqttToken unused) {
-              left.complete(true);
-            }
-
-            @Override
-            public void onFailure(@Nullable IMqttToken unused, Throwable reason) {
-              left.completeExceptionally(reason);
-            }
-          },
-          0,
-          new MqttProperties());
+      Action5Future left = new Action5Future();
+      client.disconnect(limit.toMillis(), null, left, 0, new MqttProperties());
       left.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (MqttException | ExecutionException | TimeoutException gone) {
       log.debug("the broker did not hear the farewell", gone);

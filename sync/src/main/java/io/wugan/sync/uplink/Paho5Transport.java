@@ -7,14 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import javax.net.SocketFactory;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -57,20 +52,6 @@ final class Paho5Transport implements MqttTransport {
     this.threads = new ClientThreads(settings.clientId());
   }
 
-  /** One answer of the library. Completed on its threads. */
-  private static final class Answer extends CompletableFuture<IMqttToken>
-      implements MqttActionListener {
-    @Override
-    public void onSuccess(IMqttToken token) {
-      complete(token);
-    }
-
-    @Override
-    public void onFailure(@Nullable IMqttToken token, Throwable reason) {
-      completeExceptionally(reason);
-    }
-  }
-
   /**
    * {@inheritDoc} A {@link VersionRefusedException} says that the broker speaks another version.
    */
@@ -86,7 +67,7 @@ final class Paho5Transport implements MqttTransport {
       Paho5Connection connection =
           new Paho5Connection(client, settings.root(), listener, () -> abandon(client));
       client.setCallback(connection);
-      Answer connack = new Answer();
+      Action5Future connack = new Action5Future();
       client.connect(options(opening, factory, limit), null, connack);
       await(connack, until, "no CONNACK");
       connection.accept(taken(answer.get()));
@@ -178,7 +159,7 @@ final class Paho5Transport implements MqttTransport {
         topics.stream().map(topic -> settings.root() + "/" + topic).toArray(String[]::new);
     int[] qos = new int[names.length];
     Arrays.fill(qos, QOS);
-    Answer suback = new Answer();
+    Action5Future suback = new Action5Future();
     client.subscribe(names, qos, null, suback);
     for (int granted : await(suback, until, "no SUBACK").getGrantedQos()) {
       if (granted >= ReasonCodes.REFUSAL) {
@@ -193,18 +174,7 @@ final class Paho5Transport implements MqttTransport {
 
   private <T> T await(CompletableFuture<T> answer, long until, String missing)
       throws MqttException, TransportException, InterruptedException {
-    try {
-      return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException silent) {
-      throw new TransportException(
-          missing + " from " + settings.url() + " in time: something accepts and does not answer",
-          silent);
-    } catch (ExecutionException refused) {
-      if (refused.getCause() instanceof MqttException reason) {
-        throw reason;
-      }
-      throw new TransportException("cannot connect to " + settings.url(), refused);
-    }
+    return BrokerWait.on(answer, until, MqttException.class, settings.url(), missing);
   }
 
   private void abandon(MqttAsyncClient client) {

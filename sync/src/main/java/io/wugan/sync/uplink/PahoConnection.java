@@ -58,24 +58,25 @@ final class PahoConnection implements MqttConnection, MqttCallback {
 
     @Override
     public void onSuccess(IMqttToken unused) {
-      pass(() -> listener.published(token));
+      Callbacks.pass(() -> listener.published(token));
     }
 
     @Override
     public void onFailure(IMqttToken unused, Throwable reason) {
-      pass(() -> listener.notPublished(token, reasonOf(reason)));
+      Callbacks.pass(() -> listener.notPublished(token, reasonOf(reason)));
     }
   }
 
   @Override
   public void connectionLost(Throwable reason) {
-    pass(() -> listener.lost(reasonOf(reason)));
+    Callbacks.pass(() -> listener.lost(reasonOf(reason)));
   }
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     if (topic.startsWith(prefix)) {
-      pass(() -> listener.received(topic.substring(prefix.length()), message.getPayload()));
+      Callbacks.pass(
+          () -> listener.received(topic.substring(prefix.length()), message.getPayload()));
     }
   }
 
@@ -88,15 +89,6 @@ final class PahoConnection implements MqttConnection, MqttCallback {
     return reason instanceof MqttException known
         ? PahoFailures.text(client.getServerURI(), known)
         : "the connection is lost (" + reason + ")";
-  }
-
-  private static void pass(Runnable news) {
-    try {
-      news.run();
-    } catch (Throwable fault) {
-      // The library's thread; treated like the top of an owned thread.
-      log.error("a listener of the MQTT client failed", fault);
-    }
   }
 
   @Override

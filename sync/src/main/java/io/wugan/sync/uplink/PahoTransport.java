@@ -7,9 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
@@ -166,18 +163,7 @@ public final class PahoTransport implements MqttTransport {
 
   private <T> T await(CompletableFuture<T> answer, long until, String missing)
       throws MqttException, TransportException, InterruptedException {
-    try {
-      return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException silent) {
-      throw new TransportException(
-          missing + " from " + settings.url() + " in time: something accepts and does not answer",
-          silent);
-    } catch (ExecutionException refused) {
-      if (refused.getCause() instanceof MqttException reason) {
-        throw reason;
-      }
-      throw new TransportException("cannot connect to " + settings.url(), refused);
-    }
+    return BrokerWait.on(answer, until, MqttException.class, settings.url(), missing);
   }
 
   private void abandon(MqttAsyncClient client) {

@@ -11,73 +11,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds a record at which a broker hangs up. MQTT 3.1.1 gives no reason: all that can be seen is
  * that connections end while it is under way. So a record that was under way at two losses in a row
- * goes apart from the others, one message at a time and fewer and fewer together; one that ends
- * five connections alone, while others are taken, is the one. It must be five: a line that breaks
- * by chance while it is under way looks the same, and a record is money.
+ * goes apart from the others, one message at a time and fewer and fewer together. One that ends a
+ * connection alone, while others are taken, and had ended four before just after it was sent, is
+ * the one. A line that breaks by chance, or that nobody answers on, breaks at any time, and so says
+ * nothing about what is under way.
  *
  * <p>Without others that are taken there is no verdict: a broker that hangs up at every record, or
  * a line that breaks all the time, says nothing about any of them. Confined to the uplink's thread.
  */
 final class Suspects {
 
-  /** Why a message did not arrive. */
-  private enum Cause {
-    /** The broker answered that it does not take it. */
-    REFUSED(1),
-    /** The broker ended the connection; a line that breaks looks the same. */
-    HUNG_UP(5),
-    /** Nobody answered. No record is ever blamed for that. */
-    UNANSWERED(Integer.MAX_VALUE);
-
-    private final int enough;
-
-    /**
-     * @param enough so often, alone on the line, is a verdict
-     */
-    Cause(int enough) {
-      this.enough = enough;
-    }
-  }
-
-  /** What a record was under way in, since it was last taken. */
+  /** Losses that a record was in since it was last taken. */
   private static final class Losses {
     private int all;
-    private int alone;
+    private int atOnce;
   }
 
   private static final int CAREFUL = 2;
   private static final int[] TOGETHER = {50, 50, 12, 3};
   private static final int ALONE = TOGETHER.length;
+  private static final int VERDICT = 5;
 
   private final TreeMap<Long, Losses> losses = new TreeMap<>();
 
   private boolean othersTaken;
 
-  /** The broker does not take these; the one to blame, empty if that cannot be said. */
+  /** The broker answers that it does not take these; the one to blame, if that can be said. */
   List<Long> refused(Collection<Long> seqs) {
-    return lost(seqs, Cause.REFUSED);
+    return lost(seqs, seqs);
   }
 
   /**
    * A connection ended.
    *
    * @param underWay records that the broker had not taken
-   * @param stalled whether it was this board that ended it, since nobody answered any more
+   * @param atOnce those of them that had just been sent
    * @return the one that is to blame; empty if that cannot be said
    */
-  List<Long> lost(Collection<Long> underWay, boolean stalled) {
-    return lost(underWay, stalled ? Cause.UNANSWERED : Cause.HUNG_UP);
-  }
-
-  private List<Long> lost(Collection<Long> underWay, Cause cause) {
+  List<Long> lost(Collection<Long> underWay, Collection<Long> atOnce) {
     boolean alone = underWay.size() == 1;
     List<Long> guilty = new ArrayList<>();
     for (long seq : underWay) {
       Losses lost = losses.computeIfAbsent(seq, unused -> new Losses());
       lost.all++;
-      if (alone && lost.all > ALONE && othersTaken && cause != Cause.UNANSWERED) {
-        lost.alone++;
-        if (lost.alone >= cause.enough) {
+      if (atOnce.contains(seq)) {
+        lost.atOnce++;
+        if (alone && lost.atOnce >= VERDICT && othersTaken) {
           guilty.add(seq);
         }
       }

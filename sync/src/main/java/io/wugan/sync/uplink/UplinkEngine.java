@@ -101,7 +101,8 @@ final class UplinkEngine {
       batcher.refused();
     }
     if (connection != null) {
-      for (long seq : suspects.lost(inFlight.seqs(), isStalled())) {
+      long atOnce = nanos.getAsLong() - pace.atOnceNanos();
+      for (long seq : suspects.lost(inFlight.seqs(), inFlight.sentSince(atOnce))) {
         setApart(seq, Outbox.HANGS_UP);
       }
     }
@@ -190,7 +191,7 @@ final class UplinkEngine {
     if (open == null) {
       return;
     }
-    if (isStalled()) {
+    if (inFlight.stalled(nanos.getAsLong(), settings.timings().stallLimit().toNanos())) {
       throw new TransportException(
           "the broker has not answered for " + settings.timings().stallLimit().toSeconds() + " s");
     }
@@ -215,10 +216,6 @@ final class UplinkEngine {
     if (!apart.isEmpty() && inFlight.size() == 0) {
       sendCarefully(open, apart);
     }
-  }
-
-  private boolean isStalled() {
-    return inFlight.stalled(nanos.getAsLong(), settings.timings().stallLimit().toNanos());
   }
 
   /** Alone on the line, so that it is plain what ends the connection, if something does. */

@@ -107,7 +107,7 @@ class UplinkSimulationTest {
           engine.received(ack.get());
         }
       }
-      if (random.nextDouble() < loss / 20) {
+      if (random.nextDouble() < loss / 10) {
         throw new TransportException("lost by the script");
       }
       return true;

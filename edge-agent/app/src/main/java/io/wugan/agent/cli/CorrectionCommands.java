@@ -34,12 +34,7 @@ final class CorrectionCommands {
 
     @Mixin private LedgerOptions ledger = new LedgerOptions();
 
-    @Option(
-        names = "--by",
-        required = true,
-        paramLabel = "NAME",
-        description = "Who decides, for the audit.")
-    private String by = "";
+    @Mixin private ByOption by = new ByOption();
 
     @Option(names = "--why", paramLabel = "TEXT", description = "Reason, for the audit.")
     private String why = "";
@@ -73,7 +68,7 @@ final class CorrectionCommands {
                   new Correction(
                       ledger.newId(),
                       Correction.Origin.OPERATOR,
-                      by,
+                      by.value(),
                       why,
                       session(),
                       expected,

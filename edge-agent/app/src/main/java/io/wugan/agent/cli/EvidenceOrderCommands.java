@@ -74,12 +74,7 @@ final class EvidenceOrderCommands {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Subject subject = new Subject();
 
-    @Option(
-        names = "--by",
-        required = true,
-        paramLabel = "NAME",
-        description = "Who decides, for the audit.")
-    private String by = "";
+    @Mixin private ByOption by = new ByOption();
 
     @Option(
         names = "--reason",
@@ -93,7 +88,7 @@ final class EvidenceOrderCommands {
     }
 
     String by() {
-      return by;
+      return by.value();
     }
 
     String reason() {

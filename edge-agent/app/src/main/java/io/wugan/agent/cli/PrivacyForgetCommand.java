@@ -56,12 +56,7 @@ final class PrivacyForgetCommand implements Callable<Integer> {
       description = "Only this stay of the vehicle (default: all, and its place on the list).")
   private @Nullable UUID stay;
 
-  @Option(
-      names = "--by",
-      required = true,
-      paramLabel = "NAME",
-      description = "Who decides, for the audit.")
-  private String by = "";
+  @Mixin private ByOption by = new ByOption();
 
   @Option(
       names = "--reason",
@@ -89,7 +84,7 @@ final class PrivacyForgetCommand implements Callable<Integer> {
     try {
       request =
           new ForgetRequest(
-              ledger.newId(), PlateNumber.of(plate), Optional.ofNullable(stay), by, reason);
+              ledger.newId(), PlateNumber.of(plate), Optional.ofNullable(stay), by.value(), reason);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }

@@ -1,5 +1,9 @@
 package io.wugan.agent.config;
 
+import static io.wugan.agent.config.ConfigTexts.FOLDER;
+import static io.wugan.agent.config.ConfigTexts.LEAST;
+import static io.wugan.agent.config.ConfigTexts.good;
+import static io.wugan.agent.config.ConfigTexts.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,34 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
-
-  private static final Path FOLDER = Path.of("/etc/wugan");
-
-  private static final String LEAST =
-      """
-      site: s1
-      edge: e1
-      data: /var/lib/wugan
-      mqtt: {url: "tcp://broker:1883"}
-      lanes:
-        - {id: in, role: ENTRY, camera: {file: in.mp4}}
-      """;
-
-  private static AgentConfig good(String text) {
-    ConfigFile.Result result = ConfigFile.parse(text, FOLDER);
-    assertThat(result.problems()).isEmpty();
-    return result.config().orElseThrow();
-  }
-
-  private static List<String> problems(String text) {
-    return ConfigFile.parse(text, FOLDER).problems().stream().map(p -> p.describe("f")).toList();
-  }
 
   @Test
   void file_withLeastKeys_hasDefaults() {

@@ -134,7 +134,7 @@ final class NetworkLot implements AutoCloseable {
     require(this::allDelivered, limit, "not everything is acknowledged");
     require(
         () -> faults().isEmpty(),
-        Duration.ofMinutes(1),
+        Duration.ofSeconds(20),
         () -> "the ledgers do not agree: " + faults());
   }
 
