@@ -20,6 +20,7 @@ final class BacklogPace {
   private static final double ROUND_TRIPS = 2;
   private static final double NANOS = 1e9;
   private static final double MOST_AT_ONCE_SECONDS = 5;
+  private static final double TELLING_SECONDS = 2;
   private static final double UNKNOWN_SECONDS = 0.5;
 
   private final double[] rates = new double[SAMPLES];
@@ -58,14 +59,14 @@ final class BacklogPace {
   }
 
   /**
-   * So soon after a message was sent a broker has read it and has hung up, if it does because of
-   * it: four of the shortest round trips, 1 s at the least and {@value #MOST_AT_ONCE_SECONDS} s at
-   * the most.
+   * So soon after a message was sent it is known that the broker has hung up, if it does because of
+   * it: four of the shortest round trips, and {@value #TELLING_SECONDS} s that the client library
+   * takes to end its threads before it tells.
    */
   long atOnceNanos() {
     double roundTrip = shortestSeconds == Double.MAX_VALUE ? UNKNOWN_SECONDS : shortestSeconds;
-    double seconds = Math.min(MOST_AT_ONCE_SECONDS, 2 * ROUND_TRIPS * roundTrip);
-    return (long) (Math.max(1, seconds) * NANOS);
+    double seconds = TELLING_SECONDS + 2 * ROUND_TRIPS * roundTrip;
+    return (long) (Math.min(MOST_AT_ONCE_SECONDS, seconds) * NANOS);
   }
 
   private long window() {
