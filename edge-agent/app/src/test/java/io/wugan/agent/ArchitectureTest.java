@@ -19,6 +19,10 @@ class ArchitectureTest {
   @Test
   void nativeTypes_stayWithRecognitionAndDevices() {
     RULES.keepsInside("org.bytedeco..");
+    RULES.keepsInside("com.pi4j..");
+    RULES.keepsInside("com.fazecast..");
+    RULES.keepsInside("com.sun.jna..");
+    RULES.keepsInside("org.eclipse.californium..");
   }
 
   @Test

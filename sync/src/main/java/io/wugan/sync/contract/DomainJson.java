@@ -128,6 +128,9 @@ final class DomainJson {
     out.writeNullField("passage");
     out.writeNullField("session");
     out.writeNullField("plate");
+    if (alarm.place().device().isPresent()) {
+      out.writeStringField("device", alarm.place().device().get());
+    }
     if (alarm.detail().isPresent()) {
       out.writeStringField("detail", alarm.detail().get());
     }

@@ -2,6 +2,7 @@ package io.wugan.sync.evidence;
 
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.ledger.LedgerWait;
 import io.wugan.sync.ledger.RecordPicture;
 import io.wugan.sync.ledger.UploadState;
@@ -181,7 +182,7 @@ final class PictureSender {
     failures = 0;
     tookOne = true;
     begun = false;
-    if (alarmed || board.health().mayBeRaised(HealthKind.UPLOAD_FAILING, HealthAlarm.BOARD)) {
+    if (alarmed || board.health().mayBeRaised(HealthKind.UPLOAD_FAILING, HealthPlace.BOARD)) {
       alarmed = !tell(false, Optional.empty());
     }
   }

@@ -2,6 +2,7 @@ package io.wugan.sync.contract;
 
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PassageFlag;
@@ -107,6 +108,16 @@ final class Records {
     all.put("alert-arrears", new ParkingRecord.ArrearsEntered(header(in.at()), in, open));
     all.put("alert-display-silent", alarm(true, in.at()));
     all.put("alert-display-answers", alarm(false, out.at()));
+    all.put(
+        "alert-camera-frozen",
+        new ParkingRecord.HealthChanged(
+            header(in.at()),
+            new HealthAlarm(
+                HealthKind.CAMERA_FROZEN,
+                HealthPlace.device("in1", "cam-in1"),
+                true,
+                in.at(),
+                Optional.of("the same picture for 10 s"))));
   }
 
   private ParkingRecord alarm(boolean raised, LotTime at) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.sync.contract.CloudAck;
 import io.wugan.sync.evidence.UploadSettings.Which;
 import io.wugan.sync.uplink.Publication;
@@ -37,7 +38,7 @@ final class UploadingBoard implements AutoCloseable {
         }
 
         @Override
-        public boolean mayBeRaised(HealthKind kind, String laneId) {
+        public boolean mayBeRaised(HealthKind kind, HealthPlace place) {
           return raisedBefore;
         }
       };

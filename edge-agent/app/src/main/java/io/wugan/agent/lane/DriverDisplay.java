@@ -5,6 +5,7 @@ import io.wugan.core.device.Display;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.time.LotClock;
 import java.time.Duration;
 import java.util.List;
@@ -148,7 +149,7 @@ public final class DriverDisplay implements AutoCloseable {
       log.info("lane {}: the display answers again after {} failures", laneId, failures);
     }
     failures = 0;
-    if (alarmed || health.mayBeRaised(HealthKind.DISPLAY_SILENT, laneId)) {
+    if (alarmed || health.mayBeRaised(HealthKind.DISPLAY_SILENT, HealthPlace.lane(laneId))) {
       alarmed = !tell(false);
     }
   }

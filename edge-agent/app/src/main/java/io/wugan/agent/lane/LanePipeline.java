@@ -94,16 +94,16 @@ public final class LanePipeline implements AutoCloseable {
     FrameView view = new FrameView(frame.time(), frame.widthPx(), frame.heightPx());
     lastFrame = frame.time();
     List<VehicleSighting> gone = tracker.onFrame(view, reads, quad -> pictures.take(frame, quad));
-    if (watch.isEmpty()) {
-      return gone;
-    }
-    boolean now = watch.get().present(frame);
-    if (now != present) {
-      present = now;
-      joiner.onChange(new PresenceChange(TriggerSource.VIDEO, now, frame.time()));
-    }
+    watch.ifPresent(loop -> onVirtualLoop(loop.present(frame), frame.time()));
     return joiner.onFrame(
         frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame)));
+  }
+
+  private void onVirtualLoop(boolean now, LotTime at) {
+    if (now != present) {
+      present = now;
+      joiner.onChange(new PresenceChange(TriggerSource.VIDEO, now, at));
+    }
   }
 
   /** A frame as a picture; it stays the caller's. */
@@ -117,7 +117,7 @@ public final class LanePipeline implements AutoCloseable {
   }
 
   /**
-   * Time goes on without a frame: the camera is dead. What was in view has gone by, and sensors
+   * Time goes on without a frame. After three seconds what was in view has gone by, and sensors
    * alone tell of what comes.
    */
   public List<VehicleSighting> onTime(LotTime time) {

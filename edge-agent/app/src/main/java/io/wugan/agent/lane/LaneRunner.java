@@ -6,6 +6,7 @@ import io.wugan.core.device.FrameSource;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.PresenceSensor;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives one lane for as long as the agent runs, on its own thread {@code lane-<id>}: camera,
- * pipeline, ledger, display. A camera that fails is opened again, with waits that grow to {@value
- * #LONGEST_WAIT_MILLIS} ms; a recorded video that ends, ends the lane.
+ * loops, pipeline, ledger, display. A camera that fails is opened again, with waits that grow to
+ * {@value #LONGEST_WAIT_MILLIS} ms; a recorded video that ends, ends the lane.
  *
  * <p>{@link #start}, {@link #stop} and {@link #awaitEnd} may be called by any thread; everything
  * else belongs to the lane's thread.
@@ -35,15 +36,17 @@ public final class LaneRunner {
   private static final Logger log = LoggerFactory.getLogger(LaneRunner.class);
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 30_000;
-  private static final long CAPTURE_EVERY_MILLIS = 500;
+
+  /** How often loops are asked, and passages captured, while no picture comes. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
   private final Lane lane;
-  private final CameraFactory cameras;
+  private final Devices devices;
   private final Supplier<LanePipeline> pipelines;
   private final PictureQueue pictures;
   private final PendingPassages pending;
-  private final DriverDisplay display;
   private final LotClock clock;
   private final RecordDelays delays;
   private final Consumer<Throwable> onFatal;
@@ -56,28 +59,40 @@ public final class LaneRunner {
   private int cameraFailures;
 
   /**
-   * @param lane the lane
+   * What a lane has.
+   *
    * @param cameras opens its camera
+   * @param sensors its inductive loops; none for most
+   * @param display closed when the lane ends
+   */
+  public record Devices(
+      CameraFactory cameras, List<PresenceSensor> sensors, DriverDisplay display) {
+
+    public Devices {
+      sensors = List.copyOf(sensors);
+    }
+  }
+
+  /**
+   * @param lane the lane
+   * @param devices its devices
    * @param pipelines makes its pipeline, on the lane's thread, which owns the native memory
    * @param recorder captures passages
-   * @param display closed when the lane ends
    * @param clock what frames are stamped with, to tell how long a passage took until its record
    * @param onFatal told, on the lane's thread, when the lane cannot go on
    */
   public LaneRunner(
       Lane lane,
-      CameraFactory cameras,
+      Devices devices,
       Supplier<LanePipeline> pipelines,
       PassageRecorder recorder,
-      DriverDisplay display,
       LotClock clock,
       Consumer<Throwable> onFatal) {
     this.lane = lane;
-    this.cameras = cameras;
+    this.devices = devices;
     this.pipelines = pipelines;
     this.pictures = new PictureQueue(lane.id(), recorder);
     this.pending = new PendingPassages(lane.id(), recorder);
-    this.display = display;
     this.clock = clock;
     this.delays = new RecordDelays(lane.id());
     this.onFatal = onFatal;
@@ -127,9 +142,9 @@ public final class LaneRunner {
     try (LanePipeline pipeline = pipelines.get()) {
       while (!stopped() && watch(pipeline)) {
         cameraFailures++;
-        pauseCapturing(
+        goOnWithoutCamera(
+            pipeline,
             Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(cameraFailures - 1, 10)));
-        pipeline.onTime(clock.now()).forEach(this::take);
       }
       pipeline.finish().forEach(this::take);
       drain();
@@ -138,7 +153,7 @@ public final class LaneRunner {
       log.error("lane {} stops: {}", lane.id(), fatal.getMessage(), fatal);
       onFatal.accept(fatal);
     } finally {
-      display.close();
+      devices.display().close();
       pictures.close();
       ended.countDown();
     }
@@ -146,9 +161,14 @@ public final class LaneRunner {
 
   /** Watches until the camera ends (false) or fails (true). */
   private boolean watch(LanePipeline pipeline) {
-    try (FrameSource camera = cameras.open()) {
+    try (FrameSource camera = devices.cameras().open()) {
       gaps.restart();
       while (!stopped()) {
+        sense(pipeline);
+        if (!camera.isReady(LOOK)) {
+          onTime(pipeline);
+          continue;
+        }
         Optional<Frame> next = camera.next();
         if (next.isEmpty()) {
           log.info("lane {}: video of {} has ended", lane.id(), camera.cameraId());
@@ -160,7 +180,9 @@ public final class LaneRunner {
           List<VehicleSighting> gone = pipeline.onFrame(frame);
           meter.frame(System.nanoTime() - from);
           gone.forEach(this::take);
-          pipeline.provisional().forEach(read -> display.show(DriverMessages.provisional(read)));
+          pipeline
+              .provisional()
+              .forEach(read -> devices.display().show(DriverMessages.provisional(read)));
           takeSnapshot(pipeline, frame);
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
@@ -168,12 +190,28 @@ public final class LaneRunner {
         delays.due(clock.now()).ifPresent(log::info);
       }
       return false;
+    } catch (InterruptedException interrupted) {
+      stop();
+      Thread.currentThread().interrupt();
+      return false;
     } catch (DeviceException failed) {
       if (cameraFailures == 0 || cameraFailures % 20 == 0) {
         log.error("lane {}: {}; opening it again", lane.id(), failed.getMessage());
       }
       return true;
     }
+  }
+
+  private void sense(LanePipeline pipeline) {
+    for (PresenceSensor sensor : devices.sensors()) {
+      sensor.changes().forEach(pipeline::onPresence);
+    }
+  }
+
+  /** No picture has come for a while: time goes on all the same. */
+  private void onTime(LanePipeline pipeline) {
+    pipeline.onTime(clock.now()).forEach(this::take);
+    capture();
   }
 
   private void takeSnapshot(LanePipeline pipeline, Frame frame) {
@@ -197,7 +235,7 @@ public final class LaneRunner {
     for (Commit commit : pending.poll(nowMillis())) {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       delays.captured(commit, clock.now());
-      display.show(DriverMessages.lines(commit));
+      devices.display().show(DriverMessages.lines(commit));
     }
   }
 
@@ -217,11 +255,12 @@ public final class LaneRunner {
     return stopping.getCount() == 0;
   }
 
-  /** While the camera is down, what it has seen before is captured all the same. */
-  private void pauseCapturing(long millis) {
-    for (long left = millis; left > 0 && !stopped(); left -= CAPTURE_EVERY_MILLIS) {
-      pause(Math.min(left, CAPTURE_EVERY_MILLIS));
-      capture();
+  /** While the camera is down, loops tell of vehicles, and what was seen before is captured. */
+  private void goOnWithoutCamera(LanePipeline pipeline, long millis) {
+    for (long left = millis; left > 0 && !stopped(); left -= LOOK.toMillis()) {
+      pause(Math.min(left, LOOK.toMillis()));
+      sense(pipeline);
+      onTime(pipeline);
     }
   }
 

@@ -1,33 +1,21 @@
 package io.wugan.agent.runtime;
 
 import io.wugan.agent.config.AgentConfig;
-import io.wugan.agent.config.AgentConfig.CameraConfig;
-import io.wugan.agent.config.AgentConfig.CameraPace;
-import io.wugan.agent.config.AgentConfig.LaneConfig;
-import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
 import io.wugan.agent.desk.EvidenceDesk;
 import io.wugan.agent.desk.ListService;
-import io.wugan.agent.lane.CameraFactory;
-import io.wugan.agent.lane.DriverDisplay;
-import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
+import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
-import io.wugan.core.session.PassageFacts;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
-import io.wugan.devices.camera.FfmpegFileFrameSource;
-import io.wugan.devices.camera.Pace;
-import io.wugan.devices.display.LogDisplay;
-import io.wugan.recognition.OnnxPlateRecognizer;
-import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.FileEvidenceStore;
@@ -36,7 +24,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -109,7 +96,7 @@ public final class Agent implements AutoCloseable {
     EventCodec codec = new EventCodec(config.site(), config.edge());
     DataFolder folder = DataFolder.open(config.data());
     // Models are loaded once before anything else starts: a board without them must say so at once.
-    OnnxPlateRecognizer.open(recognizerSettings(config.recognition())).close();
+    LaneWiring.checkModels(config.recognition());
     SqliteLedger ledger = SqliteLedger.open(config.ledger().place(folder.ledger()), codec, ids);
     watchedLedger = ledger;
     closing.push(ledger::close);
@@ -120,8 +107,11 @@ public final class Agent implements AutoCloseable {
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     HealthRecorder health = new HealthRecorder(ledger, ids::next, folder.alarms());
-    health.clearUnless((kind, lane) -> isLookedAfter(config, kind, lane), clock);
-    List<LaneRunner> lanes = lanes(config, recorder, health, clock);
+    health.clearUnless((kind, place) -> isLookedAfter(config, kind, place.laneId()), clock);
+    HealthKeeper healthKeeper = new HealthKeeper(health, clock);
+    closing.push(healthKeeper::close);
+    healthKeeper.start();
+    List<LaneRunner> lanes = new LaneWiring(config, recorder, health, clock, this::fail).lanes();
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
     CloudLink started =
@@ -163,13 +153,19 @@ public final class Agent implements AutoCloseable {
   /** Whether a part of this agent tells when such an alarm is over. */
   private static boolean isLookedAfter(AgentConfig config, HealthKind kind, String laneId) {
     return switch (kind) {
-      case DISPLAY_SILENT ->
-          config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
+      case DISPLAY_SILENT -> isConfigured(config, laneId);
       case UPLOAD_FAILING -> config.upload().which().uploads();
       case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
       case DISK_FULL, JOURNAL_FAILING -> true;
       case LEDGER_SALVAGED -> false;
+      // Whoever looks after it tells how it stands within its first minute.
+      default -> isConfigured(config, laneId);
     };
+  }
+
+  private static boolean isConfigured(AgentConfig config, String laneId) {
+    return laneId.equals(HealthAlarm.BOARD)
+        || config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
   }
 
   private void startLedgerKeeper(
@@ -203,36 +199,6 @@ public final class Agent implements AutoCloseable {
     keeper.start();
   }
 
-  private List<LaneRunner> lanes(
-      AgentConfig config, PassageRecorder recorder, HealthEvents health, LotClock clock) {
-    List<LaneRunner> lanes = new ArrayList<>();
-    for (LaneConfig lane : config.lanes()) {
-      LaneRunner runner =
-          new LaneRunner(
-              lane.lane(),
-              camera(lane.camera(), clock),
-              () -> pipeline(config, lane, clock),
-              recorder,
-              new DriverDisplay(lane.lane().id(), new LogDisplay(lane.lane().id()), health, clock),
-              clock,
-              this::fail);
-      lanes.add(runner);
-    }
-    return lanes;
-  }
-
-  private static LanePipeline pipeline(AgentConfig config, LaneConfig lane, LotClock clock) {
-    List<PassageFacts> before =
-        RecentPassages.of(new DataFolder(config.data()).ledger(), lane.lane().id(), clock.now());
-    LanePipeline pipeline =
-        LanePipeline.open(
-            lane.lane(),
-            recognizerSettings(config.recognition()).withRegion(lane.region()),
-            config.tracker());
-    before.forEach(pipeline::remember);
-    return pipeline;
-  }
-
   private static void stopLanes(List<LaneRunner> lanes) throws InterruptedException {
     lanes.forEach(LaneRunner::stop);
     for (LaneRunner lane : lanes) {
@@ -240,22 +206,6 @@ public final class Agent implements AutoCloseable {
         log.error("a lane did not end within {}", LANE_STOP_LIMIT);
       }
     }
-  }
-
-  private static RecognizerSettings recognizerSettings(RecognitionConfig wanted) {
-    RecognizerSettings settings =
-        RecognizerSettings.defaults().withThreads(wanted.threads()).forVideo();
-    RecognizerSettings own =
-        wanted.modelDirectory().map(settings::withModelDirectory).orElse(settings);
-    return wanted.localProvince().map(own::withLocalProvince).orElse(own);
-  }
-
-  private static CameraFactory camera(CameraConfig camera, LotClock clock) {
-    Pace pace = camera.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
-    // A recorded video stands in for a camera here: its pictures are taken now.
-    return () ->
-        FfmpegFileFrameSource.open(
-            camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
   }
 
   private void fail(Throwable cause) {

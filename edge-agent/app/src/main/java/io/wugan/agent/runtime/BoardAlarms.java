@@ -3,6 +3,7 @@ package io.wugan.agent.runtime;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.time.LotClock;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class BoardAlarms {
 
   /** How it stands; what could not be told is told at the next occasion. */
   void set(HealthKind kind, boolean wrong, String detail) {
-    boolean leftOver = !wrong && events.mayBeRaised(kind, HealthAlarm.BOARD);
+    boolean leftOver = !wrong && events.mayBeRaised(kind, HealthPlace.BOARD);
     if (wrong == raised.contains(kind) && !leftOver) {
       return;
     }

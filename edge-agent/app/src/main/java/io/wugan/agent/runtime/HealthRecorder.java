@@ -3,6 +3,7 @@ package io.wugan.agent.runtime;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerException;
@@ -43,19 +44,19 @@ public final class HealthRecorder implements HealthEvents {
   }
 
   @Override
-  public boolean mayBeRaised(HealthKind kind, String laneId) {
-    return raised.contains(kind, laneId);
+  public boolean mayBeRaised(HealthKind kind, HealthPlace place) {
+    return raised.contains(kind, place);
   }
 
   /**
    * Tells those to be over that nobody looks after any more, such as of a lane that was taken away.
    *
-   * @param lookedAfter whether somebody will tell the end of this kind for this lane
+   * @param lookedAfter whether somebody will tell the end of this kind for this place
    */
-  void clearUnless(BiPredicate<HealthKind, String> lookedAfter, LotClock clock) {
+  void clearUnless(BiPredicate<HealthKind, HealthPlace> lookedAfter, LotClock clock) {
     for (RaisedAlarms.Alarm alarm : raised.list()) {
-      if (!lookedAfter.test(alarm.kind(), alarm.laneId())) {
-        tell(new HealthAlarm(alarm.kind(), alarm.laneId(), false, clock.now()));
+      if (!lookedAfter.test(alarm.kind(), alarm.place())) {
+        tell(new HealthAlarm(alarm.kind(), alarm.place(), false, clock.now(), Optional.empty()));
       }
     }
   }
@@ -64,9 +65,13 @@ public final class HealthRecorder implements HealthEvents {
   public boolean tell(HealthAlarm alarm) {
     if (alarm.raised()) {
       raised.raise(alarm);
-      log.error("lane {}: alarm {}", alarm.laneId(), alarm.kind());
+      log.error(
+          "{}: alarm {}{}",
+          alarm.place(),
+          alarm.kind(),
+          alarm.detail().map(more -> ", " + more).orElse(""));
     } else {
-      log.info("lane {}: alarm {} is over", alarm.laneId(), alarm.kind());
+      log.info("{}: alarm {} is over", alarm.place(), alarm.kind());
     }
     Decision told = new Decision.HealthChanged(alarm);
     try {
@@ -77,7 +82,7 @@ public final class HealthRecorder implements HealthEvents {
       }
       return true;
     } catch (LedgerException failed) {
-      log.warn("lane {}: alarm {} is not captured yet", alarm.laneId(), alarm.kind(), failed);
+      log.warn("{}: alarm {} is not captured yet", alarm.place(), alarm.kind(), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

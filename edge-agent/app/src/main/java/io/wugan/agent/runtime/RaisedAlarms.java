@@ -2,6 +2,7 @@ package io.wugan.agent.runtime;
 
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which alarms are raised, over restarts: one line {@code KIND LANE} each in a file of one block,
- * which is written in place, so that it can be on a disk without room. An alarm is noted before it
- * is told and struck out after its end is told: what is lost in between is told twice, not never.
- * Thread-safe.
+ * Which alarms are raised, over restarts: one line {@code KIND LANE} or {@code KIND LANE DEVICE}
+ * each in a file of one block, which is written in place, so that it can be on a disk without room.
+ * An alarm is noted before it is told and struck out after its end is told: what is lost in between
+ * is told twice, not never. Thread-safe.
  */
 final class RaisedAlarms {
 
@@ -31,9 +32,9 @@ final class RaisedAlarms {
   private final Set<Alarm> raised = new LinkedHashSet<>(); // guarded by this
 
   /** One of them. */
-  record Alarm(HealthKind kind, String laneId) {
+  record Alarm(HealthKind kind, HealthPlace place) {
     private String line() {
-      return kind + " " + laneId;
+      return kind + " " + place;
     }
   }
 
@@ -75,14 +76,21 @@ final class RaisedAlarms {
       raised.add(
           new Alarm(
               HealthKind.valueOf(line.substring(0, Math.max(0, space))),
-              line.substring(space + 1)));
+              place(line.substring(space + 1))));
     } catch (IllegalArgumentException torn) {
-      log.warn("{}: '{}' is no alarm; KIND LANE is wanted", file, line);
+      log.warn("{}: '{}' is no alarm; KIND LANE or KIND LANE DEVICE is wanted", file, line);
     }
   }
 
-  synchronized boolean contains(HealthKind kind, String laneId) {
-    return raised.contains(new Alarm(kind, laneId));
+  private static HealthPlace place(String text) {
+    int space = text.indexOf(' ');
+    return space < 0
+        ? HealthPlace.lane(text)
+        : HealthPlace.device(text.substring(0, space), text.substring(space + 1));
+  }
+
+  synchronized boolean contains(HealthKind kind, HealthPlace place) {
+    return raised.contains(new Alarm(kind, place));
   }
 
   synchronized List<Alarm> list() {
@@ -92,14 +100,14 @@ final class RaisedAlarms {
   /** It is about to be told. A salvage is over when it is told. */
   synchronized void raise(HealthAlarm alarm) {
     if (alarm.kind() != HealthKind.LEDGER_SALVAGED
-        && raised.add(new Alarm(alarm.kind(), alarm.laneId()))) {
+        && raised.add(new Alarm(alarm.kind(), alarm.place()))) {
       write();
     }
   }
 
   /** Its end was told. */
   synchronized void clear(HealthAlarm alarm) {
-    if (raised.remove(new Alarm(alarm.kind(), alarm.laneId()))) {
+    if (raised.remove(new Alarm(alarm.kind(), alarm.place()))) {
       write();
     }
   }

@@ -16,9 +16,9 @@ public interface HealthEvents {
    * Whether an alarm was raised, perhaps before a restart, and not told to be over since. Whoever
    * finds all well asks, and tells it. Does not block.
    *
-   * @param laneId as in {@link HealthAlarm#laneId}
+   * @param place where
    */
-  default boolean mayBeRaised(HealthKind kind, String laneId) {
+  default boolean mayBeRaised(HealthKind kind, HealthPlace place) {
     return false;
   }
 }

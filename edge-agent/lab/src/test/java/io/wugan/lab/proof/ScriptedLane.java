@@ -118,10 +118,12 @@ final class ScriptedLane implements AutoCloseable {
     this.runner =
         new LaneRunner(
             lane,
-            Camera::new,
+            new LaneRunner.Devices(
+                Camera::new,
+                List.of(),
+                new DriverDisplay(lane.id(), display, ScriptedLane::alarm, clock)),
             this::pipeline,
             recorder,
-            new DriverDisplay(lane.id(), display, ScriptedLane::alarm, clock),
             clock,
             fatal::set);
     runner.start();

@@ -125,12 +125,12 @@ class HangingDisplayTest {
       LaneRunner runner =
           new LaneRunner(
               lane,
-              () -> camera,
+              new LaneRunner.Devices(
+                  () -> camera, List.of(), new DriverDisplay("E1", led, alarm -> true, clock)),
               () ->
                   LanePipeline.open(
                       lane, RecognizerSettings.defaults().forVideo(), TrackerSettings.DEFAULT),
               recorder,
-              new DriverDisplay("E1", led, alarm -> true, clock),
               clock,
               fatal::set);
       runner.start();

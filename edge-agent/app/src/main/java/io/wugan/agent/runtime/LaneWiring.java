@@ -1,0 +1,107 @@
+package io.wugan.agent.runtime;
+
+import io.wugan.agent.config.AgentConfig;
+import io.wugan.agent.config.AgentConfig.CameraConfig;
+import io.wugan.agent.config.AgentConfig.CameraPace;
+import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.lane.CameraFactory;
+import io.wugan.agent.lane.DriverDisplay;
+import io.wugan.agent.lane.LanePipeline;
+import io.wugan.agent.lane.LaneRunner;
+import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.core.health.HealthEvents;
+import io.wugan.core.session.PassageFacts;
+import io.wugan.core.time.LotClock;
+import io.wugan.devices.camera.FfmpegFileFrameSource;
+import io.wugan.devices.camera.Pace;
+import io.wugan.devices.display.LogDisplay;
+import io.wugan.recognition.OnnxPlateRecognizer;
+import io.wugan.recognition.RecognizerSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Puts the lanes of a configuration together with their devices. Starts nothing. */
+final class LaneWiring {
+
+  private final AgentConfig config;
+  private final PassageRecorder recorder;
+  private final HealthEvents health;
+  private final LotClock clock;
+  private final Consumer<Throwable> onFatal;
+
+  /**
+   * @param config what lanes there are
+   * @param recorder captures their passages
+   * @param health told what is wrong with their devices
+   * @param clock stamps frames and alarms
+   * @param onFatal told when a lane cannot go on
+   */
+  LaneWiring(
+      AgentConfig config,
+      PassageRecorder recorder,
+      HealthEvents health,
+      LotClock clock,
+      Consumer<Throwable> onFatal) {
+    this.config = config;
+    this.recorder = recorder;
+    this.health = health;
+    this.clock = clock;
+    this.onFatal = onFatal;
+  }
+
+  /**
+   * Loads the models once, to know that they are there.
+   *
+   * @throws io.wugan.recognition.RecognitionException if one is missing or damaged
+   */
+  static void checkModels(RecognitionConfig recognition) {
+    OnnxPlateRecognizer.open(recognizerSettings(recognition)).close();
+  }
+
+  /** The lanes, not started. */
+  List<LaneRunner> lanes() {
+    List<LaneRunner> lanes = new ArrayList<>();
+    for (LaneConfig lane : config.lanes()) {
+      lanes.add(
+          new LaneRunner(
+              lane.lane(), devices(lane), () -> pipeline(lane), recorder, clock, onFatal));
+    }
+    return lanes;
+  }
+
+  private LaneRunner.Devices devices(LaneConfig lane) {
+    String id = lane.lane().id();
+    return new LaneRunner.Devices(
+        camera(lane.camera()), List.of(), new DriverDisplay(id, new LogDisplay(id), health, clock));
+  }
+
+  private LanePipeline pipeline(LaneConfig lane) {
+    List<PassageFacts> before =
+        RecentPassages.of(new DataFolder(config.data()).ledger(), lane.lane().id(), clock.now());
+    LanePipeline pipeline =
+        LanePipeline.open(
+            lane.lane(),
+            recognizerSettings(config.recognition()).withRegion(lane.region()),
+            config.tracker());
+    before.forEach(pipeline::remember);
+    return pipeline;
+  }
+
+  private static RecognizerSettings recognizerSettings(RecognitionConfig wanted) {
+    RecognizerSettings settings =
+        RecognizerSettings.defaults().withThreads(wanted.threads()).forVideo();
+    RecognizerSettings own =
+        wanted.modelDirectory().map(settings::withModelDirectory).orElse(settings);
+    return wanted.localProvince().map(own::withLocalProvince).orElse(own);
+  }
+
+  private CameraFactory camera(CameraConfig camera) {
+    Pace pace = camera.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
+    // A recorded video stands in for a camera here: its pictures are taken now.
+    return () ->
+        FfmpegFileFrameSource.open(
+            camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
+  }
+}
