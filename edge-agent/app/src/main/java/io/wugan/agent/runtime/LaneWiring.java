@@ -10,7 +10,7 @@ import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
-import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
@@ -27,7 +27,7 @@ final class LaneWiring {
 
   private final AgentConfig config;
   private final PassageRecorder recorder;
-  private final HealthEvents health;
+  private final HealthBook health;
   private final ContactWiring contacts;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
@@ -43,7 +43,7 @@ final class LaneWiring {
   LaneWiring(
       AgentConfig config,
       PassageRecorder recorder,
-      HealthEvents health,
+      HealthBook health,
       ContactWiring contacts,
       LotClock clock,
       Consumer<Throwable> onFatal) {
@@ -82,7 +82,7 @@ final class LaneWiring {
         contacts.sensors(lane),
         contacts.button(lane),
         contacts.signals(lane),
-        new DriverDisplay(id, new LogDisplay(id), health, clock));
+        new DriverDisplay(id, new LogDisplay(id), health.events(), clock));
   }
 
   private LanePipeline pipeline(LaneConfig lane) {
