@@ -122,8 +122,10 @@ public record AgentConfig(
    * @param lane id and role
    * @param camera what sees it
    * @param region the part of its picture that is looked at
+   * @param display what tells its drivers something
    */
-  public record LaneConfig(Lane lane, CameraConfig camera, PictureRegion region) {}
+  public record LaneConfig(
+      Lane lane, CameraConfig camera, PictureRegion region, DisplayConfig display) {}
 
   /**
    * A camera. Recorded video stands in for one for the time being.

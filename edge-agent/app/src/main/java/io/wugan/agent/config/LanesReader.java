@@ -37,6 +37,7 @@ final class LanesReader {
   List<LaneConfig> read() {
     List<LaneConfig> lanes = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    DisplayReader displays = new DisplayReader();
     for (ConfigSection section : root.sections("lanes")) {
       String id = section.require("id", ConfigReader.ID, ConfigReader.ID_ALLOWED);
       if (!id.isEmpty() && !ids.add(id)) {
@@ -50,9 +51,10 @@ final class LanesReader {
       CameraConfig camera = camera(section.section("camera"), id);
       PictureRegion region = region(section.section("region"));
       LaneGeometry geometry = geometry(section);
+      DisplayConfig display = displays.read(section);
       if (ConfigReader.ID.matcher(id).matches()) {
         Lane lane = new Lane(id, role, approach, geometry);
-        lanes.add(new LaneConfig(lane, camera, region));
+        lanes.add(new LaneConfig(lane, camera, region, display));
       }
     }
     return lanes;

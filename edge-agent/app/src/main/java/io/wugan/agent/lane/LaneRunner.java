@@ -180,9 +180,7 @@ public final class LaneRunner {
           List<VehicleSighting> gone = pipeline.onFrame(frame);
           meter.frame(System.nanoTime() - from);
           gone.forEach(this::take);
-          pipeline
-              .provisional()
-              .forEach(read -> devices.display().show(DriverMessages.provisional(read)));
+          pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
@@ -235,7 +233,7 @@ public final class LaneRunner {
     for (Commit commit : pending.poll(nowMillis())) {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       delays.captured(commit, clock.now());
-      devices.display().show(DriverMessages.lines(commit));
+      devices.display().show(commit);
     }
   }
 

@@ -122,7 +122,7 @@ class DriverDisplayTest {
       int vehicle = 0;
       for (String mood : moods.split(" ")) {
         led.feel(mood);
-        display.show(DriverMessages.lines(enter(recorder, ++vehicle)));
+        display.show(DriverMessages.standard().of(enter(recorder, ++vehicle)).lines());
         assertThat(display.awaitIdle(PATIENCE)).isTrue();
       }
       led.feel("answers");
