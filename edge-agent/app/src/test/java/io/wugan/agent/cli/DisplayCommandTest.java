@@ -56,7 +56,7 @@ class DisplayCommandTest {
         .contains(
             "lane in: OLM, panel 0 on /dev/nowhere with 9600 baud",
             "  exit\n      8 bytes  浙A12345\n     13 bytes  停车1小时20分\n     12 bytes  请离场后付费\n",
-            "    frame of 77 bytes, 80 ms on the line\n      00 64 FF FF 6E 45 00 03",
+            "    frame of 79 bytes, 82 ms on the line\n      00 64 FF FF 6E 47 00 03",
             "lane out: no panel, told in the log");
   }
 
