@@ -87,6 +87,17 @@ public final class ManualPassages {
     return told;
   }
 
+  /** The lane ends: what was told is decided. */
+  public List<VehicleSighting> finish(List<PlateView> views) {
+    List<VehicleSighting> told =
+        presses.stream()
+            .filter(press -> views.stream().noneMatch(view -> isSame(press, view)))
+            .map(this::sighting)
+            .toList();
+    presses.clear();
+    return told;
+  }
+
   private VehicleSighting sighting(Press press) {
     Direction direction =
         switch (lane.role()) {
