@@ -91,6 +91,7 @@ final class LcdProtocol implements PanelProtocol {
     return index < lines.size() ? lines.get(index) : "";
   }
 
+  // What a panel repeats may hold a plate: only the number of bytes goes into the log.
   @Override
   public AnswerCheck answerTo(byte[] frame) {
     return (received, length) -> {
@@ -101,8 +102,7 @@ final class LcdProtocol implements PanelProtocol {
           ? Verdict.answer(
               "the panel answers "
                   + new String(received, 0, length, StandardCharsets.UTF_8).strip())
-          : Verdict.none(
-              "received " + Hex.beginning(received, length) + ", which is no JSON object");
+          : Verdict.none("received " + length + " bytes that are no JSON object");
     };
   }
 
