@@ -127,9 +127,14 @@ public record AgentConfig(
    * @param camera what sees it
    * @param region the part of its picture that is looked at
    * @param contacts its loops, button and relays
+   * @param display what tells its drivers something
    */
   public record LaneConfig(
-      Lane lane, CameraConfig camera, PictureRegion region, LaneContacts contacts) {}
+      Lane lane,
+      CameraConfig camera,
+      PictureRegion region,
+      LaneContacts contacts,
+      DisplayConfig display) {}
 
   /**
    * A camera. Recorded video stands in for one for the time being.

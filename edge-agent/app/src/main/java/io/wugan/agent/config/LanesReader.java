@@ -41,6 +41,7 @@ final class LanesReader {
   List<LaneConfig> read() {
     List<LaneConfig> lanes = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    DisplayReader displays = new DisplayReader();
     for (ConfigSection section : root.sections("lanes")) {
       String id = section.require("id", ConfigReader.ID, ConfigReader.ID_ALLOWED);
       if (!id.isEmpty() && !ids.add(id)) {
@@ -55,9 +56,10 @@ final class LanesReader {
       PictureRegion region = region(section.section("region"));
       LaneGeometry geometry = geometry(section);
       LaneContacts own = contacts.read(section);
+      DisplayConfig display = displays.read(section);
       if (ConfigReader.ID.matcher(id).matches()) {
         Lane lane = new Lane(id, role, approach, geometry);
-        lanes.add(new LaneConfig(lane, camera, region, own));
+        lanes.add(new LaneConfig(lane, camera, region, own, display));
       }
     }
     return lanes;

@@ -207,9 +207,7 @@ public final class LaneRunner {
           List<VehicleSighting> gone = pipeline.onFrame(frame);
           meter.frame(System.nanoTime() - from);
           gone.forEach(this::take);
-          pipeline
-              .provisional()
-              .forEach(read -> devices.display().show(DriverMessages.provisional(read)));
+          pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
@@ -272,7 +270,7 @@ public final class LaneRunner {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       delays.captured(commit, clock.now());
       commit.change().passage().ifPresent(devices.signals()::onCaptured);
-      devices.display().show(DriverMessages.lines(commit));
+      devices.display().show(commit);
     }
   }
 

@@ -6,7 +6,6 @@ import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.lane.CameraFactory;
-import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
@@ -15,7 +14,6 @@ import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
 import io.wugan.devices.camera.Pace;
-import io.wugan.devices.display.LogDisplay;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.RecognizerSettings;
 import java.util.ArrayList;
@@ -66,23 +64,28 @@ final class LaneWiring {
 
   /** The lanes, not started. */
   List<LaneRunner> lanes() {
+    LaneDisplays displays = new LaneDisplays(config, health.events(), clock);
     List<LaneRunner> lanes = new ArrayList<>();
     for (LaneConfig lane : config.lanes()) {
       lanes.add(
           new LaneRunner(
-              lane.lane(), devices(lane), () -> pipeline(lane), recorder, clock, onFatal));
+              lane.lane(),
+              devices(lane, displays),
+              () -> pipeline(lane),
+              recorder,
+              clock,
+              onFatal));
     }
     return lanes;
   }
 
-  private LaneRunner.Devices devices(LaneConfig lane) {
-    String id = lane.lane().id();
+  private LaneRunner.Devices devices(LaneConfig lane, LaneDisplays displays) {
     return new LaneRunner.Devices(
         camera(lane.camera()),
         contacts.sensors(lane),
         contacts.button(lane),
         contacts.signals(lane),
-        new DriverDisplay(id, new LogDisplay(id), health.events(), clock));
+        displays.of(lane));
   }
 
   private LanePipeline pipeline(LaneConfig lane) {
