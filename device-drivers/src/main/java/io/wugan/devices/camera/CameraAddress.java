@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public final class CameraAddress {
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]*@");
+  // Some cameras want them behind the question mark.
+  private static final Pattern QUERY =
+      Pattern.compile("(?i)(?<=[?&](?:user|username|usr|password|passwd|pwd|pass)=)[^&\\s]*");
   private static final String FILE_ALLOWED =
       "a file with the user's name in its first line and the password in its second";
   private static final int MOST_BYTES = 4096;
@@ -22,7 +25,7 @@ public final class CameraAddress {
 
   /** A text in which no address shows user and password. */
   public static String masked(String text) {
-    return USER_INFO.matcher(text).replaceAll("***@");
+    return QUERY.matcher(USER_INFO.matcher(text).replaceAll("***@")).replaceAll("***");
   }
 
   /** Whether an address has user or password in it. */

@@ -4,16 +4,20 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.config.AgentConfig.LiveCamera;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.config.AgentConfig.RecordedCamera;
 import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthSink;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
+import io.wugan.devices.camera.LiveFrameSource;
 import io.wugan.devices.camera.Pace;
 import io.wugan.devices.display.LogDisplay;
 import io.wugan.recognition.OnnxPlateRecognizer;
@@ -27,26 +31,34 @@ final class LaneWiring {
 
   private final AgentConfig config;
   private final PassageRecorder recorder;
-  private final HealthEvents health;
+  private final Told told;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
 
   /**
+   * Who is told what is wrong with a lane's devices.
+   *
+   * @param changes takes what has changed, from those who know
+   * @param now takes how things stand, from those who say it again and again
+   */
+  record Told(HealthEvents changes, HealthSink now) {}
+
+  /**
    * @param config what lanes there are
    * @param recorder captures their passages
-   * @param health told what is wrong with their devices
+   * @param told told what is wrong with their devices
    * @param clock stamps frames and alarms
    * @param onFatal told when a lane cannot go on
    */
   LaneWiring(
       AgentConfig config,
       PassageRecorder recorder,
-      HealthEvents health,
+      Told told,
       LotClock clock,
       Consumer<Throwable> onFatal) {
     this.config = config;
     this.recorder = recorder;
-    this.health = health;
+    this.told = told;
     this.clock = clock;
     this.onFatal = onFatal;
   }
@@ -74,7 +86,9 @@ final class LaneWiring {
   private LaneRunner.Devices devices(LaneConfig lane) {
     String id = lane.lane().id();
     return new LaneRunner.Devices(
-        camera(lane.camera()), List.of(), new DriverDisplay(id, new LogDisplay(id), health, clock));
+        camera(lane.camera()),
+        List.of(),
+        new DriverDisplay(id, new LogDisplay(id), told.changes(), clock));
   }
 
   private LanePipeline pipeline(LaneConfig lane) {
@@ -98,10 +112,14 @@ final class LaneWiring {
   }
 
   private CameraFactory camera(CameraConfig camera) {
-    Pace pace = camera.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
+    if (camera instanceof LiveCamera live) {
+      return () -> LiveFrameSource.open(live.settings(), clock, told.now());
+    }
+    RecordedCamera recorded = (RecordedCamera) camera;
+    Pace pace = recorded.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
     // A recorded video stands in for a camera here: its pictures are taken now.
     return () ->
         FfmpegFileFrameSource.open(
-            camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
+            recorded.id(), recorded.file(), presentation -> clock.now(), pace, recorded.loop());
   }
 }
