@@ -1,10 +1,12 @@
 package io.wugan.devices.camera;
 
 import io.wugan.core.device.DeviceException;
+import io.wugan.core.health.HealthKind;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +28,10 @@ final class CameraLoop implements Runnable {
 
   private static final int TOLD_EVERY = 20;
   private static final Duration STEADY = Duration.ofSeconds(10);
-  private static final long NANOS_PER_MICRO = 1_000;
-  private static final long MICROS_PER_MILLI = 1_000;
+  // A camera whose encoder hangs may come back with a new connection.
+  private static final Duration FROZEN_RECONNECT = Duration.ofMinutes(1);
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long PERIOD_NANOS = PictureWatch.PERIOD_MILLIS * NANOS_PER_MILLI;
 
   private final CameraSettings settings;
   private final LotClock clock;
@@ -36,6 +40,10 @@ final class CameraLoop implements Runnable {
   private final DecoderPlan plan;
   private final GrowingWait waits = new GrowingWait(new Random(new SecureRandom().nextLong()));
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private final PictureWatch watch = new PictureWatch();
+  private volatile CameraLight light = CameraLight.UNKNOWN;
+  private long lastWatched = System.nanoTime() - PERIOD_NANOS;
+  private long frozenSince = System.nanoTime();
   private @Nullable LotTime lastTime;
   private long index;
 
@@ -82,7 +90,7 @@ final class CameraLoop implements Runnable {
   private void connect(AVFrame frame) {
     long from = System.nanoTime();
     try (StreamInput input = StreamInput.open(settings, plan, this::look)) {
-      standing.connected(input.announcedRate());
+      standing.connected();
       play(input, frame);
     } catch (DeviceException failed) {
       broken(String.valueOf(failed.getMessage()), from);
@@ -111,8 +119,7 @@ final class CameraLoop implements Runnable {
   }
 
   private void play(StreamInput input, AVFrame frame) throws DeviceException {
-    StreamTimes times = new StreamTimes();
-    FreshPictures fresh = new FreshPictures();
+    Arrivals arrivals = new Arrivals(input);
     boolean first = true;
     while (!stopped()) {
       input.read(frame);
@@ -127,19 +134,37 @@ final class CameraLoop implements Runnable {
             settings.source().label());
       }
       standing.picture(nanos);
-      long lagMicros = 0;
-      boolean taken = true;
-      if (input.hasTimes()) {
-        lagMicros = times.lagMicros(input.streamMicros(frame), nanos / NANOS_PER_MICRO);
-        standing.times(times.wrong(nanos / NANOS_PER_MICRO));
-      } else {
-        taken = fresh.isFresh(nanos, input.waitedNanos());
-      }
+      arrivals.note(frame, nanos);
+      watch(frame, nanos, arrivals);
       long number = index++;
-      if (taken) {
-        slot.put(frame, new PictureSlot.Taken(number, stamp(lagMicros / MICROS_PER_MILLI)));
+      if (arrivals.isFresh()) {
+        LotTime time = stamp(arrivals.lagMillis());
+        slot.put(frame, new PictureSlot.Taken(number, time));
       }
     }
+  }
+
+  private void watch(AVFrame frame, long nanos, Arrivals arrivals) throws DeviceException {
+    if (nanos - lastWatched < PERIOD_NANOS) {
+      return;
+    }
+    lastWatched = nanos;
+    PictureSampler.thumbnail(frame).ifPresent(seen -> watch.look(seen, nanos / NANOS_PER_MILLI));
+    Map<HealthKind, String> wrong = watch.wrong();
+    standing.seen(wrong, arrivals.timesWrong(nanos), arrivals.rateWrong());
+    light = watch.light();
+    if (!wrong.containsKey(HealthKind.CAMERA_FROZEN)) {
+      frozenSince = nanos;
+    } else if (nanos - frozenSince > FROZEN_RECONNECT.toNanos()) {
+      frozenSince = nanos;
+      throw new DeviceException(
+          settings.id(), settings.source().label() + " sends the same picture again and again");
+    }
+  }
+
+  /** By what light the camera sees; for any thread. */
+  CameraLight light() {
+    return light;
   }
 
   // Buffered pictures may seem older than one that came before them in another connection.

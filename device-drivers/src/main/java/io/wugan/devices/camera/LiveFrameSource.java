@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * time, less what the picture was under way beyond the usual ({@link StreamTimes}); it never runs
  * backwards.
  *
- * <p>Confined to the lane's thread.
+ * <p>Confined to the lane's thread, but for {@link #light}.
  */
 public final class LiveFrameSource implements FrameSource {
 
@@ -120,6 +120,11 @@ public final class LiveFrameSource implements FrameSource {
     avutil.av_frame_unref(taken);
     open = new OpenFrame(which.get().index(), which.get().time(), picture);
     return Optional.of(open);
+  }
+
+  /** By what light the camera sees. Thread-safe. */
+  public CameraLight light() {
+    return loop.light();
   }
 
   /** Ends the camera's thread, and waits for it for at most four seconds. */
