@@ -38,7 +38,7 @@ final class CameraLoop implements Runnable {
   private final PictureSlot slot;
   private final CameraStanding standing;
   private final DecoderPlan plan;
-  private final GrowingWait waits = new GrowingWait(new Random(new SecureRandom().nextLong()));
+  private final GrowingWait waits;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final PictureWatch watch = new PictureWatch();
   private volatile CameraLight light = CameraLight.UNKNOWN;
@@ -52,6 +52,7 @@ final class CameraLoop implements Runnable {
     this.clock = clock;
     this.slot = slot;
     this.standing = standing;
+    this.waits = new GrowingWait(new Random(new SecureRandom().nextLong()), settings.longestWait());
     this.plan = new DecoderPlan(settings.id(), settings.decoder());
   }
 

@@ -4,26 +4,27 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Waits between two tries, random and growing from 0.5 s to 30 s, so that cameras behind one switch
- * are not asked all at once. Confined to the camera's thread.
+ * Waits between two tries, random and growing from 0.5 s, so that cameras behind one switch are not
+ * asked all at once. Confined to the camera's thread.
  */
 final class GrowingWait {
 
   static final Duration FIRST = Duration.ofMillis(500);
-  static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 6;
 
   private final RandomGenerator random;
+  private final Duration longest;
   private int tries;
 
-  GrowingWait(RandomGenerator random) {
+  GrowingWait(RandomGenerator random, Duration longest) {
     this.random = random;
+    this.longest = longest;
   }
 
   /** The next wait: between half and the whole of a time that doubles. */
   Duration next() {
     long whole =
-        Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(++tries, MOST_DOUBLINGS));
+        Math.min(longest.toMillis(), FIRST.toMillis() << Math.min(++tries, MOST_DOUBLINGS));
     return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
   }
 

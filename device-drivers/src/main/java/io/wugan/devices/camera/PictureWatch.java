@@ -2,6 +2,7 @@ package io.wugan.devices.camera;
 
 import io.wugan.core.health.HealthKind;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  *
  * <table>
  * <caption>What is told, and when</caption>
- * <tr><td>frozen</td><td>the very same pixels for 8.5 s; over after 3 pictures in a row that differ</td></tr>
+ * <tr><td>frozen</td><td>no picture for 8.5 s that was not among the last 64 different ones already, pixel by pixel; over after 3 pictures in a row that differ</td></tr>
  * <tr><td>blind</td><td>less than 8 levels between dark and bright cells for 8 s; over after 3 s</td></tr>
  * <tr><td>blurred</td><td>4 of 5 blocks have under half of their usual sharpness for 15 s; over after 5 s</td></tr>
  * <tr><td>moved</td><td>under a fifth of the blocks show the usual scene for 60 s; over after 5 s</td></tr>
@@ -26,6 +27,7 @@ final class PictureWatch {
   static final long PERIOD_MILLIS = 250;
 
   private static final long FROZEN_MILLIS = 8_500;
+  private static final int KNOWN = 64;
   private static final int MOVING_AGAIN = 3;
   private static final double BLIND_RANGE = 8;
   private static final double DARK = 40;
@@ -50,7 +52,13 @@ final class PictureWatch {
   private long stillMillis;
   private int different;
   private boolean frozen;
-  private long fingerprint;
+  private final Map<Long, Boolean> known =
+      new LinkedHashMap<>(KNOWN, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+          return size() > KNOWN;
+        }
+      };
   private long movedSince;
 
   /**
@@ -80,14 +88,15 @@ final class PictureWatch {
   }
 
   private void lookWhetherFrozen(Thumbnail picture, long step) {
-    if (picture.fingerprint() == fingerprint) {
+    // An encoder that is given the same picture again and again refines it from one key picture to
+    // the next, so that a few pictures take turns: none of them is new.
+    if (known.put(picture.fingerprint(), true) != null) {
       stillMillis += step;
       different = 0;
     } else {
       stillMillis = 0;
       different++;
     }
-    fingerprint = picture.fingerprint();
     frozen = stillMillis >= FROZEN_MILLIS || (frozen && different < MOVING_AGAIN);
     tell(
         HealthKind.CAMERA_FROZEN,

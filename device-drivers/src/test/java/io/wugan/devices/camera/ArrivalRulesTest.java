@@ -14,13 +14,13 @@ class ArrivalRulesTest {
 
   @Test
   void waits_growFromHalfASecondToThirty_andBeginAnew() {
-    GrowingWait waits = new GrowingWait(new Random(3));
+    GrowingWait waits = new GrowingWait(new Random(3), Duration.ofSeconds(30));
     assertThat(waits.next()).isBetween(GrowingWait.FIRST, Duration.ofSeconds(1));
     for (int i = 0; i < 5; i++) {
       waits.next();
     }
     for (int i = 0; i < 100; i++) {
-      assertThat(waits.next()).isBetween(Duration.ofSeconds(15), GrowingWait.LONGEST);
+      assertThat(waits.next()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
     assertThat(waits.tries()).isEqualTo(106);
     waits.reset();

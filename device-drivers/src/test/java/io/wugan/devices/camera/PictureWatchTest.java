@@ -74,6 +74,18 @@ class PictureWatchTest {
   }
 
   @Test
+  void samePicture_refinedByItsEncoder_isToldWithinTenSeconds() {
+    play(LEARNT_S);
+    Thumbnail[] turns = new Thumbnail[4]; // a key picture, two refinements, and what stays then
+    java.util.Arrays.setAll(turns, any -> scene.next());
+    int before = ticks;
+    while (!watch.wrong().containsKey(HealthKind.CAMERA_FROZEN) && ticks < before + 80) {
+      look(turns[ticks % PER_SECOND]);
+    }
+    assertThat((ticks - before) / (double) PER_SECOND).isLessThanOrEqualTo(10);
+  }
+
+  @Test
   void stillScene_thatIsCodedAnewNowAndThen_isNotFrozen() {
     Thumbnail picture = scene.next();
     for (int i = 0; i < 400; i++) {

@@ -161,12 +161,12 @@ public final class Agent implements AutoCloseable {
       case DISK_FULL, JOURNAL_FAILING -> true;
       case LEDGER_SALVAGED -> false;
       case CAMERA_SILENT,
-              CAMERA_FROZEN,
-              CAMERA_BLIND,
-              CAMERA_BLURRED,
-              CAMERA_MOVED,
-              CAMERA_TIMES_WRONG,
-              CAMERA_SLOW ->
+          CAMERA_FROZEN,
+          CAMERA_BLIND,
+          CAMERA_BLURRED,
+          CAMERA_MOVED,
+          CAMERA_TIMES_WRONG,
+          CAMERA_SLOW ->
           isWatched(config, place);
       // Whoever looks after it tells how it stands within its first minute.
       default -> isConfigured(config, place.laneId());
