@@ -1,7 +1,6 @@
 package io.wugan.agent.config;
 
 import io.wugan.agent.config.AgentConfig.CameraConfig;
-import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.core.lane.Approach;
 import io.wugan.core.lane.Lane;
@@ -52,7 +51,7 @@ final class LanesReader {
       }
       LaneRole role = section.choice("role", LaneRole.ENTRY);
       Approach approach = approach(section, role);
-      CameraConfig camera = camera(section.section("camera"), id);
+      CameraConfig camera = new CameraReader(section, id, paths).read();
       PictureRegion region = region(section.section("region"));
       LaneGeometry geometry = geometry(section);
       LaneContacts own = contacts.read(section);
@@ -72,14 +71,6 @@ final class LanesReader {
       return Approach.MEANS_NOTHING;
     }
     return meansEnter ? Approach.MEANS_ENTER : Approach.MEANS_EXIT;
-  }
-
-  private CameraConfig camera(ConfigSection camera, String laneId) {
-    return new CameraConfig(
-        camera.text("id", "cam-" + laneId, ConfigReader.ID, ConfigReader.ID_ALLOWED),
-        paths.apply(camera.require("file", ConfigReader.ANY, "a recorded video")),
-        camera.flag("loop", false),
-        camera.choice("pace", CameraPace.REALTIME));
   }
 
   private static PictureRegion region(ConfigSection region) {

@@ -13,6 +13,7 @@ import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -117,7 +118,7 @@ public final class Agent implements AutoCloseable {
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     HealthRecorder recorded = new HealthRecorder(ledger, ids::next, folder.alarms());
-    recorded.clearUnless((kind, place) -> isLookedAfter(config, kind, place.laneId()), clock);
+    recorded.clearUnless((kind, place) -> isLookedAfter(config, kind, place), clock);
     HealthKeeper healthKeeper = new HealthKeeper(recorded, clock);
     closing.push(healthKeeper::close);
     healthKeeper.start();
@@ -166,16 +167,34 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Whether a part of this agent tells when such an alarm is over. */
-  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, String laneId) {
+  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, HealthPlace place) {
     return switch (kind) {
-      case DISPLAY_SILENT -> isConfigured(config, laneId);
+      case DISPLAY_SILENT -> isConfigured(config, place.laneId());
       case UPLOAD_FAILING -> config.upload().which().uploads();
       case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
       case DISK_FULL, JOURNAL_FAILING -> true;
       case LEDGER_SALVAGED -> false;
+      case CAMERA_SILENT,
+          CAMERA_FROZEN,
+          CAMERA_BLIND,
+          CAMERA_BLURRED,
+          CAMERA_MOVED,
+          CAMERA_TIMES_WRONG,
+          CAMERA_SLOW ->
+          isWatched(config, place);
       // Whoever looks after it tells how it stands within its first minute.
-      default -> isConfigured(config, laneId);
+      default -> isConfigured(config, place.laneId());
     };
+  }
+
+  /** Whether it is the place of a live camera; nobody watches a recording. */
+  private static boolean isWatched(AgentConfig config, HealthPlace place) {
+    return config.lanes().stream()
+        .map(AgentConfig.LaneConfig::camera)
+        .anyMatch(
+            camera ->
+                camera instanceof AgentConfig.LiveCamera live
+                    && live.settings().place().equals(place));
   }
 
   private static boolean isConfigured(AgentConfig config, String laneId) {

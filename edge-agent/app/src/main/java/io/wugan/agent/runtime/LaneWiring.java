@@ -4,7 +4,9 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.config.AgentConfig.LiveCamera;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.config.AgentConfig.RecordedCamera;
 import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
@@ -13,6 +15,7 @@ import io.wugan.core.health.HealthBook;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
+import io.wugan.devices.camera.LiveFrameSource;
 import io.wugan.devices.camera.Pace;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.RecognizerSettings;
@@ -109,10 +112,14 @@ final class LaneWiring {
   }
 
   private CameraFactory camera(CameraConfig camera) {
-    Pace pace = camera.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
+    if (camera instanceof LiveCamera live) {
+      return () -> LiveFrameSource.open(live.settings(), clock, health);
+    }
+    RecordedCamera recorded = (RecordedCamera) camera;
+    Pace pace = recorded.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
     // A recorded video stands in for a camera here: its pictures are taken now.
     return () ->
         FfmpegFileFrameSource.open(
-            camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
+            recorded.id(), recorded.file(), presentation -> clock.now(), pace, recorded.loop());
   }
 }
