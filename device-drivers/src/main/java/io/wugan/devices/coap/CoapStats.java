@@ -6,8 +6,10 @@ package io.wugan.devices.coap;
  * @param received datagrams that came in
  * @param malformed those that are no DTLS record, or too short, or of no message of CoAP
  * @param tooMany those beyond what a peer or an address may send; dropped before they are decrypted
- * @param wrongMac records that no key fits: damaged, or forged
- * @param failedHandshakes handshakes that ended without a session: a wrong key, an unknown identity
+ * @param wrongMac records that no key fits: damaged or forged, or the last one of a handshake with
+ *     a wrong key
+ * @param failedHandshakes handshakes that ended without a session: an unknown identity, at once; a
+ *     wrong key or a device that has gone, a quarter of a minute later
  * @param handshakes handshakes that ended with a session
  */
 public record CoapStats(

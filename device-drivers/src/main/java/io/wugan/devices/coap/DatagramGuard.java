@@ -5,8 +5,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DtlsDatagramFilter;
-import org.eclipse.californium.scandium.dtls.Connection;
-import org.eclipse.californium.scandium.dtls.Record;
 
 /**
  * Looks at datagrams before anything is spent on them. What is no record of DTLS is dropped, and
@@ -68,15 +66,6 @@ final class DatagramGuard extends DtlsDatagramFilter {
       return false;
     }
     return true;
-  }
-
-  /**
-   * Ends a handshake whose last message no key fits, which is what a wrong key looks like: it would
-   * take up room until its time is over.
-   */
-  @Override
-  public boolean onMacError(Record record, Connection connection) {
-    return super.onMacError(record, connection) || !connection.hasEstablishedDtlsContext();
   }
 
   private boolean fits(DatagramPacket packet) {

@@ -3,6 +3,7 @@ package io.wugan.devices.coap;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
 import org.eclipse.californium.scandium.dtls.HandshakeResultHandler;
 import org.eclipse.californium.scandium.dtls.PskPublicInformation;
@@ -43,7 +44,11 @@ final class PskKeys implements AdvancedPskStore {
         identity.isCompliantEncoding()
             ? file.findKey(identity.getPublicInfoAsString()).orElse(null)
             : null;
-    return key == null ? unknown(cid, identity) : new PskSecretResult(cid, identity, key);
+    // A copy, because the handshake destroys it where it can.
+    return key == null
+        ? unknown(cid, identity)
+        : new PskSecretResult(
+            cid, identity, new SecretKeySpec(key.getEncoded(), PskSecretResult.ALGORITHM_PSK));
   }
 
   @SuppressWarnings("NullAway") // the library's way to say that there is none
