@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.CoapEndpoint;
@@ -229,6 +231,34 @@ public final class CoapNode implements AutoCloseable {
             : "has not answered within " + limit;
     request.cancel();
     throw new DeviceException(String.valueOf(peer), failure);
+  }
+
+  /**
+   * Observes a resource of another node (RFC 7641) for as long as this node lives; does not wait.
+   * Nobody is told when the other side has forgotten it, so that what matters is asked for now and
+   * then as well.
+   *
+   * @param request what to look at
+   * @param told what it is now and whenever it changes; on the node's threads, must not block
+   */
+  public void observe(InetSocketAddress peer, Request request, Consumer<Response> told) {
+    request.setDestinationContext(new AddressEndpointContext(peer));
+    request.setScheme(keys.isPresent() ? "coaps" : "coap");
+    request.setObserve();
+    endpoint.addNotificationListener(
+        (observed, response) -> {
+          if (observed.getToken().equals(request.getToken())) {
+            told.accept(response);
+          }
+        });
+    request.addMessageObserver(
+        new MessageObserverAdapter() {
+          @Override
+          public void onResponse(Response response) {
+            told.accept(response);
+          }
+        });
+    request.send(endpoint);
   }
 
   /** What it has counted; does not block. */
