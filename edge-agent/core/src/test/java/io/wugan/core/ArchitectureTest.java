@@ -53,8 +53,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void lane_imports_plateTimeAndEvidence() {
-    RULES.mayImport(LANE, PLATE, TIME, EVIDENCE);
+  void lane_imports_plateTimeEvidenceAndHealth() {
+    RULES.mayImport(LANE, PLATE, TIME, EVIDENCE, HEALTH);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.wugan.agent.config;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
+import io.wugan.devices.gpio.GpioSettings;
 import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.evidence.EvidencePolicy;
 import io.wugan.sync.evidence.UploadSettings;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param edge this board, as the cloud knows it
  * @param data folder of ledger and pictures
  * @param mqtt the way to the cloud
+ * @param gpio inputs and outputs of the board
  * @param lanes at least one, with different ids
  * @param maxStay a session open for longer is closed without an exit
  * @param matching how an exit finds its session
@@ -37,6 +39,7 @@ public record AgentConfig(
     String edge,
     Path data,
     MqttConfig mqtt,
+    GpioSettings gpio,
     List<LaneConfig> lanes,
     Duration maxStay,
     MatchSettings matching,
@@ -59,6 +62,7 @@ public record AgentConfig(
         edge,
         data,
         mqtt,
+        gpio,
         lanes,
         maxStay,
         matching,
@@ -122,8 +126,10 @@ public record AgentConfig(
    * @param lane id and role
    * @param camera what sees it
    * @param region the part of its picture that is looked at
+   * @param contacts its loops, button and relays
    */
-  public record LaneConfig(Lane lane, CameraConfig camera, PictureRegion region) {}
+  public record LaneConfig(
+      Lane lane, CameraConfig camera, PictureRegion region, LaneContacts contacts) {}
 
   /**
    * A camera. Recorded video stands in for one for the time being.

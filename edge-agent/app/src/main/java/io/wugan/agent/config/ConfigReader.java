@@ -5,6 +5,7 @@ import io.wugan.agent.config.AgentConfig.RecognitionConfig;
 import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.plate.PlateAlphabet;
+import io.wugan.devices.gpio.GpioSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,13 +37,16 @@ final class ConfigReader {
     ConfigSection evidence = root.section("evidence");
     String site = root.require("site", ID, ID_ALLOWED);
     String edge = root.require("edge", ID, ID_ALLOWED);
+    Path data = path(root.require("data", ANY, "a folder that the agent may write to"));
+    GpioSettings gpio = new GpioReader(root.section("gpio"), this::path).read(data);
     AgentConfig config =
         new AgentConfig(
             site,
             edge,
-            path(root.require("data", ANY, "a folder that the agent may write to")),
+            data,
             new MqttReader(root.section("mqtt"), this::path).read(),
-            new LanesReader(root, this::path).read(),
+            gpio,
+            new LanesReader(root, this::path, gpio).read(),
             sessions.duration(
                 "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
             new MatchingReader(sessions.section("matching")).read(),

@@ -222,6 +222,11 @@ final class ConfigSection {
     return child(pathOf(key), lineOf(key), mapping);
   }
 
+  /** The sections of a list that may be left out. */
+  List<ConfigSection> optionalSections(String key) {
+    return has(key) ? sections(key) : List.of();
+  }
+
   /** The sections of a list that must have at least one. */
   List<ConfigSection> sections(String key) {
     asked.put(key, true);

@@ -10,6 +10,7 @@ import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.SharePoint;
 import io.wugan.core.lane.SharePolygon;
 import io.wugan.core.lane.TripLine;
+import io.wugan.devices.gpio.GpioSettings;
 import io.wugan.recognition.PictureRegion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,14 +25,17 @@ final class LanesReader {
 
   private final ConfigSection root;
   private final Function<String, Path> paths;
+  private final ContactsReader contacts;
 
   /**
    * @param root the whole file
    * @param paths takes relative paths from the file's folder
+   * @param gpio inputs and outputs that lanes may use
    */
-  LanesReader(ConfigSection root, Function<String, Path> paths) {
+  LanesReader(ConfigSection root, Function<String, Path> paths, GpioSettings gpio) {
     this.root = root;
     this.paths = paths;
+    this.contacts = new ContactsReader(gpio);
   }
 
   List<LaneConfig> read() {
@@ -50,9 +54,10 @@ final class LanesReader {
       CameraConfig camera = camera(section.section("camera"), id);
       PictureRegion region = region(section.section("region"));
       LaneGeometry geometry = geometry(section);
+      LaneContacts own = contacts.read(section);
       if (ConfigReader.ID.matcher(id).matches()) {
         Lane lane = new Lane(id, role, approach, geometry);
-        lanes.add(new LaneConfig(lane, camera, region));
+        lanes.add(new LaneConfig(lane, camera, region, own));
       }
     }
     return lanes;

@@ -5,6 +5,8 @@ import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.PictureTaker;
 import io.wugan.core.lane.FrameView;
 import io.wugan.core.lane.Lane;
+import io.wugan.core.lane.ManualPassages;
+import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.PassageTracker;
 import io.wugan.core.lane.PresenceChange;
 import io.wugan.core.lane.PresenceJoiner;
@@ -41,8 +43,10 @@ public final class LanePipeline implements AutoCloseable {
   private final PictureTaker pictures;
   private final PassageTracker tracker;
   private final PresenceJoiner joiner;
+  private final ManualPassages manual;
   private final Optional<PresenceWatch> watch;
   private @Nullable LotTime lastFrame;
+  private @Nullable LotTime latest;
   private boolean present;
 
   /**
@@ -63,6 +67,7 @@ public final class LanePipeline implements AutoCloseable {
     this.pictures = pictures;
     this.tracker = new PassageTracker(lane, settings);
     this.joiner = new PresenceJoiner(lane, PresenceSettings.DEFAULT);
+    this.manual = new ManualPassages(lane);
     this.watch = watch;
   }
 
@@ -93,10 +98,23 @@ public final class LanePipeline implements AutoCloseable {
     List<PlateRead> reads = recognizer.recognize(frame);
     FrameView view = new FrameView(frame.time(), frame.widthPx(), frame.heightPx());
     lastFrame = frame.time();
+    latest = lastFrame;
     List<VehicleSighting> gone = tracker.onFrame(view, reads, quad -> pictures.take(frame, quad));
     watch.ifPresent(loop -> onVirtualLoop(loop.present(frame), frame.time()));
-    return joiner.onFrame(
-        frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame)));
+    if (manual.wantsPicture()) {
+      manual.onPicture(List.of(pictures.scene(frame)));
+    }
+    return withManual(
+        frame.time(),
+        joiner.onFrame(frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame))));
+  }
+
+  private List<VehicleSighting> withManual(LotTime time, List<VehicleSighting> sensed) {
+    List<VehicleSighting> unseen =
+        sensed.stream().filter(each -> each.flags().contains(PassageFlag.UNSEEN)).toList();
+    List<VehicleSighting> all = new ArrayList<>(sensed);
+    all.addAll(manual.decide(time, tracker.views(), unseen));
+    return List.copyOf(all);
   }
 
   private void onVirtualLoop(boolean now, LotTime at) {
@@ -111,6 +129,16 @@ public final class LanePipeline implements AutoCloseable {
     return pictures.scene(frame);
   }
 
+  /** Whether the virtual loop feels a vehicle. */
+  boolean isPresent() {
+    return present;
+  }
+
+  /** A person at the lane has pressed the button: a vehicle passes. */
+  public void onButton(LotTime at) {
+    manual.onPress(at);
+  }
+
   /** A sensor of the lane, an inductive loop say, has changed; in the order of time. */
   public void onPresence(PresenceChange change) {
     joiner.onChange(change);
@@ -121,13 +149,14 @@ public final class LanePipeline implements AutoCloseable {
    * alone tell of what comes.
    */
   public List<VehicleSighting> onTime(LotTime time) {
+    latest = time;
     List<VehicleSighting> gone = new ArrayList<>();
     LotTime last = lastFrame;
     if (last != null && time.since(last).compareTo(BLIND_AFTER) > 0) {
       gone.addAll(tracker.finish());
       endPresence(last);
     }
-    gone.addAll(joiner.onTime(time, tracker.views()));
+    gone.addAll(withManual(time, joiner.onTime(time, tracker.views())));
     return List.copyOf(gone);
   }
 
@@ -147,10 +176,11 @@ public final class LanePipeline implements AutoCloseable {
   /** The stream has ended: every vehicle in view has gone by. */
   public List<VehicleSighting> finish() {
     List<VehicleSighting> gone = new ArrayList<>(tracker.finish());
-    LotTime last = lastFrame;
+    LotTime last = latest;
     if (last != null) {
       gone.addAll(joiner.finish(last, tracker.views()));
     }
+    gone.addAll(manual.finish(tracker.views()));
     return List.copyOf(gone);
   }
 

@@ -6,7 +6,10 @@ import io.wugan.core.device.FrameSource;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.Passage;
+import io.wugan.core.lane.PresenceChange;
 import io.wugan.core.lane.PresenceSensor;
+import io.wugan.core.lane.PushButton;
+import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
@@ -57,19 +60,31 @@ public final class LaneRunner {
   private final AtomicReference<@Nullable CompletableFuture<EvidenceImage>> snapshot =
       new AtomicReference<>();
   private int cameraFailures;
+  private boolean loopsFeel;
 
   /**
    * What a lane has.
    *
    * @param cameras opens its camera
    * @param sensors its inductive loops; none for most
+   * @param button with which a person tells of a vehicle; none for most
+   * @param signals its relays
    * @param display closed when the lane ends
    */
   public record Devices(
-      CameraFactory cameras, List<PresenceSensor> sensors, DriverDisplay display) {
+      CameraFactory cameras,
+      List<PresenceSensor> sensors,
+      Optional<PushButton> button,
+      LaneSignals signals,
+      DriverDisplay display) {
 
     public Devices {
       sensors = List.copyOf(sensors);
+    }
+
+    /** A lane with a camera and a display alone. */
+    public Devices(CameraFactory cameras, DriverDisplay display) {
+      this(cameras, List.of(), Optional.empty(), LaneSignals.NONE, display);
     }
   }
 
@@ -204,8 +219,13 @@ public final class LaneRunner {
 
   private void sense(LanePipeline pipeline) {
     for (PresenceSensor sensor : devices.sensors()) {
-      sensor.changes().forEach(pipeline::onPresence);
+      for (PresenceChange change : sensor.changes()) {
+        loopsFeel = change.present();
+        pipeline.onPresence(change);
+      }
     }
+    devices.button().ifPresent(button -> button.presses(clock.now()).forEach(pipeline::onButton));
+    devices.signals().onTurn(loopsFeel || pipeline.isPresent());
   }
 
   /** No picture has come for a while: time goes on all the same. */
@@ -223,6 +243,9 @@ public final class LaneRunner {
 
   private void take(VehicleSighting sighting) {
     meter.passage(sighting);
+    if (sighting.trigger() == TriggerSource.VIDEO && sighting.plate().isPresent()) {
+      devices.sensors().forEach(PresenceSensor::onVehicleSeen);
+    }
     CompletableFuture<Passage> kept = pictures.keep(sighting);
     pending.add(kept);
     // Captured at once where the disk is as quick as it should be, and not with the next frame:
@@ -235,6 +258,7 @@ public final class LaneRunner {
     for (Commit commit : pending.poll(nowMillis())) {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       delays.captured(commit, clock.now());
+      commit.change().passage().ifPresent(devices.signals()::onCaptured);
       devices.display().show(DriverMessages.lines(commit));
     }
   }

@@ -10,12 +10,14 @@ import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
 import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.devices.gpio.Gpio;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.FileEvidenceStore;
@@ -111,7 +113,15 @@ public final class Agent implements AutoCloseable {
     HealthKeeper healthKeeper = new HealthKeeper(health, clock);
     closing.push(healthKeeper::close);
     healthKeeper.start();
-    List<LaneRunner> lanes = new LaneWiring(config, recorder, health, clock, this::fail).lanes();
+    List<LaneRunner> lanes =
+        new LaneWiring(
+                config,
+                recorder,
+                health,
+                startContacts(config, healthKeeper.book(), clock),
+                clock,
+                this::fail)
+            .lanes();
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
     CloudLink started =
@@ -166,6 +176,16 @@ public final class Agent implements AutoCloseable {
   private static boolean isConfigured(AgentConfig config, String laneId) {
     return laneId.equals(HealthAlarm.BOARD)
         || config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
+  }
+
+  private ContactWiring startContacts(AgentConfig config, HealthBook book, LotClock clock) {
+    Gpio gpio = new Gpio(config.gpio(), clock, book);
+    boolean used = !config.gpio().inputs().isEmpty() || !config.gpio().outputs().isEmpty();
+    if (used) {
+      closing.push(gpio::close);
+      gpio.start();
+    }
+    return new ContactWiring(gpio, book, clock);
   }
 
   private void startLedgerKeeper(

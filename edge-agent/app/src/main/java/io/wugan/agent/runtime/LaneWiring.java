@@ -28,6 +28,7 @@ final class LaneWiring {
   private final AgentConfig config;
   private final PassageRecorder recorder;
   private final HealthEvents health;
+  private final ContactWiring contacts;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
 
@@ -35,6 +36,7 @@ final class LaneWiring {
    * @param config what lanes there are
    * @param recorder captures their passages
    * @param health told what is wrong with their devices
+   * @param contacts inputs and outputs of the board
    * @param clock stamps frames and alarms
    * @param onFatal told when a lane cannot go on
    */
@@ -42,11 +44,13 @@ final class LaneWiring {
       AgentConfig config,
       PassageRecorder recorder,
       HealthEvents health,
+      ContactWiring contacts,
       LotClock clock,
       Consumer<Throwable> onFatal) {
     this.config = config;
     this.recorder = recorder;
     this.health = health;
+    this.contacts = contacts;
     this.clock = clock;
     this.onFatal = onFatal;
   }
@@ -74,7 +78,11 @@ final class LaneWiring {
   private LaneRunner.Devices devices(LaneConfig lane) {
     String id = lane.lane().id();
     return new LaneRunner.Devices(
-        camera(lane.camera()), List.of(), new DriverDisplay(id, new LogDisplay(id), health, clock));
+        camera(lane.camera()),
+        contacts.sensors(lane),
+        contacts.button(lane),
+        contacts.signals(lane),
+        new DriverDisplay(id, new LogDisplay(id), health, clock));
   }
 
   private LanePipeline pipeline(LaneConfig lane) {

@@ -5,6 +5,7 @@ import io.wugan.core.time.LotTime;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class OpenPresence {
   private final Set<TriggerSource> now = EnumSet.noneOf(TriggerSource.class);
   private final Set<TriggerSource> ever = EnumSet.noneOf(TriggerSource.class);
   private @Nullable LotTime left;
+  private Optional<Direction> way = Optional.empty();
+  private boolean certain;
   private int frames;
 
   OpenPresence(LotTime from, Duration minPresence) {
@@ -28,10 +31,19 @@ final class OpenPresence {
   }
 
   void change(PresenceChange change) {
+    if (change.way().isPresent()) {
+      way = change.way();
+    }
     if (change.present()) {
       now.add(change.source());
       ever.add(change.source());
       left = null;
+      certain = false;
+    } else if (change.way().isPresent()) {
+      now.clear(); // whatever the picture says: what is in it still is another vehicle, or farther
+      // on
+      left = change.at();
+      certain = true;
     } else if (now.remove(change.source()) && now.isEmpty()) {
       left = change.at();
     }
@@ -44,16 +56,18 @@ final class OpenPresence {
     }
   }
 
-  /** Whether nobody has been there for {@code gap}. */
+  /**
+   * Whether nobody has been there for {@code gap}, or a sensor that knows says that it has gone.
+   */
   boolean isOver(LotTime time, Duration gap) {
-    return left != null && time.since(left).compareTo(gap) >= 0;
+    return left != null && (certain || time.since(left).compareTo(gap) >= 0);
   }
 
   /** As it is at {@code time}. */
   VehiclePresence until(LotTime time) {
     TriggerSource source =
         ever.contains(TriggerSource.LOOP) ? TriggerSource.LOOP : TriggerSource.VIDEO;
-    return new VehiclePresence(source, from, left == null ? time : left);
+    return new VehiclePresence(source, from, left == null ? time : left, way);
   }
 
   int frames() {

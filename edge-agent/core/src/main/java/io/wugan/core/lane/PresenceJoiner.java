@@ -165,7 +165,7 @@ public final class PresenceJoiner {
     return Optional.of(
         new VehicleSighting(
             lane,
-            directionOfRole(),
+            direction(presence),
             presence.source(),
             Optional.empty(),
             Optional.empty(),
@@ -173,7 +173,7 @@ public final class PresenceJoiner {
             presence.from(),
             each.seen.frames(),
             each.seen.pictures(presence.duration()),
-            Set.of(PassageFlag.UNSEEN)));
+            flags(presence)));
   }
 
   private boolean belongs(LotTime time, PlateView view, VehiclePresence presence) {
@@ -196,7 +196,19 @@ public final class PresenceJoiner {
             .filter(each -> each.duration().compareTo(settings.stuckAfter()) <= 0)
             .filter(each -> each.meets(sighting.firstSeen(), sighting.at(), Duration.ZERO))
             .anyMatch(each -> countIn(each, views, time) > 1);
-    return together ? sighting.withFlag(PassageFlag.TAILGATE) : sighting;
+    VehicleSighting known =
+        sighting.direction() == Direction.UNKNOWN ? turned(sighting, time) : sighting;
+    return together ? known.withFlag(PassageFlag.TAILGATE) : known;
+  }
+
+  // Where the picture does not tell which way it went, a pair of loops may.
+  private VehicleSighting turned(VehicleSighting sighting, LotTime time) {
+    return presences(time)
+        .filter(each -> each.meets(sighting.firstSeen(), sighting.at(), Duration.ZERO))
+        .flatMap(each -> each.way().stream())
+        .reduce((first, last) -> first == last ? first : Direction.UNKNOWN)
+        .map(sighting::withDirection)
+        .orElse(sighting);
   }
 
   private static long countIn(VehiclePresence presence, List<PlateView> views, LotTime now) {
@@ -209,6 +221,19 @@ public final class PresenceJoiner {
   // One that still comes nearer has its own turn on the virtual loop to come.
   private static boolean hasBeenNearest(PlateView view, LotTime now) {
     return now.since(view.nearest()).toMillis() >= CONFIRM_MILLIS;
+  }
+
+  private Direction direction(VehiclePresence presence) {
+    return presence.way().orElseGet(this::directionOfRole);
+  }
+
+  private Set<PassageFlag> flags(VehiclePresence presence) {
+    Direction meant = directionOfRole();
+    Direction went = direction(presence);
+    boolean wrongWay = meant != Direction.UNKNOWN && went != Direction.UNKNOWN && went != meant;
+    return wrongWay
+        ? Set.of(PassageFlag.UNSEEN, PassageFlag.WRONG_WAY)
+        : Set.of(PassageFlag.UNSEEN);
   }
 
   private Direction directionOfRole() {

@@ -15,4 +15,10 @@ public interface PresenceSensor {
    * that nobody is there, and its trouble elsewhere.
    */
   List<PresenceChange> changes();
+
+  /**
+   * The camera has seen a vehicle go by, so that one that a sensor never feels is noticed. Never
+   * blocks. Called by the lane's thread only.
+   */
+  default void onVehicleSeen() {}
 }

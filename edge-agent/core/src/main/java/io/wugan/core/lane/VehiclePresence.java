@@ -2,6 +2,7 @@ package io.wugan.core.lane;
 
 import io.wugan.core.time.LotTime;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An interval in which a vehicle was there by a loop or by motion in the picture.
@@ -10,8 +11,9 @@ import java.time.Duration;
  *     {@link TriggerSource#VIDEO}
  * @param from when it began
  * @param to when it ended
+ * @param way which way it went, where a sensor could tell
  */
-record VehiclePresence(TriggerSource source, LotTime from, LotTime to) {
+record VehiclePresence(TriggerSource source, LotTime from, LotTime to, Optional<Direction> way) {
 
   Duration duration() {
     return to.since(from);

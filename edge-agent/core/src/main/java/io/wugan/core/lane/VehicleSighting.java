@@ -54,6 +54,12 @@ public record VehicleSighting(
         lane, direction, trigger, plate, secondPlate, at, firstSeen, frames, pictures, more);
   }
 
+  /** The same vehicle, of which another sensor knows the way. */
+  VehicleSighting withDirection(Direction known) {
+    return new VehicleSighting(
+        lane, known, trigger, plate, secondPlate, at, firstSeen, frames, pictures, flags);
+  }
+
   /** The same vehicle, with what was seen of its trailer. */
   VehicleSighting withTrailer(VehicleSighting trailer) {
     List<EvidenceImage> both = new ArrayList<>(pictures);

@@ -29,6 +29,11 @@ public record LotTime(
     return elapsed.isNegative() ? Duration.ZERO : elapsed;
   }
 
+  /** The instant that was so long before this one; not negative. */
+  public LotTime minus(Duration age) {
+    return new LotTime(utc.minus(age), monoMillis - age.toMillis(), bootId, quality, errorMillis);
+  }
+
   /**
    * Whether {@link #since} tells the true time between the two: they are of one boot, or both from
    * a clock that was set by a time server.

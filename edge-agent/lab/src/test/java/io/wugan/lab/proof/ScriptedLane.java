@@ -119,9 +119,7 @@ final class ScriptedLane implements AutoCloseable {
         new LaneRunner(
             lane,
             new LaneRunner.Devices(
-                Camera::new,
-                List.of(),
-                new DriverDisplay(lane.id(), display, ScriptedLane::alarm, clock)),
+                Camera::new, new DriverDisplay(lane.id(), display, ScriptedLane::alarm, clock)),
             this::pipeline,
             recorder,
             clock,

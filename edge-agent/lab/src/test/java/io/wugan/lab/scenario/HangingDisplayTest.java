@@ -126,7 +126,7 @@ class HangingDisplayTest {
           new LaneRunner(
               lane,
               new LaneRunner.Devices(
-                  () -> camera, List.of(), new DriverDisplay("E1", led, alarm -> true, clock)),
+                  () -> camera, new DriverDisplay("E1", led, alarm -> true, clock)),
               () ->
                   LanePipeline.open(
                       lane, RecognizerSettings.defaults().forVideo(), TrackerSettings.DEFAULT),
