@@ -13,6 +13,7 @@ import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -109,7 +110,7 @@ public final class Agent implements AutoCloseable {
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     HealthRecorder health = new HealthRecorder(ledger, ids::next, folder.alarms());
-    health.clearUnless((kind, place) -> isLookedAfter(config, kind, place.laneId()), clock);
+    health.clearUnless((kind, place) -> isLookedAfter(config, kind, place), clock);
     HealthKeeper healthKeeper = new HealthKeeper(health, clock);
     closing.push(healthKeeper::close);
     healthKeeper.start();
@@ -140,6 +141,7 @@ public final class Agent implements AutoCloseable {
                 this::fail),
             closing);
     link = started;
+    startBays(config, new BayKeeper.Board(folder, clock, healthKeeper.book(), started::say));
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
@@ -152,6 +154,10 @@ public final class Agent implements AutoCloseable {
     startLedgerKeeper(config, folder, ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
+    logStarted(config);
+  }
+
+  private static void logStarted(AgentConfig config) {
     log.info(
         "site {} edge {}: {} lanes, data in {}",
         config.site(),
@@ -161,13 +167,17 @@ public final class Agent implements AutoCloseable {
   }
 
   /** Whether a part of this agent tells when such an alarm is over. */
-  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, String laneId) {
+  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, HealthPlace place) {
+    String laneId = place.laneId();
     return switch (kind) {
       case DISPLAY_SILENT -> isConfigured(config, laneId);
       case UPLOAD_FAILING -> config.upload().which().uploads();
       case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
       case DISK_FULL, JOURNAL_FAILING -> true;
       case LEDGER_SALVAGED -> false;
+      case BAY_SENSOR_LOST, BAY_SENSOR_BATTERY_LOW ->
+          config.bays().filter(bays -> BayKeeper.looksAfter(bays, place)).isPresent();
+      case GATEWAY_FLOODED, BAYS_EXCEED_VEHICLES -> config.bays().isPresent();
       // Whoever looks after it tells how it stands within its first minute.
       default -> isConfigured(config, laneId);
     };
@@ -176,6 +186,14 @@ public final class Agent implements AutoCloseable {
   private static boolean isConfigured(AgentConfig config, String laneId) {
     return laneId.equals(HealthAlarm.BOARD)
         || config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
+  }
+
+  private void startBays(AgentConfig config, BayKeeper.Board board) {
+    if (config.bays().isPresent()) {
+      BayKeeper keeper = new BayKeeper(config.bays().get(), board);
+      closing.push(keeper::close);
+      keeper.start();
+    }
   }
 
   private ContactWiring startContacts(AgentConfig config, HealthBook book, LotClock clock) {
