@@ -15,12 +15,13 @@ class ArchitectureTest {
   private static final String SERIAL = "com.fazecast..";
   private static final String SYSTEM_CALLS = "com.sun.jna..";
   private static final String COAP = "org.eclipse.californium..";
+  private static final String KEYS = "javax.crypto..";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.devices");
 
   @Test
   void devices_import_coreAndTheirLibraries() {
-    RULES.mayImport(MODULE, CORE, LOGGING, NATIVE, JSON, GPIO, SERIAL, SYSTEM_CALLS, COAP);
+    RULES.mayImport(MODULE, CORE, LOGGING, NATIVE, JSON, GPIO, SERIAL, SYSTEM_CALLS, COAP, KEYS);
   }
 
   @Test
@@ -35,6 +36,7 @@ class ArchitectureTest {
     RULES.keepsInside(SERIAL, "io.wugan.devices.serial..");
     RULES.keepsInside(SYSTEM_CALLS, "io.wugan.devices.gpio..", "io.wugan.devices.system..");
     RULES.keepsInside(COAP, "io.wugan.devices.coap..");
+    RULES.keepsInside(KEYS, "io.wugan.devices.coap..");
   }
 
   @Test

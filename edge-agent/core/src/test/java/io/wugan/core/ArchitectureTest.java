@@ -14,6 +14,7 @@ class ArchitectureTest {
   private static final String LANE = "io.wugan.core.lane";
   private static final String LISTING = "io.wugan.core.listing";
   private static final String HEALTH = "io.wugan.core.health";
+  private static final String BAY = "io.wugan.core.bay";
   private static final String SESSION = "io.wugan.core.session";
   private static final String RECORD = "io.wugan.core.record";
   private static final String LEDGER = "io.wugan.core.ledger";
@@ -66,6 +67,12 @@ class ArchitectureTest {
     RULES.mayImport(HEALTH, TIME, "org.slf4j..");
   }
 
+  /** Not sessions: what stands in a bay has no say in a stay. */
+  @Test
+  void bay_imports_healthAndTime() {
+    RULES.mayImport(BAY, HEALTH, TIME);
+  }
+
   /** Not the lists: what a vehicle is to the lot has no say in how its stay is found. */
   @Test
   void session_imports_laneHealthPlateAndTime() {
@@ -100,6 +107,7 @@ class ArchitectureTest {
         LANE,
         LISTING,
         HEALTH,
+        BAY,
         SESSION,
         RECORD,
         LEDGER,

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wugan.core.bay.BayBoard;
+import io.wugan.core.bay.BayReport;
+import io.wugan.core.bay.BayRules;
+import io.wugan.core.bay.BaySensor;
 import io.wugan.core.health.HealthFault;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
@@ -16,11 +20,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -193,6 +199,49 @@ class BoardMessagesTest {
 
     ((ObjectNode) message.at("/pictures/0")).remove("url");
     assertThat(errors("evidence", message)).as("uploaded, nobody knows where").isNotEmpty();
+  }
+
+  @Test
+  void bays_areAsTheGoldenFile() throws IOException {
+    BayBoard board =
+        new BayBoard(new BayRules(Duration.ZERO, 3, 15, 0), (kind, place, wrong, detail) -> {});
+    board.add(new BaySensor("s-017", "A-17", Duration.ofMinutes(5)), Samples.at(0));
+    board.add(new BaySensor("s-018", "残疾人 1", Duration.ofMinutes(5)), Samples.at(0));
+    OptionalInt none = OptionalInt.empty();
+    board.report(
+        "s-017",
+        new BayReport(
+            OptionalLong.empty(),
+            5,
+            true,
+            OptionalInt.of(20),
+            OptionalInt.of(83),
+            none,
+            OptionalInt.of(-71)),
+        Samples.at(60));
+
+    JsonNode message =
+        check(
+            "bays",
+            "bays",
+            BayMessage.json(Samples.at(61), new BayMessage.Part(true, 1, 1), board.states()));
+
+    ((ObjectNode) message.at("/bays/0")).remove("sensor");
+    assertThat(errors("bays", message)).as("nobody says so").isNotEmpty();
+  }
+
+  @Test
+  void bays_aHundredWithLongNames_fitOneMessage() {
+    BayBoard board = new BayBoard(BayRules.DEFAULT, (kind, place, wrong, detail) -> {});
+    for (int i = 0; i < BayMessage.MOST; i++) {
+      String id = "s".repeat(60) + (100 + i);
+      board.add(new BaySensor(id, "车".repeat(32), Duration.ofMinutes(5)), Samples.at(0));
+      board.report(id, BayReport.of(1, true), Samples.at(1));
+    }
+
+    byte[] message = BayMessage.json(Samples.at(2), BayMessage.Part.CHANGES, board.states());
+
+    assertThat(message.length).isLessThan(48 * 1024);
   }
 
   @Test

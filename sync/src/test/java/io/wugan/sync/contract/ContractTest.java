@@ -220,11 +220,19 @@ class ContractTest {
       assertThat(text)
           .startsWith("asyncapi: 3.0.0")
           .contains(
-              "up/evt", "up/bkl", "up/st", "up/hb", "up/dig", "up/evd", "up/res", "dn/ack",
-              "dn/cmd");
+              "up/evt", "up/bkl", "up/st", "up/hb", "up/dig", "up/evd", "up/bay", "up/res",
+              "dn/ack", "dn/cmd");
       for (String schema :
           List.of(
-              "events", "status", "heartbeat", "digest", "evidence", "result", "ack", "command")) {
+              "events",
+              "status",
+              "heartbeat",
+              "digest",
+              "evidence",
+              "bays",
+              "result",
+              "ack",
+              "command")) {
         assertThat(text).contains("$ref: " + schema + ".json");
       }
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param mqtt the way to the cloud
  * @param gpio inputs and outputs of the board
  * @param lanes at least one, with different ids
+ * @param bays the gateway of bay sensors; empty where there is none
  * @param maxStay a session open for longer is closed without an exit
  * @param matching how an exit finds its session
  * @param recognition plate recognition
@@ -42,6 +43,7 @@ public record AgentConfig(
     MqttConfig mqtt,
     GpioSettings gpio,
     List<LaneConfig> lanes,
+    Optional<BaysConfig> bays,
     Duration maxStay,
     MatchSettings matching,
     RecognitionConfig recognition,
@@ -65,6 +67,7 @@ public record AgentConfig(
         mqtt,
         gpio,
         lanes,
+        bays,
         maxStay,
         matching,
         recognition,

@@ -47,6 +47,7 @@ final class ConfigReader {
             new MqttReader(root.section("mqtt"), this::path).read(),
             gpio,
             new LanesReader(root, this::path, gpio).read(),
+            new BaysReader(root, this::path).read(),
             sessions.duration(
                 "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
             new MatchingReader(sessions.section("matching")).read(),

@@ -9,11 +9,8 @@ import io.wugan.agent.desk.ListService;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
-import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthEvents;
-import io.wugan.core.health.HealthKind;
-import io.wugan.core.health.HealthPlace;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -118,7 +115,7 @@ public final class Agent implements AutoCloseable {
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     HealthRecorder recorded = new HealthRecorder(ledger, ids::next, folder.alarms());
-    recorded.clearUnless((kind, place) -> isLookedAfter(config, kind, place), clock);
+    recorded.clearUnless(new LookedAfter(config), clock);
     HealthKeeper healthKeeper = new HealthKeeper(recorded, clock);
     closing.push(healthKeeper::close);
     healthKeeper.start();
@@ -145,6 +142,7 @@ public final class Agent implements AutoCloseable {
                 this::fail),
             closing);
     link = started;
+    startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
@@ -158,48 +156,16 @@ public final class Agent implements AutoCloseable {
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
     startWatchdog(config, ledger, started, health, lanes);
+    logStarted(config);
+  }
+
+  private static void logStarted(AgentConfig config) {
     log.info(
         "site {} edge {}: {} lanes, data in {}",
         config.site(),
         config.edge(),
         config.lanes().size(),
         config.data());
-  }
-
-  /** Whether a part of this agent tells when such an alarm is over. */
-  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, HealthPlace place) {
-    return switch (kind) {
-      case DISPLAY_SILENT -> isConfigured(config, place.laneId());
-      case UPLOAD_FAILING -> config.upload().which().uploads();
-      case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
-      case DISK_FULL, JOURNAL_FAILING -> true;
-      case LEDGER_SALVAGED -> false;
-      case CAMERA_SILENT,
-          CAMERA_FROZEN,
-          CAMERA_BLIND,
-          CAMERA_BLURRED,
-          CAMERA_MOVED,
-          CAMERA_TIMES_WRONG,
-          CAMERA_SLOW ->
-          isWatched(config, place);
-      // Whoever looks after it tells how it stands within its first minute.
-      default -> isConfigured(config, place.laneId());
-    };
-  }
-
-  /** Whether it is the place of a live camera; nobody watches a recording. */
-  private static boolean isWatched(AgentConfig config, HealthPlace place) {
-    return config.lanes().stream()
-        .map(AgentConfig.LaneConfig::camera)
-        .anyMatch(
-            camera ->
-                camera instanceof AgentConfig.LiveCamera live
-                    && live.settings().place().equals(place));
-  }
-
-  private static boolean isConfigured(AgentConfig config, String laneId) {
-    return laneId.equals(HealthAlarm.BOARD)
-        || config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
   }
 
   // Stopped first: what stops now may take its time.
@@ -221,6 +187,14 @@ public final class Agent implements AutoCloseable {
     closing.push(watchdog::close);
     watchdog.start(
         "site %s edge %s, %d lanes".formatted(config.site(), config.edge(), lanes.size()));
+  }
+
+  private void startBays(AgentConfig config, BayKeeper.Board board) {
+    if (config.bays().isPresent()) {
+      BayKeeper keeper = new BayKeeper(config.bays().get(), board);
+      closing.push(keeper::close);
+      keeper.start();
+    }
   }
 
   private ContactWiring startContacts(AgentConfig config, HealthBook book, LotClock clock) {

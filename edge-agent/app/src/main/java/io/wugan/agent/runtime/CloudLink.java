@@ -302,6 +302,11 @@ final class CloudLink {
     return open != null && open.tell(message, taken);
   }
 
+  /** Says something beside the records; false if nobody hears it. Does not block. */
+  boolean say(Publication message) {
+    return tell(message, () -> {});
+  }
+
   private void reopened(long from) {
     Uplink open = uplink;
     if (open != null) {

@@ -44,6 +44,8 @@ public enum HealthKind {
   BAY_SENSOR_BATTERY_LOW,
   /** Sensors send more than the gateway takes; what is too much is dropped. */
   GATEWAY_FLOODED,
+  /** More bays are occupied than vehicles are inside, and it lasts: one came in unseen. */
+  BAYS_EXCEED_VEHICLES,
   /** The board that keeps the lot is away; passages wait for it. */
   KEEPER_AWAY,
   /** A sister board has not been heard of; its passages are missing. */

@@ -12,6 +12,8 @@ import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
 import io.wugan.lab.proof.crash.CrashProofCommand;
+import io.wugan.lab.sensor.SensorProofCommand;
+import io.wugan.lab.sensor.SensorSimulateCommand;
 import io.wugan.lab.simulate.BillingProofCommand;
 import io.wugan.lab.simulate.SimulateCommand;
 import io.wugan.lab.traffic.TrafficCommand;
@@ -36,6 +38,8 @@ public final class WuganLab {
         new SessionProofCommand(),
         new NetworkProofCommand(),
         new CameraProofCommand(),
+        new SensorProofCommand(),
+        new SensorSimulateCommand(),
         new PowerProofCommand(),
         new CorruptionProofCommand(),
         new SimulateCommand(),

@@ -1,0 +1,125 @@
+package io.wugan.devices.coap.bay;
+
+import io.wugan.core.bay.BayBoard;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
+import io.wugan.core.health.HealthSink;
+import io.wugan.core.time.LotClock;
+import io.wugan.devices.coap.CoapNode;
+import io.wugan.devices.coap.CoapSettings;
+import io.wugan.devices.coap.CoapSettings.Limits;
+import io.wugan.devices.coap.CoapSettings.Security;
+import io.wugan.devices.coap.CoapStats;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Takes the reports of bay sensors, and shows the bays to handhelds.
+ *
+ * <pre>
+ * PUT /bays/SENSOR              a report: 2.04; 4.00, 4.03, 4.04, 4.13, 4.15, 4.29 where not
+ * GET /bays, /bays/SENSOR       bays as JSON; both can be observed (RFC 7641)
+ * GET /.well-known/core         what there is (RFC 6690)
+ * POST /rd?ep=NAME              registration in the directory (RFC 9176); /rd-lookup/ep and /res
+ * </pre>
+ *
+ * Thread-safe once started.
+ */
+public final class CoapBayGateway implements AutoCloseable {
+
+  /** What the gateway is called where health is told. */
+  public static final HealthPlace PLACE = HealthPlace.boardDevice("bays");
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int SPARE_PEERS = 128;
+
+  private final BayBoard board;
+  private final LotClock clock;
+  private final HealthSink health;
+  private final CoapNode node;
+  private final BaysResource bays;
+  private final ResourceDirectory directory;
+  private final FloodWatch flood = new FloodWatch(System.nanoTime());
+
+  private CoapBayGateway(
+      BayGatewaySettings settings,
+      BayBoard board,
+      LotClock clock,
+      HealthSink health,
+      CoapNode node) {
+    this.board = board;
+    this.clock = clock;
+    this.health = health;
+    this.node = node;
+    Access access = new Access(settings.keys().isPresent(), settings.admission().readers());
+    this.bays = new BaysResource(settings, board, clock, access, node::identities);
+    this.directory = new ResourceDirectory(BayBoard.MOST + settings.admission().readers().size());
+    node.add(bays);
+    node.add(new DirectoryResource(directory, access));
+    node.add(new LookupResource(directory, access));
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param board takes the reports
+   * @param sessions file in which DTLS sessions wait for the next start
+   * @param health told when it is flooded
+   * @throws IOException if the port is taken, or the keys cannot be read; says what is wanted
+   */
+  public static CoapBayGateway start(
+      BayGatewaySettings settings, BayBoard board, Path sessions, LotClock clock, HealthSink health)
+      throws IOException {
+    int most = settings.admission().unlisted() ? BayBoard.MOST : settings.sensors().size();
+    Limits limits = Limits.DEVICES.withPeers(Math.max(256, most + SPARE_PEERS));
+    CoapSettings endpoint =
+        settings
+            .keys()
+            .map(keys -> Security.server(keys, sessions))
+            .map(security -> CoapSettings.secure("bays", settings.listen(), security, limits))
+            .orElseGet(() -> CoapSettings.plain("bays", settings.listen(), limits));
+    CoapNode node = CoapNode.of(endpoint);
+    CoapBayGateway gateway = new CoapBayGateway(settings, board, clock, health, node);
+    boolean started = false;
+    try {
+      node.every(TICK, gateway::tick);
+      node.start();
+      started = true;
+      return gateway;
+    } finally {
+      if (!started) {
+        node.close();
+      }
+    }
+  }
+
+  private void tick() {
+    board.tick(clock.now());
+    bays.tellChanges();
+    directory.expire(System.nanoTime());
+    long dropped = node.stats().dropped();
+    health.set(
+        HealthKind.GATEWAY_FLOODED,
+        PLACE,
+        flood.update(dropped, System.nanoTime()),
+        dropped + " datagrams dropped since the start");
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return node.address();
+  }
+
+  /** What it has counted. */
+  public CoapStats stats() {
+    return node.stats();
+  }
+
+  /** Ends within a few seconds, and saves the sessions. */
+  @Override
+  public void close() throws IOException {
+    node.close();
+  }
+}
