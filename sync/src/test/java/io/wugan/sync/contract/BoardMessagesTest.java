@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wugan.core.health.HealthFault;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.sync.testing.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +79,14 @@ class BoardMessagesTest {
                 OptionalDouble.empty(),
                 0,
                 0)),
-        machine);
+        machine,
+        List.of(
+            new HealthFault(
+                HealthKind.CAMERA_SILENT,
+                HealthPlace.device("out1", "cam-out1"),
+                Samples.at(0),
+                "no picture for 5 s"),
+            new HealthFault(HealthKind.BOARD_HOT, HealthPlace.BOARD, Samples.at(0), "")));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,6 +62,7 @@ public final class LaneRunner {
       new AtomicReference<>();
   private int cameraFailures;
   private boolean loopsFeel;
+  private final AtomicLong turns = new AtomicLong();
 
   /**
    * What a lane has.
@@ -133,6 +135,16 @@ public final class LaneRunner {
    */
   public boolean awaitEnd(Duration limit) throws InterruptedException {
     return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Grows as long as the lane's thread gets on; for a watchdog. */
+  public long turns() {
+    return turns.get();
+  }
+
+  /** Whether the lane has ended, as with a recording that is over. */
+  public boolean hasEnded() {
+    return ended.getCount() == 0;
   }
 
   /** The lane's id. */
@@ -216,6 +228,7 @@ public final class LaneRunner {
   }
 
   private void sense(LanePipeline pipeline) {
+    turns.incrementAndGet();
     for (PresenceSensor sensor : devices.sensors()) {
       for (PresenceChange change : sensor.changes()) {
         loopsFeel = change.present();

@@ -9,7 +9,7 @@ import io.wugan.agent.lane.CameraFactory;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
-import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
@@ -25,7 +25,7 @@ final class LaneWiring {
 
   private final AgentConfig config;
   private final PassageRecorder recorder;
-  private final HealthEvents health;
+  private final HealthBook health;
   private final ContactWiring contacts;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
@@ -41,7 +41,7 @@ final class LaneWiring {
   LaneWiring(
       AgentConfig config,
       PassageRecorder recorder,
-      HealthEvents health,
+      HealthBook health,
       ContactWiring contacts,
       LotClock clock,
       Consumer<Throwable> onFatal) {
@@ -64,7 +64,7 @@ final class LaneWiring {
 
   /** The lanes, not started. */
   List<LaneRunner> lanes() {
-    LaneDisplays displays = new LaneDisplays(config, health, clock);
+    LaneDisplays displays = new LaneDisplays(config, health.events(), clock);
     List<LaneRunner> lanes = new ArrayList<>();
     for (LaneConfig lane : config.lanes()) {
       lanes.add(
