@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Panels with frames {@code A5 n n 3D 3D len len 3A DATA XOR}, where number and length stand twice.
  * Each line is a text of its own in a window as wide as the panel and {@value #ROW_PX} pixels high;
- * what was shown before goes with the first of them. DATA is
+ * rows without a line get a space. DATA is
  *
  * <pre>
  * TWID ETM XST YST XEN YEN MC ETS DT DRS FINDEX TC[2] BC TL TEXT
@@ -38,6 +38,7 @@ final class A5Protocol implements PanelProtocol {
   private final int seconds;
   private final int colour;
   private final int right;
+  private final int rows;
 
   A5Protocol(DisplaySettings settings) {
     this.number = settings.panel();
@@ -48,6 +49,7 @@ final class A5Protocol implements PanelProtocol {
           case RED -> 2;
           case YELLOW -> 3;
         };
+    this.rows = settings.look().lines();
     // A character of one byte is eight pixels wide.
     this.right = Math.min(255, settings.look().lineBytes() * PX_PER_BYTE - 1);
   }
@@ -60,8 +62,13 @@ final class A5Protocol implements PanelProtocol {
   @Override
   public List<byte[]> frames(FittedText text) {
     List<byte[]> frames = new ArrayList<>();
-    for (int row = 0; row < text.lines().size(); row++) {
-      frames.add(frame(row, GbkText.encode(text.lines().get(row))));
+    if (text.lines().isEmpty()) {
+      return frames;
+    }
+    // Rows without a line are emptied: nothing of the vehicle before may stand beside the next.
+    for (int row = 0; row < rows; row++) {
+      String line = row < text.lines().size() ? text.lines().get(row) : " ";
+      frames.add(frame(row, GbkText.encode(line)));
     }
     return frames;
   }

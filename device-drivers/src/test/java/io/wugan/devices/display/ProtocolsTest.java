@@ -132,6 +132,17 @@ class ProtocolsTest {
             withXor("A5 07 07 3D 3D 12 12 3A 01 00 00 10 3F 1F 00 0A 05 05 00 03 03 00 02 41 31"));
   }
 
+  @Test
+  void a5_emptiesRowsOfTheVehicleBefore() {
+    Look look = new Look(3, 8, Duration.ofSeconds(5), PanelColor.RED, Optional.empty());
+    assertThat(frames(looking(serial(PanelType.A5, 7), look), Announcement.of(List.of("A1"))))
+        .hasSize(3)
+        .endsWith(
+            withXor("A5 07 07 3D 3D 11 11 3A 02 00 00 20 3F 2F 00 0A 05 05 00 02 02 00 01 20"));
+    assertThat(frames(looking(serial(PanelType.A5, 7), look), Announcement.of(List.of())))
+        .isEmpty();
+  }
+
   private static String withXor(String hex) {
     int xor = 0;
     for (byte value : bytes(hex)) {
