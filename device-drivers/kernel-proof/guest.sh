@@ -40,7 +40,7 @@ mqtt:
   url: tcp://127.0.0.1:9
 gpio:
   driver: KERNEL
-  chip: /dev/$device
+  chip: lane
   inputs:
     - {id: outer, line: $OUTER}
     - {id: inner, line: $INNER}

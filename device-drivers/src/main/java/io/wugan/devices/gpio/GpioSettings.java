@@ -8,14 +8,14 @@ import java.util.List;
  * Inputs and outputs of a board.
  *
  * @param driver how they are reached
- * @param chip the kernel's character device, such as {@code /dev/gpiochip0}; {@link Driver#KERNEL}
- *     alone uses it
+ * @param chip the kernel's character device, such as {@code /dev/gpiochip0}, or its label, such as
+ *     {@code pinctrl-rp1}; {@link Driver#KERNEL} alone uses it
  * @param folder of the files that stand for contacts; {@link Driver#SIMULATED} alone uses it
  * @param inputs with different ids and lines
  * @param outputs likewise
  */
 public record GpioSettings(
-    Driver driver, Path chip, Path folder, List<Input> inputs, List<Output> outputs) {
+    Driver driver, String chip, Path folder, List<Input> inputs, List<Output> outputs) {
 
   /** The last line that a chip may have. */
   public static final int LAST_LINE = 1023;

@@ -6,6 +6,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import io.wugan.core.device.DeviceException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class KernelGpio implements GpioDriver {
 
   private static final int POLL_BYTES = 8;
 
-  private final KernelLibrary kernel = KernelLibrary.load();
+  private final KernelLibrary kernel;
   private final String chip;
   private final List<Integer> inputs = new ArrayList<>();
   private final List<Integer> outputs = new ArrayList<>();
@@ -60,8 +61,9 @@ final class KernelGpio implements GpioDriver {
   private final Memory events = new Memory((long) EVENT_BYTES * EVENTS_AT_ONCE);
   private final Memory polled;
 
-  private KernelGpio(GpioSettings settings) {
-    this.chip = settings.chip().toString();
+  private KernelGpio(KernelLibrary kernel, String chip, GpioSettings settings) {
+    this.kernel = kernel;
+    this.chip = chip;
     this.polled = new Memory(Math.max(POLL_BYTES, (long) POLL_BYTES * settings.inputs().size()));
   }
 
@@ -72,7 +74,9 @@ final class KernelGpio implements GpioDriver {
    *     or another program holds it
    */
   static KernelGpio open(GpioSettings settings) throws DeviceException {
-    KernelGpio gpio = new KernelGpio(settings);
+    KernelLibrary kernel = KernelLibrary.load();
+    String chip = new KernelChips(kernel, Path.of("/dev")).find(settings.chip());
+    KernelGpio gpio = new KernelGpio(kernel, chip, settings);
     boolean opened = false;
     try {
       gpio.requestAll(settings);

@@ -31,7 +31,7 @@ class GpioTest {
   private final HealthBook health = new HealthBook(alarm -> true, clock);
   private Gpio gpio;
 
-  private Gpio start(GpioSettings.Driver driver, Path chip) {
+  private Gpio start(GpioSettings.Driver driver, String chip) {
     gpio =
         new Gpio(
             new GpioSettings(
@@ -65,7 +65,7 @@ class GpioTest {
 
   @Test
   void inputs_tellHowTheyAre_andWhatChanges() throws IOException {
-    InputEdges loop = start(GpioSettings.Driver.SIMULATED, Path.of("none")).input("loop-a");
+    InputEdges loop = start(GpioSettings.Driver.SIMULATED, "none").input("loop-a");
     List<InputEdge> edges = new ArrayList<>();
     await().atMost(SOON).until(() -> edges.addAll(loop.take()));
     assertThat(edges).extracting(InputEdge::active).containsExactly(false);
@@ -80,7 +80,7 @@ class GpioTest {
 
   @Test
   void openDoor_isToldAtOnce_andWhenItIsShut() throws IOException {
-    start(GpioSettings.Driver.SIMULATED, Path.of("none"));
+    start(GpioSettings.Driver.SIMULATED, "none");
     await().atMost(SOON).until(() -> Files.exists(folder.resolve("contacts/door")));
     set("door", "1");
     await().atMost(SOON).until(() -> faults().contains("board door TAMPER"));
@@ -98,7 +98,7 @@ class GpioTest {
 
   @Test
   void relay_isOnForAsLongAsAsked_andOffWhenTheBoardStops() throws Exception {
-    start(GpioSettings.Driver.SIMULATED, Path.of("none"));
+    start(GpioSettings.Driver.SIMULATED, "none");
     await().atMost(SOON).until(() -> Files.exists(folder.resolve("contacts/lamp")));
     gpio.output("lamp").switchOn(Duration.ofMillis(300));
     await().atMost(SOON).until(() -> lamp().equals("1"));
@@ -112,7 +112,7 @@ class GpioTest {
 
   @Test
   void contactsTakenAway_areToldOnce_andComeBackByThemselves() throws IOException {
-    InputEdges loop = start(GpioSettings.Driver.SIMULATED, Path.of("none")).input("loop-a");
+    InputEdges loop = start(GpioSettings.Driver.SIMULATED, "none").input("loop-a");
     await().atMost(SOON).until(loop::isInOrder);
     Files.delete(folder.resolve("contacts/loop-a"));
     await().atMost(SOON).until(() -> faults().contains("board GPIO_FAILING"));
@@ -127,7 +127,7 @@ class GpioTest {
 
   @Test
   void chipThatIsMissing_isAnAlarmThatNamesIt_andNothingElse() {
-    start(GpioSettings.Driver.KERNEL, folder.resolve("gpiochip7"));
+    start(GpioSettings.Driver.KERNEL, folder.resolve("gpiochip7").toString());
     await()
         .atMost(SOON)
         .until(() -> health.faults().stream().anyMatch(f -> f.kind() == HealthKind.GPIO_FAILING));
@@ -140,8 +140,15 @@ class GpioTest {
   }
 
   @Test
+  void label_thatNoChipHas_isAnAlarmThatNamesIt() {
+    start(GpioSettings.Driver.KERNEL, "pinctrl-of-nobody");
+    await().atMost(SOON).until(() -> !health.faults().isEmpty());
+    assertThat(health.faults().get(0).detail()).contains("no chip is called 'pinctrl-of-nobody'");
+  }
+
+  @Test
   void names_thatNobodyHas_areRefused() {
-    start(GpioSettings.Driver.SIMULATED, Path.of("none"));
+    start(GpioSettings.Driver.SIMULATED, "none");
     assertThatThrownBy(() -> gpio.input("loop-z")).hasMessageContaining("loop-z");
     assertThatThrownBy(() -> gpio.output("siren")).hasMessageContaining("siren");
   }

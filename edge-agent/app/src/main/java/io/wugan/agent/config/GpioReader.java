@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads {@code gpio}: inputs and outputs of the board. */
 final class GpioReader {
 
+  private static final Pattern CHIP = Pattern.compile("/dev/\\S+|[^/\\s]\\S{0,31}");
   private static final Duration LEAST_ON = Duration.ofMillis(100);
   private static final Duration MOST_ON = Duration.ofDays(1);
   private static final Duration USUAL_ON = Duration.ofSeconds(30);
@@ -35,7 +37,7 @@ final class GpioReader {
     String folder = section.text("folder", "", ConfigReader.ANY, "a folder");
     return new GpioSettings(
         driver,
-        Path.of(section.text("chip", "/dev/gpiochip0", ConfigReader.ANY, "/dev/gpiochipN")),
+        section.text("chip", "/dev/gpiochip0", CHIP, "/dev/gpiochipN, or the label of a chip"),
         folder.isEmpty() ? data.resolve("gpio") : paths.apply(folder),
         inputs(),
         outputs());

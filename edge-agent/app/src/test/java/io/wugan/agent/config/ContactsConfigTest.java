@@ -40,7 +40,7 @@ class ContactsConfigTest {
         .isEqualTo(
             new GpioSettings(
                 GpioSettings.Driver.AUTO,
-                Path.of("/dev/gpiochip0"),
+                "/dev/gpiochip0",
                 Path.of("/var/lib/wugan/gpio"),
                 java.util.List.of(),
                 java.util.List.of()));
