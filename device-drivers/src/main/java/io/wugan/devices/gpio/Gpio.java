@@ -45,6 +45,7 @@ public final class Gpio {
   private static final class Watched {
     private final GpioSettings.Input settings;
     private final InputEdges edges = new InputEdges();
+    private boolean active;
 
     private Watched(GpioSettings.Input settings) {
       this.settings = settings;
@@ -132,7 +133,8 @@ public final class Gpio {
       boolean[] on = new boolean[relays.size()];
       try {
         while (stopping.getCount() > 0) {
-          driver.await(TURN, (input, active, age) -> changed(input, active, age));
+          driver.await(TURN, this::changed);
+          compare(driver);
           switchRelays(driver, on);
           health.right(HealthKind.GPIO_FAILING, HealthPlace.BOARD);
         }
@@ -188,6 +190,7 @@ public final class Gpio {
 
   private void changed(int input, boolean active, long ageNanos) {
     Watched watched = inputs.get(input);
+    watched.active = active;
     watched.edges.add(new InputEdge(active, clock.now().minus(Duration.ofNanos(ageNanos))));
     if (watched.settings.tamper()) {
       health.set(
@@ -195,6 +198,17 @@ public final class Gpio {
           HealthPlace.boardDevice(watched.settings.id()),
           active,
           "a door or a housing is open");
+    }
+  }
+
+  // A contact that chatters makes more edges than the kernel keeps; the last may be among those
+  // that go. How the input is in the end is asked.
+  private void compare(GpioDriver driver) throws DeviceException {
+    for (int i = 0; i < inputs.size(); i++) {
+      boolean active = driver.read(i);
+      if (active != inputs.get(i).active) {
+        changed(i, active, 0);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.wugan.sync.contract;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.wugan.core.health.HealthFault;
 import io.wugan.core.time.LotTime;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
  * @param lot what it knows of the lot
  * @param lanes each lane
  * @param machine how the machine is
+ * @param faults what is wrong now, the oldest first; of more than {@value #MOST_FAULTS} the first
+ *     are told
  */
 public record Heartbeat(
     LotTime at,
@@ -33,10 +36,15 @@ public record Heartbeat(
     Records records,
     Lot lot,
     List<LaneState> lanes,
-    Machine machine) {
+    Machine machine,
+    List<HealthFault> faults) {
+
+  /** As many faults as a heartbeat tells. */
+  public static final int MOST_FAULTS = 50;
 
   public Heartbeat {
     lanes = List.copyOf(lanes);
+    faults = List.copyOf(faults);
   }
 
   /**
@@ -183,7 +191,26 @@ public record Heartbeat(
           }
           out.writeEndArray();
           writeMachine(out);
+          writeFaults(out);
         });
+  }
+
+  private void writeFaults(JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("faults");
+    for (HealthFault fault : faults.subList(0, Math.min(MOST_FAULTS, faults.size()))) {
+      out.writeStartObject();
+      out.writeStringField("kind", fault.kind().name());
+      out.writeStringField("lane", fault.place().laneId());
+      if (fault.place().device().isPresent()) {
+        out.writeStringField("device", fault.place().device().get());
+      }
+      out.writeStringField("since", DomainJson.rfc3339(fault.since().utc()));
+      if (!fault.detail().isEmpty()) {
+        out.writeStringField("detail", fault.detail());
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private void writeRecords(JsonGenerator out) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class LedgerWriter implements Runnable {
 
   // An fsync takes longer than this on the cards that boards have, so waiting costs less than it
   // saves.
+  private static final long LONGEST_REPAIR_NANOS = TimeUnit.MINUTES.toNanos(30);
   private static final long GROUP_WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long IDLE_MILLIS = 200;
 
@@ -46,6 +48,8 @@ final class LedgerWriter implements Runnable {
   private boolean damaged;
   private volatile boolean closing;
   private volatile boolean ended;
+  private final AtomicLong turns = new AtomicLong();
+  private volatile long repairingSinceNanos; // written by its own thread alone
 
   /** Opens the database again after a failure. */
   interface Opener {
@@ -102,7 +106,18 @@ final class LedgerWriter implements Runnable {
     }
   }
 
+  /** Grows as long as the thread gets on, or repairs what was damaged, which may take minutes. */
+  long turns() {
+    long repairing = repairingSinceNanos;
+    if (repairing == 0) {
+      return turns.get();
+    }
+    long lasts = System.nanoTime() - repairing;
+    return turns.get() + Math.min(lasts, LONGEST_REPAIR_NANOS) / 1_000_000;
+  }
+
   private void step() {
+    turns.incrementAndGet();
     List<LedgerTask<?>> group = new ArrayList<>();
     try {
       collect(group);
@@ -218,7 +233,12 @@ final class LedgerWriter implements Runnable {
   private LedgerDatabase database() {
     LedgerDatabase open = database;
     if (open == null) {
-      open = opener.open(damaged);
+      repairingSinceNanos = System.nanoTime() | 1; // 0 stands for none
+      try {
+        open = opener.open(damaged);
+      } finally {
+        repairingSinceNanos = 0;
+      }
       database = open;
       damaged = false;
       log.info("opened {} again", file);

@@ -96,6 +96,11 @@ public final class SqliteLedger implements Ledger, PlateLists {
     this.thread = OwnedThread.start("ledger", writer);
   }
 
+  /** Grows as long as the writing thread gets on, whatever there is to write; for a watchdog. */
+  public long turns() {
+    return writer.turns();
+  }
+
   /** Whether another holds the ledger of a folder at this moment; false where there is none. */
   public static boolean isHeld(Path directory) {
     return Files.isRegularFile(directory.resolve(LedgerFolder.LOCK))

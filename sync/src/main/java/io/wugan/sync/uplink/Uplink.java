@@ -73,6 +73,11 @@ public final class Uplink implements AutoCloseable {
     return new Uplink(loop);
   }
 
+  /** Grows as long as the uplink's thread gets on, connected or not; for a watchdog. */
+  public long turns() {
+    return loop.turns();
+  }
+
   /** The uplink at a glance. */
   public UplinkStats stats() {
     return loop.stats();

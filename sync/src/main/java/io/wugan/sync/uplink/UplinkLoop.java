@@ -60,6 +60,7 @@ final class UplinkLoop implements Runnable {
   private Optional<MqttVersion> spoken = Optional.empty();
   private volatile Phase phase = Phase.WAITING;
   private volatile boolean closing;
+  private final AtomicLong turns = new AtomicLong();
   private volatile Inbox inbox = new Inbox();
   private volatile UplinkStats stats;
 
@@ -231,7 +232,13 @@ final class UplinkLoop implements Runnable {
     }
   }
 
+  /** Grows as long as the loop gets on. */
+  long turns() {
+    return turns.get();
+  }
+
   private void turn(Inbox events, long millis) throws TransportException, InterruptedException {
+    turns.incrementAndGet();
     Event event = events.poll(millis);
     while (event != null) {
       handle(event);
@@ -314,6 +321,7 @@ final class UplinkLoop implements Runnable {
     long until = nanos.getAsLong() + length.toNanos();
     try {
       for (long left = length.toNanos(); !closing && left > 0; left = until - nanos.getAsLong()) {
+        turns.incrementAndGet();
         housekeeping.step();
         TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)));
       }

@@ -11,6 +11,9 @@ import io.wugan.core.bay.BayBoard;
 import io.wugan.core.bay.BayReport;
 import io.wugan.core.bay.BayRules;
 import io.wugan.core.bay.BaySensor;
+import io.wugan.core.health.HealthFault;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.sync.testing.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +85,14 @@ class BoardMessagesTest {
                 OptionalDouble.empty(),
                 0,
                 0)),
-        machine);
+        machine,
+        List.of(
+            new HealthFault(
+                HealthKind.CAMERA_SILENT,
+                HealthPlace.device("out1", "cam-out1"),
+                Samples.at(0),
+                "no picture for 5 s"),
+            new HealthFault(HealthKind.BOARD_HOT, HealthPlace.BOARD, Samples.at(0), "")));
   }
 
   @Test

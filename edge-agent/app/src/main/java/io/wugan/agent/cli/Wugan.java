@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       BenchCommand.class,
       CheckConfigCommand.class,
+      DisplayCommand.class,
       SessionsCommand.class,
       RecordsCommand.class,
       ListsCommand.class,

@@ -3,6 +3,7 @@ package io.wugan.agent.config;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
+import io.wugan.devices.camera.CameraSettings;
 import io.wugan.devices.gpio.GpioSettings;
 import io.wugan.recognition.PictureRegion;
 import io.wugan.sync.evidence.EvidencePolicy;
@@ -130,19 +131,45 @@ public record AgentConfig(
    * @param camera what sees it
    * @param region the part of its picture that is looked at
    * @param contacts its loops, button and relays
+   * @param display what tells its drivers something
    */
   public record LaneConfig(
-      Lane lane, CameraConfig camera, PictureRegion region, LaneContacts contacts) {}
+      Lane lane,
+      CameraConfig camera,
+      PictureRegion region,
+      LaneContacts contacts,
+      DisplayConfig display) {}
+
+  /** What sees a lane. */
+  public sealed interface CameraConfig {
+
+    /** Its name in logs and alarms. */
+    String id();
+  }
 
   /**
-   * A camera. Recorded video stands in for one for the time being.
+   * A recorded video that stands in for a camera.
    *
    * @param id name in logs
    * @param file recorded video
    * @param loop begin again at the end
    * @param pace whether to wait for the time in the stream
    */
-  public record CameraConfig(String id, Path file, boolean loop, CameraPace pace) {}
+  public record RecordedCamera(String id, Path file, boolean loop, CameraPace pace)
+      implements CameraConfig {}
+
+  /**
+   * A live camera.
+   *
+   * @param settings where it is and what decodes it
+   */
+  public record LiveCamera(CameraSettings settings) implements CameraConfig {
+
+    @Override
+    public String id() {
+      return settings.id();
+    }
+  }
 
   /** How fast recorded video is read. */
   public enum CameraPace {

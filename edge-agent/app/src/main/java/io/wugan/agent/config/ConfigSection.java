@@ -209,6 +209,38 @@ final class ConfigSection {
         .orElse(null);
   }
 
+  /**
+   * A text of a list.
+   *
+   * @param line where it stands
+   * @param text as it stands there
+   */
+  record ListedText(int line, String text) {}
+
+  /** Texts of a list, or the one text that stands in its place; none where the key is missing. */
+  List<ListedText> texts(String key, int most, String allowed) {
+    asked.put(key, true);
+    NodeTuple tuple = entries.get(key);
+    if (tuple == null) {
+      return List.of();
+    }
+    Node value = tuple.getValueNode();
+    List<? extends Node> items =
+        value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
+    if (items.size() > most) {
+      error(key, items.size() + " of them", "at most " + most);
+    }
+    List<ListedText> texts = new ArrayList<>();
+    for (Node item : items) {
+      if (item instanceof ScalarNode scalar) {
+        texts.add(new ListedText(lineOf(item), scalar.getValue()));
+      } else {
+        error(lineOf(item), key, "a list or a section", allowed);
+      }
+    }
+    return texts;
+  }
+
   /** A section; an empty one where it is missing. */
   ConfigSection section(String key) {
     asked.put(key, true);

@@ -1,7 +1,6 @@
 package io.wugan.agent.config;
 
 import io.wugan.agent.config.AgentConfig.CameraConfig;
-import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.core.lane.Approach;
 import io.wugan.core.lane.Lane;
@@ -41,6 +40,7 @@ final class LanesReader {
   List<LaneConfig> read() {
     List<LaneConfig> lanes = new ArrayList<>();
     Set<String> ids = new HashSet<>();
+    DisplayReader displays = new DisplayReader();
     for (ConfigSection section : root.sections("lanes")) {
       String id = section.require("id", ConfigReader.ID, ConfigReader.ID_ALLOWED);
       if (!id.isEmpty() && !ids.add(id)) {
@@ -51,13 +51,14 @@ final class LanesReader {
       }
       LaneRole role = section.choice("role", LaneRole.ENTRY);
       Approach approach = approach(section, role);
-      CameraConfig camera = camera(section.section("camera"), id);
+      CameraConfig camera = new CameraReader(section, id, paths).read();
       PictureRegion region = region(section.section("region"));
       LaneGeometry geometry = geometry(section);
       LaneContacts own = contacts.read(section);
+      DisplayConfig display = displays.read(section);
       if (ConfigReader.ID.matcher(id).matches()) {
         Lane lane = new Lane(id, role, approach, geometry);
-        lanes.add(new LaneConfig(lane, camera, region, own));
+        lanes.add(new LaneConfig(lane, camera, region, own, display));
       }
     }
     return lanes;
@@ -70,14 +71,6 @@ final class LanesReader {
       return Approach.MEANS_NOTHING;
     }
     return meansEnter ? Approach.MEANS_ENTER : Approach.MEANS_EXIT;
-  }
-
-  private CameraConfig camera(ConfigSection camera, String laneId) {
-    return new CameraConfig(
-        camera.text("id", "cam-" + laneId, ConfigReader.ID, ConfigReader.ID_ALLOWED),
-        paths.apply(camera.require("file", ConfigReader.ANY, "a recorded video")),
-        camera.flag("loop", false),
-        camera.choice("pace", CameraPace.REALTIME));
   }
 
   private static PictureRegion region(ConfigSection region) {

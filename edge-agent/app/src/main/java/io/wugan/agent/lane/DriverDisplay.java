@@ -1,13 +1,19 @@
 package io.wugan.agent.lane;
 
+import io.wugan.core.device.Announcement;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.device.Display;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
+import io.wugan.core.lane.ProvisionalRead;
+import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
+import io.wugan.core.time.LotTime;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +34,10 @@ import org.slf4j.LoggerFactory;
  * hanging call returns. The alarm is told once each way; if it cannot be captured, the next failure
  * or success tells it again.
  *
+ * <p>While there is nothing to show, the display is let do what is due, such as setting its clock:
+ * a second after the start, and every minute from then on. A panel that counts free bays is told of
+ * every change within a second.
+ *
  * <p>Thread-safe. {@link #show} does not block.
  */
 public final class DriverDisplay implements AutoCloseable {
@@ -41,33 +51,54 @@ public final class DriverDisplay implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DriverDisplay.class);
   private static final int TOLD_AGAIN_EVERY = 20;
   private static final long LOOK_MILLIS = 1000;
+  private static final Duration TEND_EVERY = Duration.ofMinutes(1);
 
   private final String laneId;
   private final TimedDisplay display;
+  private final DriverMessages messages;
   private final HealthEvents health;
   private final LotClock clock;
   private final Duration limit;
   private final Object lock = new Object();
-  private @Nullable List<String> waiting; // guarded by lock, as are the next two
+  private @Nullable Announcement waiting; // guarded by lock, as are the next two
   private boolean busy;
   private boolean closed;
-  private int failures; // belongs to the thread, as does the next
+  private int failures; // belongs to the thread, as do those that follow
   private boolean alarmed;
+  private long tendAtNanos = System.nanoTime();
+  private long countAtNanos = System.nanoTime();
+  private Optional<Announcement> counted = Optional.empty();
 
   /**
-   * @param laneId the lane
-   * @param display closed together with this
-   * @param health told when the display falls silent and when it answers again
-   * @param clock when that was
+   * A display and what it says.
+   *
+   * @param device closed together with this
+   * @param messages its texts
    */
+  public record Panel(Display device, DriverMessages messages) {}
+
+  /** A display that says what is usual. */
   public DriverDisplay(String laneId, Display display, HealthEvents health, LotClock clock) {
     this(laneId, display, health, clock, ANSWER_LIMIT);
   }
 
   DriverDisplay(
       String laneId, Display display, HealthEvents health, LotClock clock, Duration limit) {
+    this(laneId, new Panel(display, DriverMessages.standard()), health, clock, limit);
+  }
+
+  /**
+   * @param laneId the lane
+   * @param panel its display and what it says
+   * @param health told when the display falls silent and when it answers again
+   * @param clock when that was
+   * @param limit for one call of the display
+   */
+  public DriverDisplay(
+      String laneId, Panel panel, HealthEvents health, LotClock clock, Duration limit) {
     this.laneId = laneId;
-    this.display = new TimedDisplay(laneId, display, limit);
+    this.display = new TimedDisplay(laneId, panel.device(), limit);
+    this.messages = panel.messages();
     this.health = health;
     this.clock = clock;
     this.limit = limit;
@@ -76,23 +107,40 @@ public final class DriverDisplay implements AutoCloseable {
     thread.start();
   }
 
+  /** Tells of a captured passage as soon as the display is free. */
+  public void show(Commit commit) {
+    show(messages.of(commit));
+  }
+
+  /** Shows that a plate was read, as soon as the display is free. */
+  public void show(ProvisionalRead read) {
+    show(messages.of(read));
+  }
+
   /** Shows lines as soon as the display is free; empty ones change nothing. */
   public void show(List<String> lines) {
-    if (lines.isEmpty()) {
+    show(Announcement.of(lines));
+  }
+
+  private void show(Announcement announcement) {
+    if (announcement.lines().isEmpty() && announcement.freeBays().isEmpty()) {
       return;
     }
     synchronized (lock) {
-      waiting = List.copyOf(lines);
+      waiting = announcement;
       lock.notifyAll();
     }
   }
 
   private void run() {
     try {
-      Optional<List<String>> next = take();
-      while (next.isPresent()) {
-        greet(next.get());
-        next = take();
+      while (!isOver()) {
+        Optional<Announcement> next = take();
+        if (next.isPresent()) {
+          greet(next.get());
+        } else if (!isOver()) {
+          tend();
+        }
       }
     } catch (InterruptedException stopped) {
       log.warn("lane {}: the display's thread was interrupted and ends", laneId);
@@ -101,33 +149,76 @@ public final class DriverDisplay implements AutoCloseable {
     }
   }
 
-  private void greet(List<String> lines) throws InterruptedException {
+  private boolean isOver() {
+    synchronized (lock) {
+      busy = false;
+      lock.notifyAll();
+      return closed && waiting == null;
+    }
+  }
+
+  /** A number that was not shown is tried again a minute later. */
+  private void count() throws InterruptedException {
+    Optional<Announcement> bays = messages.freeBays();
+    if (bays.isEmpty() || bays.equals(counted) || System.nanoTime() - countAtNanos < 0) {
+      return;
+    }
+    if (greet(bays.get())) {
+      counted = bays;
+    } else {
+      countAtNanos = System.nanoTime() + TEND_EVERY.toNanos();
+    }
+  }
+
+  private void tend() throws InterruptedException {
+    count();
+    LotTime now = clock.now();
+    // A panel must not be given a time that nobody knows.
+    if (System.nanoTime() - tendAtNanos < 0 || !now.isDisciplined()) {
+      return;
+    }
+    tendAtNanos = System.nanoTime() + TEND_EVERY.toNanos();
     try {
-      judge(attempt(lines));
+      if (display.tend(LocalDateTime.ofInstant(now.utc(), ZoneId.systemDefault()))) {
+        judge(Optional.empty());
+      }
+    } catch (DeviceException failed) {
+      judge(Optional.of(String.valueOf(failed.getMessage())));
     } catch (RuntimeException fault) { // top of an owned thread: the next vehicle is greeted
       log.error("lane {}: the display was not looked after", laneId, fault);
     }
   }
 
-  /** The newest lines; empty once this is closed and all is shown. */
-  private Optional<List<String>> take() throws InterruptedException {
-    synchronized (lock) {
-      busy = false;
-      lock.notifyAll();
-      while (waiting == null && !closed) {
-        lock.wait(LOOK_MILLIS);
-      }
-      List<String> lines = waiting;
-      waiting = null;
-      busy = lines != null;
-      return Optional.ofNullable(lines);
+  private boolean greet(Announcement announcement) throws InterruptedException {
+    try {
+      Optional<String> problem = attempt(announcement);
+      judge(problem);
+      return problem.isEmpty();
+    } catch (RuntimeException fault) { // top of an owned thread: the next vehicle is greeted
+      log.error("lane {}: the display was not looked after", laneId, fault);
+      return false;
     }
   }
 
-  /** Shows lines; what went wrong, or nothing. */
-  private Optional<String> attempt(List<String> lines) throws InterruptedException {
+  /** The newest announcement; empty where none has come for a while, or this is closed. */
+  private Optional<Announcement> take() throws InterruptedException {
+    long until = System.nanoTime() + LOOK_MILLIS * 1_000_000;
+    synchronized (lock) {
+      for (long left = LOOK_MILLIS; waiting == null && !closed && left > 0; ) {
+        lock.wait(left);
+        left = (until - System.nanoTime()) / 1_000_000;
+      }
+      Announcement next = waiting;
+      waiting = null;
+      busy = next != null;
+      return Optional.ofNullable(next);
+    }
+  }
+
+  /** Shows and says; what went wrong, or nothing. */
+  private Optional<String> attempt(Announcement announcement) throws InterruptedException {
     try {
-      display.show(lines);
+      display.announce(announcement);
       return Optional.empty();
     } catch (DeviceException failed) {
       return Optional.of(String.valueOf(failed.getMessage()));

@@ -1,5 +1,10 @@
 package io.wugan.agent.lane;
 
+import io.wugan.agent.message.MessageKind;
+import io.wugan.agent.message.MessageSettings;
+import io.wugan.agent.message.Placeholder;
+import io.wugan.agent.message.QuietHours;
+import io.wugan.core.device.Announcement;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
@@ -10,66 +15,166 @@ import io.wugan.core.record.ParkingRecord;
 import io.wugan.core.session.Decision;
 import io.wugan.core.session.Session;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.LocalTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
- * What a driver reads on the display once a passage is captured. In Chinese; each line fits the 32
- * bytes of GBK that the common LED boards take (16 Chinese characters). A vehicle that pays by the
- * month is greeted as such; no other class is shown in front of others.
+ * What a driver reads and hears once a passage is captured, in Chinese, by the templates of the
+ * lane. A vehicle that pays by the month is greeted as such; no other class is shown in front of
+ * others. A line with a placeholder whose value is not known is left out. Whether the cloud is in
+ * reach changes nothing.
+ *
+ * <p>Thread-safe.
  */
 public final class DriverMessages {
 
   private static final String NO_PLATE = "无牌车";
+  private static final int HIDDEN = 2;
 
-  private DriverMessages() {}
+  private final MessageSettings settings;
+  private final FreeBays bays;
+  private final Supplier<LocalTime> timeOfDay;
 
-  /** Lines for a captured passage; empty where there is nothing to say. */
-  public static List<String> lines(Commit commit) {
+  /**
+   * @param settings the texts
+   * @param bays how many are free
+   * @param timeOfDay at the lot, for quiet hours
+   */
+  public DriverMessages(MessageSettings settings, FreeBays bays, Supplier<LocalTime> timeOfDay) {
+    this.settings = settings;
+    this.bays = bays;
+    this.timeOfDay = timeOfDay;
+  }
+
+  /** The usual texts, without a voice. */
+  public static DriverMessages standard() {
+    return new DriverMessages(
+        MessageSettings.STANDARD, new FreeBays(OptionalLong.empty()), LocalTime::now);
+  }
+
+  /** What is told of a captured passage; without lines where there is nothing to say. */
+  public Announcement of(Commit commit) {
+    bays.counted(commit.occupancy());
     Decision decision = commit.change().decision();
     if (decision instanceof Decision.EntryOpened entry) {
-      return List.of(plate(entry.passage().plateNumber()), isMonthly(commit) ? "月租车 欢迎光临" : "欢迎光临");
+      return entry(entry.passage(), commit);
     }
     if (decision instanceof Decision.ExitClosed exit) {
-      return exitLines(exit.closed(), isMonthly(commit));
+      return exit(exit.closed(), isMonthly(commit));
     }
     if (decision instanceof Decision.ExitRepaired exit) {
-      return exitLines(exit.repaired(), isMonthly(commit));
+      return exit(exit.repaired(), isMonthly(commit));
     }
     if (decision instanceof Decision.TurnedBack back) {
-      return List.of(plate(back.passage().plateNumber()), "一路平安");
+      return say(MessageKind.GOODBYE, values(back.passage().plateNumber(), isMonthly(commit)));
     }
     if (decision instanceof Decision.OrphanExit orphan) {
-      return List.of(plate(orphan.passage().plateNumber()), "一路平安");
+      return say(MessageKind.GOODBYE, values(orphan.passage().plateNumber(), isMonthly(commit)));
     }
     if (decision instanceof Decision.LeftToKeeper left) {
       return withoutStay(left.passage());
     }
-    return List.of();
+    return nothing();
   }
 
   /** The plate, as soon as it is read: the driver sees that the lane has seen it. */
-  public static List<String> provisional(ProvisionalRead read) {
-    return List.of(read.plate().text());
+  public Announcement of(ProvisionalRead read) {
+    return say(MessageKind.PROVISIONAL, values(Optional.of(read.plate()), false));
+  }
+
+  /** What is told on an occasion, with values made up: for a look at it beforehand. */
+  public Announcement sample(MessageKind kind, PlateNumber plate, Duration stay) {
+    boolean monthly = kind == MessageKind.ENTRY_MONTHLY || kind == MessageKind.EXIT_MONTHLY;
+    Map<Placeholder, String> values =
+        values(kind == MessageKind.ENTRY_NO_PLATE ? Optional.empty() : Optional.of(plate), monthly);
+    if (kind == MessageKind.EXIT || kind == MessageKind.EXIT_MONTHLY) {
+      values.put(Placeholder.STAY, duration(stay));
+    }
+    return say(kind, values);
+  }
+
+  /** The number of free bays alone, for a panel that shows nothing else. */
+  Optional<Announcement> freeBays() {
+    OptionalInt free = bays.of(settings.bays());
+    return settings.counter() && free.isPresent() ? Optional.of(nothing()) : Optional.empty();
+  }
+
+  private Announcement nothing() {
+    return new Announcement(
+        List.of(), "", settings.counter() ? bays.of(settings.bays()) : OptionalInt.empty());
+  }
+
+  private Announcement entry(Passage passage, Commit commit) {
+    boolean monthly = isMonthly(commit);
+    return say(entryKind(passage, commit, monthly), values(passage.plateNumber(), monthly));
+  }
+
+  private MessageKind entryKind(Passage passage, Commit commit, boolean monthly) {
+    if (settings.bays().isPresent() && commit.occupancy() > settings.bays().getAsInt()) {
+      return MessageKind.FULL;
+    }
+    if (passage.plateNumber().isEmpty()) {
+      return MessageKind.ENTRY_NO_PLATE;
+    }
+    return monthly ? MessageKind.ENTRY_MONTHLY : MessageKind.ENTRY;
+  }
+
+  private Announcement exit(Session closed, boolean monthly) {
+    Map<Placeholder, String> values = values(closed.plate(), monthly);
+    closed.stay().ifPresent(stay -> values.put(Placeholder.STAY, duration(stay)));
+    return say(monthly ? MessageKind.EXIT_MONTHLY : MessageKind.EXIT, values);
   }
 
   // Another board knows the stay, and may be away: the driver is told what holds in any case.
-  private static List<String> withoutStay(Passage passage) {
+  private Announcement withoutStay(Passage passage) {
+    Map<Placeholder, String> values = values(passage.plateNumber(), false);
     return switch (passage.direction()) {
-      case ENTER -> List.of(plate(passage.plateNumber()), "欢迎光临");
-      case EXIT -> List.of(plate(passage.plateNumber()), "一路平安", "请离场后付费");
-      case UNKNOWN -> List.of();
+      case ENTER ->
+          say(
+              passage.plateNumber().isEmpty() ? MessageKind.ENTRY_NO_PLATE : MessageKind.ENTRY,
+              values);
+      case EXIT -> say(MessageKind.EXIT_ELSEWHERE, values);
+      case UNKNOWN -> nothing();
     };
   }
 
-  private static List<String> exitLines(Session closed, boolean monthly) {
-    List<String> lines = new ArrayList<>();
-    lines.add(plate(closed.plate()));
-    closed.stay().ifPresent(stay -> lines.add("停车" + duration(stay)));
-    // Who pays by the month is not asked to pay for this stay.
-    lines.add(monthly ? "月租车 一路平安" : "请离场后付费");
-    return lines;
+  private Announcement say(MessageKind kind, Map<Placeholder, String> values) {
+    List<String> lines =
+        settings.linesOf(kind).stream().flatMap(line -> line.fill(values).stream()).toList();
+    String voice = isSilent() ? "" : settings.voice().of(kind).fill(values).orElse("");
+    return new Announcement(lines, voice, bays.of(settings.bays()));
+  }
+
+  private boolean isSilent() {
+    if (!settings.voice().on()) {
+      return true;
+    }
+    Optional<QuietHours> quiet = settings.voice().quiet();
+    return quiet.isPresent() && quiet.get().contains(timeOfDay.get());
+  }
+
+  private Map<Placeholder, String> values(Optional<PlateNumber> number, boolean monthly) {
+    Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
+    values.put(Placeholder.PLATE, number.map(this::plate).orElse(NO_PLATE));
+    values.put(Placeholder.CLASS, monthly ? "月租车" : "临时车");
+    bays.of(settings.bays()).ifPresent(free -> values.put(Placeholder.FREE, String.valueOf(free)));
+    return values;
+  }
+
+  // The last character stays, by which a driver knows the own plate among several.
+  private String plate(PlateNumber number) {
+    String text = number.text();
+    if (!settings.masked() || text.length() <= HIDDEN + 1) {
+      return text;
+    }
+    int last = text.length() - 1;
+    return text.substring(0, last - HIDDEN) + "*".repeat(HIDDEN) + text.charAt(last);
   }
 
   // Arrears are nobody's business but the cloud's: that vehicle is greeted as any other.
@@ -84,10 +189,6 @@ public final class DriverMessages {
       return entry.standing();
     }
     return record instanceof ParkingRecord.Exit exit ? exit.standing() : Standing.ORDINARY;
-  }
-
-  private static String plate(Optional<PlateNumber> number) {
-    return number.map(PlateNumber::text).orElse(NO_PLATE);
   }
 
   /** {@code 1天2小时20分}; what is zero is left out, and less than a minute counts as one. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,6 +62,7 @@ public final class LaneRunner {
       new AtomicReference<>();
   private int cameraFailures;
   private boolean loopsFeel;
+  private final AtomicLong turns = new AtomicLong();
 
   /**
    * What a lane has.
@@ -135,6 +137,16 @@ public final class LaneRunner {
     return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Grows as long as the lane's thread gets on; for a watchdog. */
+  public long turns() {
+    return turns.get();
+  }
+
+  /** Whether the lane has ended, as with a recording that is over. */
+  public boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** The lane's id. */
   public String id() {
     return lane.id();
@@ -195,9 +207,7 @@ public final class LaneRunner {
           List<VehicleSighting> gone = pipeline.onFrame(frame);
           meter.frame(System.nanoTime() - from);
           gone.forEach(this::take);
-          pipeline
-              .provisional()
-              .forEach(read -> devices.display().show(DriverMessages.provisional(read)));
+          pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
@@ -218,6 +228,7 @@ public final class LaneRunner {
   }
 
   private void sense(LanePipeline pipeline) {
+    turns.incrementAndGet();
     for (PresenceSensor sensor : devices.sensors()) {
       for (PresenceChange change : sensor.changes()) {
         loopsFeel = change.present();
@@ -259,7 +270,7 @@ public final class LaneRunner {
       log.info("lane {}: {}", lane.id(), CommitLine.of(commit));
       delays.captured(commit, clock.now());
       commit.change().passage().ifPresent(devices.signals()::onCaptured);
-      devices.display().show(DriverMessages.lines(commit));
+      devices.display().show(commit);
     }
   }
 

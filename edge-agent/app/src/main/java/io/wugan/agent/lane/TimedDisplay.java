@@ -1,10 +1,12 @@
 package io.wugan.agent.lane;
 
+import io.wugan.core.device.Announcement;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.device.Display;
 import java.time.Duration;
-import java.util.List;
+import java.time.LocalDateTime;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -46,25 +48,39 @@ final class TimedDisplay {
   }
 
   /**
-   * Shows lines; blocks for at most the limit, twice that behind a call that hangs.
+   * Tells something; blocks for at most the limit, twice that behind a call that hangs.
    *
    * @throws DeviceException if the display fails, whatever the fault, or is not done in time
    */
-  void show(List<String> lines) throws DeviceException, InterruptedException {
+  void announce(Announcement announcement) throws DeviceException, InterruptedException {
+    call(
+        () -> {
+          display.announce(announcement);
+          return true;
+        });
+  }
+
+  /**
+   * Lets the display do what is due; blocks as {@link #announce} does.
+   *
+   * @return whether the hardware was spoken to
+   * @throws DeviceException if the display fails, whatever the fault, or is not done in time
+   */
+  boolean tend(LocalDateTime now) throws DeviceException, InterruptedException {
+    return call(() -> display.tend(now));
+  }
+
+  private boolean call(Callable<Boolean> work) throws DeviceException, InterruptedException {
     Future<?> earlier = hanging;
     if (earlier != null && !returns(earlier)) {
       throw new DeviceException(laneId, "an earlier call still hangs");
     }
-    Future<?> call =
-        calls.submit(
-            () -> {
-              display.show(lines);
-              return null;
-            });
+    Future<Boolean> call = calls.submit(work);
     hanging = call;
     try {
-      call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      boolean result = call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       hanging = null;
+      return result;
     } catch (TimeoutException late) {
       throw new DeviceException(laneId, "no answer within " + limit.toMillis() + " ms", late);
     } catch (ExecutionException failed) {

@@ -9,16 +9,14 @@ import io.wugan.agent.desk.ListService;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
-import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthEvents;
-import io.wugan.core.health.HealthKind;
-import io.wugan.core.health.HealthPlace;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.devices.gpio.Gpio;
+import io.wugan.devices.system.ServiceManager;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.EvidenceSweeper;
 import io.wugan.sync.evidence.FileEvidenceStore;
@@ -47,6 +45,13 @@ public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration WATCH_PERIOD = Duration.ofSeconds(10);
   private static final Duration LANE_STOP_LIMIT = Duration.ofSeconds(15);
+
+  // A lane's longest wait is of ten seconds, for a picture of a recording with a broken time.
+  private static final Duration LANE_MAY_STAND = Duration.ofSeconds(20);
+  // A commit on a dying card; what a repair takes is not counted.
+  private static final Duration LEDGER_MAY_STAND = Duration.ofSeconds(60);
+  // Longer than any of the uplink's own limits.
+  private static final Duration UPLINK_MAY_STAND = Duration.ofMinutes(3);
 
   private final CloseStack closing = new CloseStack();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -109,19 +114,15 @@ public final class Agent implements AutoCloseable {
     startEvidenceKeeper(config, folder, ledger, evidence, clock);
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
-    HealthRecorder health = new HealthRecorder(ledger, ids::next, folder.alarms());
-    health.clearUnless((kind, place) -> isLookedAfter(config, kind, place), clock);
-    HealthKeeper healthKeeper = new HealthKeeper(health, clock);
+    HealthRecorder recorded = new HealthRecorder(ledger, ids::next, folder.alarms());
+    recorded.clearUnless(new LookedAfter(config), clock);
+    HealthKeeper healthKeeper = new HealthKeeper(recorded, clock);
     closing.push(healthKeeper::close);
     healthKeeper.start();
+    HealthBook health = healthKeeper.book();
     List<LaneRunner> lanes =
         new LaneWiring(
-                config,
-                recorder,
-                health,
-                startContacts(config, healthKeeper.book(), clock),
-                clock,
-                this::fail)
+                config, recorder, health, startContacts(config, health, clock), clock, this::fail)
             .lanes();
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
@@ -141,7 +142,7 @@ public final class Agent implements AutoCloseable {
                 this::fail),
             closing);
     link = started;
-    startBays(config, new BayKeeper.Board(folder, clock, healthKeeper.book(), started::say));
+    startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
     ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
     closing.push(clockKeeper::close);
     clockKeeper.start();
@@ -150,10 +151,11 @@ public final class Agent implements AutoCloseable {
     Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, started.resends());
     closing.push(desk::close);
     desk.start();
-    SalvageNews.tell(ledger, health, clock);
-    startLedgerKeeper(config, folder, ledger, health, clock);
+    SalvageNews.tell(ledger, recorded, clock);
+    startLedgerKeeper(config, folder, ledger, health.events(), clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
+    startWatchdog(config, ledger, started, health, lanes);
     logStarted(config);
   }
 
@@ -166,26 +168,25 @@ public final class Agent implements AutoCloseable {
         config.data());
   }
 
-  /** Whether a part of this agent tells when such an alarm is over. */
-  private static boolean isLookedAfter(AgentConfig config, HealthKind kind, HealthPlace place) {
-    String laneId = place.laneId();
-    return switch (kind) {
-      case DISPLAY_SILENT -> isConfigured(config, laneId);
-      case UPLOAD_FAILING -> config.upload().which().uploads();
-      case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
-      case DISK_FULL, JOURNAL_FAILING -> true;
-      case LEDGER_SALVAGED -> false;
-      case BAY_SENSOR_LOST, BAY_SENSOR_BATTERY_LOW ->
-          config.bays().filter(bays -> BayKeeper.looksAfter(bays, place)).isPresent();
-      case GATEWAY_FLOODED, BAYS_EXCEED_VEHICLES -> config.bays().isPresent();
-      // Whoever looks after it tells how it stands within its first minute.
-      default -> isConfigured(config, laneId);
-    };
-  }
-
-  private static boolean isConfigured(AgentConfig config, String laneId) {
-    return laneId.equals(HealthAlarm.BOARD)
-        || config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
+  // Stopped first: what stops now may take its time.
+  private void startWatchdog(
+      AgentConfig config,
+      SqliteLedger ledger,
+      CloudLink uplink,
+      HealthBook health,
+      List<LaneRunner> lanes) {
+    Watchdog watchdog = new Watchdog(ServiceManager.ofThisProcess(), health);
+    watchdog.watch("ledger", ledger::turns, LEDGER_MAY_STAND);
+    watchdog.watch("uplink", uplink::turns, UPLINK_MAY_STAND);
+    for (LaneRunner lane : lanes) {
+      watchdog.watch(
+          "lane-" + lane.id(),
+          () -> lane.hasEnded() ? System.nanoTime() : lane.turns(),
+          LANE_MAY_STAND);
+    }
+    closing.push(watchdog::close);
+    watchdog.start(
+        "site %s edge %s, %d lanes".formatted(config.site(), config.edge(), lanes.size()));
   }
 
   private void startBays(AgentConfig config, BayKeeper.Board board) {

@@ -25,7 +25,7 @@ import io.wugan.agent.remote.Probation;
 import io.wugan.agent.telemetry.HeartbeatSource;
 import io.wugan.agent.telemetry.Telemetry;
 import io.wugan.core.evidence.EvidenceImage;
-import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.ReviewItem;
 import io.wugan.core.time.LotClock;
@@ -72,7 +72,7 @@ final class CloudLink {
    * @param folder of its data
    * @param ledger closed after the link
    * @param evidence where pictures are kept
-   * @param health is told when pictures cannot be uploaded
+   * @param health how everything stands
    * @param corrections puts stays right
    * @param lists takes lists of plates
    * @param lanes its lanes
@@ -84,7 +84,7 @@ final class CloudLink {
       DataFolder folder,
       SqliteLedger ledger,
       FileEvidenceStore evidence,
-      HealthEvents health,
+      HealthBook health,
       CorrectionService corrections,
       ListService lists,
       List<LaneRunner> lanes,
@@ -144,7 +144,7 @@ final class CloudLink {
             board.ledger().outbox(),
             board.evidence(),
             this::tell,
-            board.health(),
+            board.health().events(),
             board.clock());
     if (config.upload().which() == Which.NONE) {
       standDown(parts);
@@ -284,6 +284,7 @@ final class CloudLink {
             this::stats,
             () -> commands.map(CommandService::refused).orElse(0L),
             meters,
+            board.health(),
             board.clock());
     Telemetry started =
         new Telemetry(
@@ -316,6 +317,12 @@ final class CloudLink {
   /** Has records sent once more. */
   ResendService resends() {
     return resends;
+  }
+
+  /** Grows as long as the uplink gets on. */
+  long turns() {
+    Uplink open = uplink;
+    return open == null ? System.nanoTime() : open.turns();
   }
 
   /** The uplink at a glance. */

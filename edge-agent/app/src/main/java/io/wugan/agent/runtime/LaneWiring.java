@@ -4,18 +4,19 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.config.AgentConfig.LiveCamera;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.config.AgentConfig.RecordedCamera;
 import io.wugan.agent.lane.CameraFactory;
-import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
-import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.session.PassageFacts;
 import io.wugan.core.time.LotClock;
 import io.wugan.devices.camera.FfmpegFileFrameSource;
+import io.wugan.devices.camera.LiveFrameSource;
 import io.wugan.devices.camera.Pace;
-import io.wugan.devices.display.LogDisplay;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.RecognizerSettings;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class LaneWiring {
 
   private final AgentConfig config;
   private final PassageRecorder recorder;
-  private final HealthEvents health;
+  private final HealthBook health;
   private final ContactWiring contacts;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
@@ -43,7 +44,7 @@ final class LaneWiring {
   LaneWiring(
       AgentConfig config,
       PassageRecorder recorder,
-      HealthEvents health,
+      HealthBook health,
       ContactWiring contacts,
       LotClock clock,
       Consumer<Throwable> onFatal) {
@@ -66,23 +67,28 @@ final class LaneWiring {
 
   /** The lanes, not started. */
   List<LaneRunner> lanes() {
+    LaneDisplays displays = new LaneDisplays(config, health.events(), clock);
     List<LaneRunner> lanes = new ArrayList<>();
     for (LaneConfig lane : config.lanes()) {
       lanes.add(
           new LaneRunner(
-              lane.lane(), devices(lane), () -> pipeline(lane), recorder, clock, onFatal));
+              lane.lane(),
+              devices(lane, displays),
+              () -> pipeline(lane),
+              recorder,
+              clock,
+              onFatal));
     }
     return lanes;
   }
 
-  private LaneRunner.Devices devices(LaneConfig lane) {
-    String id = lane.lane().id();
+  private LaneRunner.Devices devices(LaneConfig lane, LaneDisplays displays) {
     return new LaneRunner.Devices(
         camera(lane.camera()),
         contacts.sensors(lane),
         contacts.button(lane),
         contacts.signals(lane),
-        new DriverDisplay(id, new LogDisplay(id), health, clock));
+        displays.of(lane));
   }
 
   private LanePipeline pipeline(LaneConfig lane) {
@@ -106,10 +112,14 @@ final class LaneWiring {
   }
 
   private CameraFactory camera(CameraConfig camera) {
-    Pace pace = camera.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
+    if (camera instanceof LiveCamera live) {
+      return () -> LiveFrameSource.open(live.settings(), clock, health);
+    }
+    RecordedCamera recorded = (RecordedCamera) camera;
+    Pace pace = recorded.pace() == CameraPace.REALTIME ? Pace.REALTIME : Pace.AS_FAST_AS_POSSIBLE;
     // A recorded video stands in for a camera here: its pictures are taken now.
     return () ->
         FfmpegFileFrameSource.open(
-            camera.id(), camera.file(), presentation -> clock.now(), pace, camera.loop());
+            recorded.id(), recorded.file(), presentation -> clock.now(), pace, recorded.loop());
   }
 }

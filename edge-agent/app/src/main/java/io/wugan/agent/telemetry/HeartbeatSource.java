@@ -2,6 +2,7 @@ package io.wugan.agent.telemetry;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.lane.LaneMeter;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.Heartbeat;
@@ -45,9 +46,11 @@ public final class HeartbeatSource {
   private final Supplier<UplinkStats> uplink;
   private final LongSupplier refusedCommands;
   private final Map<String, LaneMeter> lanes;
+  private final HealthBook health;
   private final LotClock clock;
   private final MachineProbe machine = new MachineProbe();
   private final WrittenMeter written = new WrittenMeter();
+  private final BoardWatch watch;
   private final Map<String, LaneMeter.Reading> before = new LinkedHashMap<>();
   private final long startedNanos = System.nanoTime();
   private long beforeNanos = startedNanos;
@@ -58,6 +61,7 @@ public final class HeartbeatSource {
    * @param uplink the uplink at a glance
    * @param refusedCommands messages that nobody trusted had signed
    * @param lanes by id
+   * @param health what is wrong
    * @param clock when it is said
    */
   public HeartbeatSource(
@@ -66,13 +70,22 @@ public final class HeartbeatSource {
       Supplier<UplinkStats> uplink,
       LongSupplier refusedCommands,
       Map<String, LaneMeter> lanes,
+      HealthBook health,
       LotClock clock) {
     this.board = board;
     this.ledger = ledger;
     this.uplink = uplink;
     this.refusedCommands = refusedCommands;
     this.lanes = new LinkedHashMap<>(lanes);
+    this.health = health;
     this.clock = clock;
+    this.watch = new BoardWatch(health, machine, new StorageWear(), lanes.size());
+  }
+
+  /** Looks what is wrong with the board itself. */
+  void look() {
+    long now = System.nanoTime();
+    watch.look(written.lastDayMb(machine.writtenBytes(), now), now);
   }
 
   /** How the board is now; figures of lanes are since the last call. */
@@ -89,7 +102,8 @@ public final class HeartbeatSource {
         records(),
         lot(),
         lanes(),
-        machine());
+        machine(),
+        health.faults());
   }
 
   private Heartbeat.Records records() {

@@ -69,6 +69,8 @@ public final class Telemetry {
     executor.scheduleWithFixedDelay(
         () -> quietly(this::heartbeat), 5, HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
     executor.scheduleWithFixedDelay(
+        () -> quietly(heartbeats::look), 1, BoardWatch.EVERY.toSeconds(), TimeUnit.SECONDS);
+    executor.scheduleWithFixedDelay(
         () -> quietly(this::digest), 60, DIGEST.toSeconds(), TimeUnit.SECONDS);
   }
 

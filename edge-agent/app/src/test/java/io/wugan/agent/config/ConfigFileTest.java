@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wugan.agent.config.AgentConfig.CameraPace;
 import io.wugan.agent.config.AgentConfig.RecognitionConfig;
+import io.wugan.agent.config.AgentConfig.RecordedCamera;
 import io.wugan.agent.config.Problem.Severity;
 import io.wugan.core.lane.Approach;
 import io.wugan.core.lane.LaneGeometry;
@@ -56,10 +57,10 @@ class ConfigFileTest {
               assertThat(lane.lane().id()).isEqualTo("in");
               assertThat(lane.lane().role()).isEqualTo(LaneRole.ENTRY);
               assertThat(lane.lane().approach()).isEqualTo(Approach.MEANS_NOTHING);
-              assertThat(lane.camera().id()).isEqualTo("cam-in");
-              assertThat(lane.camera().file()).isEqualTo(FOLDER.resolve("in.mp4"));
-              assertThat(lane.camera().loop()).isFalse();
-              assertThat(lane.camera().pace()).isEqualTo(CameraPace.REALTIME);
+              assertThat(lane.camera())
+                  .isEqualTo(
+                      new RecordedCamera(
+                          "cam-in", FOLDER.resolve("in.mp4"), false, CameraPace.REALTIME));
               assertThat(lane.region()).isEqualTo(PictureRegion.WHOLE);
             });
   }
@@ -171,9 +172,8 @@ class ConfigFileTest {
     assertThat(config.mqtt().reconnectMax()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.lanes().get(0).lane().role()).isEqualTo(LaneRole.BIDIRECTIONAL);
     assertThat(config.lanes().get(0).lane().approach()).isEqualTo(Approach.MEANS_EXIT);
-    assertThat(config.lanes().get(0).camera().file()).isEqualTo(Path.of("/video/a b.mp4"));
-    assertThat(config.lanes().get(0).camera().loop()).isTrue();
-    assertThat(config.lanes().get(0).camera().pace()).isEqualTo(CameraPace.FAST);
+    assertThat(config.lanes().get(0).camera())
+        .isEqualTo(new RecordedCamera("c1", Path.of("/video/a b.mp4"), true, CameraPace.FAST));
     assertThat(config.maxStay()).isEqualTo(Duration.ofDays(10));
     assertThat(config.recognition())
         .isEqualTo(
@@ -221,7 +221,8 @@ class ConfigFileTest {
             "f:8: error: lanes[0].role: found 'IN'; allowed: ENTRY, EXIT, BIDIRECTIONAL",
             "f:8: error: lanes[0].camera.pace: found 'slow'; allowed: REALTIME, FAST",
             "f:9: error: lanes[1].id: found 'x' a second time; allowed: an id that no other lane has",
-            "f:9: error: lanes[1].camera.file: found nothing; allowed: a recorded video",
+            "f:9: error: lanes[1].camera: found nothing; allowed: exactly one of file, url, device,"
+                + " pi",
             "f:10: error: recognition.threads: found '99'; allowed: a whole number from 1 to 16",
             "f:10: error: recognition.localProvince: found '浙江'; allowed: one of "
                 + PlateAlphabet.PROVINCES,

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.wugan.agent.message.MessageKind;
+import io.wugan.devices.display.PanelType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,30 @@ class ExampleConfigTest {
   @Test
   void example_fitsTheSchema() throws IOException {
     assertThat(schema().validate(yaml(Files.readString(EXAMPLE)))).isEmpty();
+  }
+
+  /** The example with the display of its first lane, which is commented out there. */
+  private static String withDisplay() throws IOException {
+    StringBuilder text = new StringBuilder();
+    boolean within = false;
+    for (String line : Files.readAllLines(EXAMPLE)) {
+      within = line.equals("    # display:") || (within && line.startsWith("    #   "));
+      text.append(within ? "    " + line.substring(6) : line).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void displayOfTheExample_isReadWithoutAnyProblem_andFitsTheSchema() throws IOException {
+    ConfigFile.Result result = ConfigFile.parse(withDisplay(), FOLDER);
+    assertThat(result.problems()).isEmpty();
+    DisplayConfig display = result.config().orElseThrow().lanes().get(0).display();
+    assertThat(display.panel().type()).isEqualTo(PanelType.OLM);
+    assertThat(display.messages().texts().keySet()).containsExactlyInAnyOrder(MessageKind.values());
+    assertThat(display.messages().voice().on()).isTrue();
+    assertThat(schema().validate(yaml(withDisplay()))).isEmpty();
+    String bad = withDisplay().replace("baud: 9600", "baud: 300");
+    assertThat(schema().validate(yaml(bad))).isNotEmpty();
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +125,7 @@ class DriverDisplayTest {
       int vehicle = 0;
       for (String mood : moods.split(" ")) {
         led.feel(mood);
-        display.show(DriverMessages.lines(enter(recorder, ++vehicle)));
+        display.show(DriverMessages.standard().of(enter(recorder, ++vehicle)).lines());
         assertThat(display.awaitIdle(PATIENCE)).isTrue();
       }
       led.feel("answers");
@@ -256,5 +259,57 @@ class DriverDisplayTest {
       }
     }
     assertThat(told).containsExactly(true, true, false, false);
+  }
+
+  /** Counts how often it is let do what is due. */
+  private static final class TendedDisplay implements Display {
+    private final AtomicInteger tended = new AtomicInteger();
+    private final boolean dead;
+
+    TendedDisplay(boolean dead) {
+      this.dead = dead;
+    }
+
+    @Override
+    public void show(List<String> lines) {}
+
+    @Override
+    public boolean tend(LocalDateTime now) throws DeviceException {
+      tended.incrementAndGet();
+      if (dead) {
+        throw new DeviceException("E1", "no answer");
+      }
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void idleDisplay_isTendedOnceAMinute_withoutAnyVehicle() {
+    TendedDisplay led = new TendedDisplay(true);
+    SystemLotClock known = new SystemLotClock(() -> true);
+    try (DriverDisplay display = new DriverDisplay("E1", led, alarm -> true, known, LIMIT)) {
+      Awaitility.await().atMost(PATIENCE).until(() -> led.tended.get() == 1);
+      Awaitility.await()
+          .during(Duration.ofSeconds(3))
+          .atMost(PATIENCE)
+          .until(() -> led.tended.get() == 1);
+      assertThat(display).isNotNull();
+    }
+  }
+
+  @Test
+  void panelsClock_isLeftAlone_whileNobodyKnowsTheTime() {
+    TendedDisplay led = new TendedDisplay(false);
+    SystemLotClock unknown = new SystemLotClock(() -> false);
+    try (DriverDisplay display = new DriverDisplay("E1", led, alarm -> true, unknown, LIMIT)) {
+      Awaitility.await()
+          .during(Duration.ofSeconds(3))
+          .atMost(PATIENCE)
+          .until(() -> led.tended.get() == 0);
+      assertThat(display).isNotNull();
+    }
   }
 }

@@ -2,6 +2,11 @@ package io.wugan.agent.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wugan.agent.message.MessageKind;
+import io.wugan.agent.message.MessageSettings;
+import io.wugan.agent.message.MessageSettings.Voice;
+import io.wugan.agent.message.QuietHours;
+import io.wugan.agent.message.Template;
 import io.wugan.agent.testing.Passages;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
@@ -17,8 +22,12 @@ import io.wugan.core.session.MatchDecision;
 import io.wugan.core.session.Session;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,12 +40,14 @@ class DriverMessagesTest {
   private static final Charset GBK = Charset.forName("GBK");
 
   private static List<String> lines(Decision decision, Passage passage) {
-    return DriverMessages.lines(
-        new Commit(
-            new UUID(0, 1),
-            new LedgerChange(Optional.of(passage), decision, List.of(), List.of()),
-            List.of(),
-            1));
+    return DriverMessages.standard()
+        .of(
+            new Commit(
+                new UUID(0, 1),
+                new LedgerChange(Optional.of(passage), decision, List.of(), List.of()),
+                List.of(),
+                1))
+        .lines();
   }
 
   @ParameterizedTest
@@ -56,7 +67,7 @@ class DriverMessagesTest {
   void provisionalRead_isThePlate() {
     Passage like = Passages.of(Direction.ENTER, "浙A12345", Duration.ZERO);
     ProvisionalRead read = new ProvisionalRead(1, like.plateNumber().orElseThrow(), like.at());
-    assertThat(DriverMessages.provisional(read)).containsExactly("浙A12345");
+    assertThat(DriverMessages.standard().of(read).lines()).containsExactly("浙A12345");
   }
 
   @Test
@@ -97,7 +108,9 @@ class DriverMessagesTest {
                       .toList();
               LedgerChange change =
                   new LedgerChange(Optional.empty(), decision, List.of(), List.of());
-              return DriverMessages.lines(new Commit(new UUID(0, 1), change, records, 1));
+              return DriverMessages.standard()
+                  .of(new Commit(new UUID(0, 1), change, records, 1))
+                  .lines();
             })
         .toList();
   }
@@ -127,5 +140,103 @@ class DriverMessagesTest {
     Passage passage = Passages.withoutPlate(Direction.EXIT);
     assertThat(lines(new Decision.OrphanExit(passage, new MatchDecision.None()), passage))
         .containsExactly("无牌车", "一路平安");
+  }
+
+  private static DriverMessages messages(MessageSettings settings, String timeOfDay) {
+    return new DriverMessages(
+        settings, new FreeBays(OptionalLong.of(0)), () -> LocalTime.parse(timeOfDay));
+  }
+
+  private static Commit entry(Optional<String> plate, long inside) {
+    Passage passage =
+        plate
+            .map(text -> Passages.of(Direction.ENTER, text, Duration.ZERO))
+            .orElseGet(() -> Passages.withoutPlate(Direction.ENTER));
+    Session session = Session.open(new UUID(0, 2), passage);
+    Decision decision = new Decision.EntryOpened(passage, session, List.of(), List.of());
+    return new Commit(
+        new UUID(0, 1),
+        new LedgerChange(Optional.of(passage), decision, List.of(), List.of()),
+        List.of(),
+        inside);
+  }
+
+  private static MessageSettings settings(boolean masked, OptionalInt bays, Voice voice) {
+    return new MessageSettings(
+        Map.of(
+            MessageKind.ENTRY,
+            List.of(
+                Template.of("{plate} {class}"), Template.of("余位{free}"), Template.of("停{stay}")),
+            MessageKind.ENTRY_NO_PLATE,
+            List.of(Template.of("{plate} 请扫码"))),
+        masked,
+        bays,
+        false,
+        voice);
+  }
+
+  @Test
+  void templates_areFilled_linesWithoutAValueAreLeftOut() {
+    MessageSettings settings = settings(false, OptionalInt.of(10), Voice.SILENT);
+    assertThat(messages(settings, "12:00").of(entry(Optional.of("浙A12345"), 4)).lines())
+        .containsExactly("浙A12345 临时车", "余位6");
+    assertThat(messages(settings, "12:00").of(entry(Optional.empty(), 4)).lines())
+        .containsExactly("无牌车 请扫码");
+    MessageSettings withoutBays = settings(false, OptionalInt.empty(), Voice.SILENT);
+    assertThat(messages(withoutBays, "12:00").of(entry(Optional.of("浙A12345"), 4)).lines())
+        .containsExactly("浙A12345 临时车");
+  }
+
+  @Test
+  void maskedPlate_hidesTheTwoBeforeTheLast() {
+    MessageSettings settings = settings(true, OptionalInt.empty(), Voice.SILENT);
+    assertThat(messages(settings, "12:00").of(entry(Optional.of("浙A12345"), 1)).lines())
+        .containsExactly("浙A12**5 临时车");
+    assertThat(messages(settings, "12:00").of(entry(Optional.of("浙AD12345"), 1)).lines())
+        .containsExactly("浙AD12**5 临时车");
+  }
+
+  @Test
+  void vehicleThatFindsNoBay_isToldSo_andNeverBefore() {
+    MessageSettings settings =
+        new MessageSettings(Map.of(), false, OptionalInt.of(10), false, Voice.SILENT);
+    assertThat(messages(settings, "12:00").of(entry(Optional.of("浙A12345"), 10)).lines())
+        .containsExactly("浙A12345", "欢迎光临");
+    assertThat(messages(settings, "12:00").of(entry(Optional.of("浙A12345"), 11)).lines())
+        .containsExactly("浙A12345", "车位已满");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21:59, 欢迎光临", "22:00, ''", "23:30, ''", "06:59, ''", "07:00, 欢迎光临"})
+  void voice_isSilentInQuietHoursOverMidnight(String time, String said) {
+    Voice voice =
+        new Voice(
+            true, Optional.of(new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0))), Map.of());
+    MessageSettings settings = settings(false, OptionalInt.empty(), voice);
+    assertThat(messages(settings, time).of(entry(Optional.of("浙A12345"), 1)).voice())
+        .isEqualTo(said);
+  }
+
+  @Test
+  void voice_isOffUnlessItIsTurnedOn_andMayHaveItsOwnWords() {
+    Commit commit = entry(Optional.of("浙A12345"), 1);
+    assertThat(messages(MessageSettings.STANDARD, "12:00").of(commit).voice()).isEmpty();
+    Voice voice =
+        new Voice(true, Optional.empty(), Map.of(MessageKind.ENTRY, Template.of("{plate},请入场停车")));
+    assertThat(messages(settings(false, OptionalInt.empty(), voice), "12:00").of(commit).voice())
+        .isEqualTo("浙A12345,请入场停车");
+  }
+
+  @Test
+  void counter_isToldOfEveryLane() {
+    FreeBays shared = new FreeBays(OptionalLong.of(3));
+    MessageSettings counting =
+        new MessageSettings(Map.of(), false, OptionalInt.of(10), true, Voice.SILENT);
+    DriverMessages counter = new DriverMessages(counting, shared, LocalTime::now);
+    assertThat(counter.freeBays().orElseThrow().freeBays()).hasValue(7);
+    new DriverMessages(MessageSettings.STANDARD, shared, LocalTime::now)
+        .of(entry(Optional.of("浙A12345"), 12));
+    assertThat(counter.freeBays().orElseThrow().freeBays()).hasValue(0);
+    assertThat(DriverMessages.standard().freeBays()).isEmpty();
   }
 }

@@ -133,6 +133,6 @@ class HandoverRunnerTest {
   private List<String> shown(Direction direction) {
     Commit commit =
         recorder.submit(Passages.of(direction, "浙A12345", Duration.ofMinutes(9))).join();
-    return DriverMessages.lines(commit);
+    return DriverMessages.standard().of(commit).lines();
   }
 }

@@ -120,6 +120,24 @@ public final class HealthBook implements HealthSink {
     }
   }
 
+  /**
+   * The book for those who tell alarms: what they tell stands in it, and is told by its own thread.
+   */
+  public HealthEvents events() {
+    return new HealthEvents() {
+      @Override
+      public boolean tell(HealthAlarm alarm) {
+        set(alarm.kind(), alarm.place(), alarm.raised(), alarm.detail().orElse(""));
+        return true;
+      }
+
+      @Override
+      public boolean mayBeRaised(HealthKind kind, HealthPlace place) {
+        return isWrong(kind, place) || events.mayBeRaised(kind, place);
+      }
+    };
+  }
+
   /** What is wrong now, in the order in which it was noticed. */
   public synchronized List<HealthFault> faults() {
     List<HealthFault> faults = new ArrayList<>();

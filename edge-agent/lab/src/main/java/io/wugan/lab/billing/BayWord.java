@@ -1,7 +1,9 @@
 package io.wugan.lab.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,10 +57,18 @@ record BayWord(EdgeId edge, Instant at, String boot, long monoMillis, List<Bay> 
     }
     return new BayWord(
         edge,
-        Json.utc(word, "time"),
+        time(word),
         text(word, "bootId"),
         Json.findCount(word, "monoMs").orElseThrow(() -> Json.wrong("monoMs", "a number")),
         bays);
+  }
+
+  private static Instant time(JsonNode word) {
+    try {
+      return OffsetDateTime.parse(text(word, "time")).toInstant();
+    } catch (DateTimeException notATime) {
+      throw Json.wrong("time", "a time of RFC 3339");
+    }
   }
 
   private static String text(JsonNode object, String field) {

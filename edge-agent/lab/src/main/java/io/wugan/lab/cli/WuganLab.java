@@ -2,6 +2,7 @@ package io.wugan.lab.cli;
 
 import io.wugan.agent.cli.Wugan;
 import io.wugan.lab.billing.BillingCommand;
+import io.wugan.lab.camera.CameraProofCommand;
 import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.command.SignCommand;
 import io.wugan.lab.damage.CorruptionProofCommand;
@@ -36,6 +37,7 @@ public final class WuganLab {
         new CrashProofCommand(),
         new SessionProofCommand(),
         new NetworkProofCommand(),
+        new CameraProofCommand(),
         new SensorProofCommand(),
         new SensorSimulateCommand(),
         new PowerProofCommand(),
