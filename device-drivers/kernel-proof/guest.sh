@@ -68,7 +68,8 @@ agent=$!
 
 mount -t debugfs none /sys/kernel/debug
 ready() { grep -q wugan-green /sys/kernel/debug/gpio && grep -q 'lane gate' /shared/agent.log; }
-until ready || ! kill -0 $agent || [ $SECONDS -gt 400 ]; do sleep 1; done
+sees() { grep -q 'camera cam-gate: pictures of' /shared/agent.log; }
+until { ready && sees; } || ! kill -0 $agent || [ $SECONDS -gt 300 ]; do sleep 1; done
 cat /sys/kernel/debug/gpio
 sleep 5
 
@@ -100,6 +101,35 @@ press $BUTTON && sleep 0.5 && release $BUTTON
 press $DOOR && sleep 2 && release $DOOR
 sleep 10
 
+# --- pulled and put back -------------------------------------------------------------------------------------------
+told() { grep -q "alarm $1" /shared/agent.log; }
+await() { # await SECONDS COMMAND…: how many seconds it took, or "never"
+  local limit=$1 begin=$SECONDS
+  shift
+  until "$@"; do
+    [ $((SECONDS - begin)) -ge "$limit" ] && echo never && return
+    sleep 0.2
+  done
+  echo $((SECONDS - begin))
+}
+took() { # took WHAT SECONDS MOST
+  if [ "$2" != never ] && [ "$2" -le "$3" ]; then echo "ok   $1: $2 s (bar $3 s)"; else echo "FAIL $1: $2 s, at most $3"; fi >>/shared/table
+}
+echo vivid.0 >/sys/bus/platform/drivers/vivid/unbind
+took "camera pulled, told" "$(await 30 told CAMERA_SILENT)" 10
+drive $OUTER $INNER
+sleep 5
+echo vivid.0 >/sys/bus/platform/drivers/vivid/bind
+took "camera put back, pictures again" "$(await 90 told 'CAMERA_SILENT is over')" 60
+echo 0 >$chip/live
+took "contacts pulled, told" "$(await 30 told GPIO_FAILING)" 5
+echo 1 >$chip/live
+device=$(cat $chip/bank/chip_name)
+lines=/sys/devices/platform/$(cat $chip/dev_name)/$device
+took "contacts put back, in order again" "$(await 60 told 'GPIO_FAILING is over')" 35
+drive $INNER $OUTER
+sleep 8
+
 # --- what the agent made of it ---------------------------------------------------------------------------------------
 kill -TERM $agent
 wait $agent
@@ -117,13 +147,21 @@ for line in open(sys.argv[1]):
     data = record["payload"]["data"]
     if data.get("trigger"):
         seen["%s %s" % (data["direction"], data["trigger"])] += 1
+        if data["images"]:
+            seen["pictures " + data["trigger"]] += 1
     alert = data.get("alert")
     if alert:
         seen["%s %s %s" % (alert["kind"], alert.get("device", "-"), alert["state"])] += 1
 def check(what, actual, expected):
     print(("ok   %s: %s" if actual == expected else "FAIL %s: %s, expected " + str(expected)) % (what, actual))
-check("vehicles that entered over the loops", seen["ENTER LOOP"], 3)
-check("vehicles that left over the loops", seen["EXIT LOOP"], 1)
+check("vehicles that entered over the loops", seen["ENTER LOOP"], 4)
+check("vehicles that left over the loops", seen["EXIT LOOP"], 2)
+check("of these six, with a picture of the camera (it was pulled for one)", seen["pictures LOOP"], 5)
+check("the picture of the button's vehicle", seen["pictures MANUAL"], 1)
+check("camera silent", seen["CAMERA_SILENT cam-gate RAISED"], 1)
+check("camera silent no more", seen["CAMERA_SILENT cam-gate CLEARED"], 1)
+check("contacts failing", seen["GPIO_FAILING - RAISED"], 1)
+check("contacts failing no more", seen["GPIO_FAILING - CLEARED"], 1)
 check("vehicles told by the button", seen["UNKNOWN MANUAL"], 1)
 check("door opened", seen["TAMPER door RAISED"], 1)
 check("door shut", seen["TAMPER door CLEARED"], 1)

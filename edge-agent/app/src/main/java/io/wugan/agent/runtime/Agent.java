@@ -116,10 +116,7 @@ public final class Agent implements AutoCloseable {
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     HealthRecorder recorded = new HealthRecorder(ledger, ids::next, folder.alarms());
     recorded.clearUnless(new LookedAfter(config), clock);
-    HealthKeeper healthKeeper = new HealthKeeper(recorded, clock);
-    closing.push(healthKeeper::close);
-    healthKeeper.start();
-    HealthBook health = healthKeeper.book();
+    HealthBook health = startHealth(recorded, clock);
     List<LaneRunner> lanes =
         new LaneWiring(
                 config, recorder, health, startContacts(config, health, clock), clock, this::fail)
@@ -143,9 +140,7 @@ public final class Agent implements AutoCloseable {
             closing);
     link = started;
     startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
-    ClockKeeper clockKeeper = new ClockKeeper(ledger, ids::next, clock);
-    closing.push(clockKeeper::close);
-    clockKeeper.start();
+    startClockKeeper(ledger, ids, clock);
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
     Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, started.resends());
@@ -157,6 +152,19 @@ public final class Agent implements AutoCloseable {
     lanes.forEach(LaneRunner::start);
     startWatchdog(config, ledger, started, health, lanes);
     logStarted(config);
+  }
+
+  private HealthBook startHealth(HealthRecorder recorded, LotClock clock) {
+    HealthKeeper keeper = new HealthKeeper(recorded, clock);
+    closing.push(keeper::close);
+    keeper.start();
+    return keeper.book();
+  }
+
+  private void startClockKeeper(SqliteLedger ledger, TimeOrderedIds ids, LotClock clock) {
+    ClockKeeper keeper = new ClockKeeper(ledger, ids::next, clock);
+    closing.push(keeper::close);
+    keeper.start();
   }
 
   private static void logStarted(AgentConfig config) {
