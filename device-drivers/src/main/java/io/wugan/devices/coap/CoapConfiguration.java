@@ -78,10 +78,6 @@ final class CoapConfiguration {
     config.set(DtlsConfig.DTLS_SERVER_USE_SESSION_ID, false);
     config.set(DtlsConfig.DTLS_MAC_ERROR_FILTER_QUIET_TIME, 4, TimeUnit.SECONDS);
     config.set(DtlsConfig.DTLS_MAC_ERROR_FILTER_THRESHOLD, 8);
-    if (calls) {
-      // Behind a router that forgets: after so long a silence a handshake comes first.
-      config.set(DtlsConfig.DTLS_AUTO_HANDSHAKE_TIMEOUT, 30, TimeUnit.SECONDS);
-    }
     List<CipherSuite> suites =
         List.of(
             CipherSuite.TLS_PSK_WITH_AES_128_CCM_8,

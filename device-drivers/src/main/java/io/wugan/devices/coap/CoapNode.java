@@ -62,6 +62,7 @@ public final class CoapNode implements AutoCloseable {
   private @Nullable DatagramGuard guard;
   private @Nullable PlainGuard plain;
   private boolean started;
+  private int takenUp;
 
   private CoapNode(CoapSettings settings, Optional<PskFile> keys) {
     this.settings = settings;
@@ -111,17 +112,17 @@ public final class CoapNode implements AutoCloseable {
     DatagramGuard filter =
         new DatagramGuard(config, settings.limits(), CoapConfiguration.CID_BYTES, System::nanoTime);
     guard = filter;
-    return new DTLSConnector(
+    Optional<String> own = settings.security().flatMap(s -> s.identity());
+    return OneForEach.of(
         DtlsConnectorConfig.builder(config)
             .setAddress(settings.listen())
             .setReuseAddress(false)
-            .setAdvancedPskStore(
-                new PskKeys(keys.get(), settings.security().flatMap(s -> s.identity())))
+            .setAdvancedPskStore(new PskKeys(keys.get(), own))
             .setDatagramFilter(filter)
             .setHealthHandler(handshakes)
             .setLoggingTag(settings.name())
-            .setSerializationLabel("coap-" + settings.name())
-            .build());
+            .setSerializationLabel("coap-" + settings.name()),
+        own);
   }
 
   /** Answers requests to the resource's path, from the start on. */
@@ -136,9 +137,11 @@ public final class CoapNode implements AutoCloseable {
    */
   public void start() throws IOException {
     started = true;
-    if (endpoint.getConnector() instanceof DTLSConnector dtls) {
+    if (endpoint.getConnector() instanceof OneForEach dtls) {
       Optional<SessionFile> file = sessionFile();
       int taken = file.isPresent() ? file.get().takeUp(dtls) : 0;
+      dtls.noteRestored();
+      takenUp = taken;
       if (taken > 0) {
         log.info("{}: {} sessions go on", settings.name(), taken);
       }
@@ -169,6 +172,11 @@ public final class CoapNode implements AutoCloseable {
       // It goes through the connections by and by; there is nothing to wait for.
       Future<Void> unused = dtls.startTerminateConnectionsForPrincipal(gone, true);
     }
+  }
+
+  /** How many sessions went on at the start. */
+  int sessionsTakenUp() {
+    return takenUp;
   }
 
   /** Where it listens; the port that it was given where it asked for any. */
@@ -210,7 +218,8 @@ public final class CoapNode implements AutoCloseable {
   }
 
   /**
-   * Calls another node and waits.
+   * Calls another node and waits. Where there is no answer, the next call begins with a handshake:
+   * the other side may have lost its sessions in a power cut, and tells nobody.
    *
    * @param limit for the answer, handshake and repetitions included
    * @throws DeviceException if there is no answer in time, or the other side is not who it should
@@ -230,6 +239,9 @@ public final class CoapNode implements AutoCloseable {
             ? "cannot be called: " + request.getSendError().getMessage()
             : "has not answered within " + limit;
     request.cancel();
+    if (endpoint.getConnector() instanceof DTLSConnector dtls) {
+      dtls.forceResumeSessionFor(peer);
+    }
     throw new DeviceException(String.valueOf(peer), failure);
   }
 

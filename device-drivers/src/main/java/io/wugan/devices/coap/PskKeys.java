@@ -3,12 +3,12 @@ package io.wugan.devices.coap;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
 import org.eclipse.californium.scandium.dtls.HandshakeResultHandler;
 import org.eclipse.californium.scandium.dtls.PskPublicInformation;
 import org.eclipse.californium.scandium.dtls.PskSecretResult;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedPskStore;
+import org.eclipse.californium.scandium.util.SecretUtil;
 import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +44,11 @@ final class PskKeys implements AdvancedPskStore {
         identity.isCompliantEncoding()
             ? file.findKey(identity.getPublicInfoAsString()).orElse(null)
             : null;
-    // A copy, because the handshake destroys it where it can.
+    // A copy, which the handshake destroys when it is done.
     return key == null
         ? unknown(cid, identity)
         : new PskSecretResult(
-            cid, identity, new SecretKeySpec(key.getEncoded(), PskSecretResult.ALGORITHM_PSK));
+            cid, identity, SecretUtil.create(key.getEncoded(), PskSecretResult.ALGORITHM_PSK));
   }
 
   @SuppressWarnings("NullAway") // the library's way to say that there is none

@@ -160,6 +160,36 @@ class CoapNodeTest {
   }
 
   @Test
+  void restart_sessionsLost_theCallAfterNoAnswerDoesAHandshake() throws Exception {
+    CoapNode client = client("a", 1);
+    get(client);
+    int port = server.address().getPort();
+    server.close();
+    Files.delete(folder.resolve("sessions"));
+    server = startServer(port);
+
+    Request unheard = who(Request.newGet());
+    assertThatThrownBy(() -> client.call(server.address(), unheard, Duration.ofSeconds(1)))
+        .hasMessageContaining("has not answered");
+    assertThat(get(client).getPayloadString()).isEqualTo("a");
+    assertThat(server.stats().handshakes()).isEqualTo(1);
+  }
+
+  @Test
+  void sameIdentityAgain_takesThePlaceOfWhatItHad() throws Exception {
+    get(client("b", 2));
+    for (int i = 0; i < 3; i++) {
+      CoapNode again = client("a", 1);
+      get(again);
+      again.close();
+    }
+    server.close();
+    server = startServer(0);
+
+    assertThat(server.sessionsTakenUp()).as("one of a, one of b").isEqualTo(2);
+  }
+
+  @Test
   void keyRemoved_sessionEnds() throws Exception {
     CoapNode client = client("a", 1);
     get(client);

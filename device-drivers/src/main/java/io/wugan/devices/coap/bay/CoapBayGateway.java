@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the reports of bay sensors, and shows the bays to handhelds.
@@ -29,11 +31,14 @@ import java.time.Duration;
  */
 public final class CoapBayGateway implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(CoapBayGateway.class);
+
   /** What the gateway is called where health is told. */
   public static final HealthPlace PLACE = HealthPlace.boardDevice("bays");
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final int SPARE_PEERS = 128;
+  private static final int TICKS_PER_NOTE = 60;
 
   private final BayBoard board;
   private final LotClock clock;
@@ -42,6 +47,8 @@ public final class CoapBayGateway implements AutoCloseable {
   private final BaysResource bays;
   private final ResourceDirectory directory;
   private final FloodWatch flood = new FloodWatch(System.nanoTime());
+  private long ticks;
+  private CoapStats noted = new CoapStats(0, 0, 0, 0, 0, 0);
 
   private CoapBayGateway(
       BayGatewaySettings settings,
@@ -99,12 +106,31 @@ public final class CoapBayGateway implements AutoCloseable {
     board.tick(clock.now());
     bays.tellChanges();
     directory.expire(System.nanoTime());
+    noteFailures();
     long dropped = node.stats().dropped();
     health.set(
         HealthKind.GATEWAY_FLOODED,
         PLACE,
         flood.update(dropped, System.nanoTime()),
         dropped + " datagrams dropped since the start");
+  }
+
+  // Once a minute at most: whoever tries keys must not fill the log.
+  private void noteFailures() {
+    if (++ticks % TICKS_PER_NOTE != 0) {
+      return;
+    }
+    CoapStats now = node.stats();
+    long failed = now.failedHandshakes() - noted.failedHandshakes();
+    long forged = now.wrongMac() - noted.wrongMac();
+    if (failed > 0 || forged > 0) {
+      log.warn(
+          "bays: within a minute {} handshakes failed and {} records fitted no key; is a sensor's"
+              + " key another one than in the file?",
+          failed,
+          forged);
+    }
+    noted = now;
   }
 
   /** Where it listens. */

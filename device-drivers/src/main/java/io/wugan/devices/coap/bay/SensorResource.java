@@ -36,6 +36,7 @@ final class SensorResource extends CoapResource {
     this.clock = clock;
     this.access = access;
     this.reports = new RateLimit(1, rate.perMinute() / 60.0, rate.burst());
+    this.told = board.find(id).orElse(null);
     setVisible(false); // 500 of them would fill the list of what there is
     setObservable(true);
     setObserveType(CoAP.Type.CON);
@@ -135,9 +136,8 @@ final class SensorResource extends CoapResource {
     told = now;
     boolean changed =
         now != null
-            && (before == null
-                || now.occupancy() != before.occupancy()
-                || now.lost() != before.lost());
+            && before != null
+            && (now.occupancy() != before.occupancy() || now.lost() != before.lost());
     if (changed && getObserverCount() > 0) {
       changed();
     }

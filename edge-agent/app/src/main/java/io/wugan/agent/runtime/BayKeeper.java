@@ -159,7 +159,9 @@ final class BayKeeper {
 
   // Not before sensors have had their chance to be heard.
   private void count(LotTime now) {
-    if (now.since(begun).compareTo(config.excessAfter()) < 0 || !isDue(countedAt, COUNT, now)) {
+    Duration tenth = config.excessAfter().dividedBy(10);
+    Duration every = tenth.compareTo(COUNT) < 0 ? tenth : COUNT;
+    if (now.since(begun).compareTo(config.excessAfter()) < 0 || !isDue(countedAt, every, now)) {
       return;
     }
     countedAt = now;

@@ -94,25 +94,30 @@ public final class BayBoard {
 
   /** Takes a report. */
   public Outcome report(String sensorId, BayReport report, LotTime now) {
+    Outcome outcome;
+    boolean back;
     BayState after;
     synchronized (this) {
       Bay bay = bays.get(sensorId);
       if (bay == null) {
         return Outcome.UNKNOWN_SENSOR;
       }
-      Outcome outcome = place(bay, report);
+      outcome = place(bay, report);
       // Whoever repeats itself is alive.
       bay.quietSince = now;
-      if (outcome != Outcome.ACCEPTED) {
-        keep(bay, bay.state.lost() ? bay.state.heard(lastSaid(bay, report), now) : bay.state);
-        return outcome;
+      back = bay.state.lost();
+      if (outcome == Outcome.ACCEPTED) {
+        keep(bay, bay.state.heard(report, now));
+        said(bay, report, now);
+      } else if (back) {
+        keep(bay, bay.state.heard(lastSaid(bay, report), now));
       }
-      keep(bay, bay.state.heard(report, now));
-      said(bay, report, now);
       after = bay.state;
     }
-    tell(after);
-    return Outcome.ACCEPTED;
+    if (back || outcome == Outcome.ACCEPTED) {
+      tell(after);
+    }
+    return outcome;
   }
 
   private static BayReport lastSaid(Bay bay, BayReport report) {

@@ -150,6 +150,18 @@ class BayBoardTest {
   }
 
   @Test
+  void repetition_afterSilence_endsTheAlarmToo() {
+    board.report("s1", BayReport.of(1, true), at(0));
+    board.tick(at(500));
+    assertThat(health.get("BAY_SENSOR_LOST board s1")).isTrue();
+
+    assertThat(board.report("s1", BayReport.of(1, true), at(501))).isEqualTo(Outcome.REPEATED);
+
+    assertThat(health.get("BAY_SENSOR_LOST board s1")).isFalse();
+    assertThat(board.find("s1").orElseThrow().lost()).isFalse();
+  }
+
+  @Test
   void repetition_keepsASensorAlive() {
     board.report("s1", BayReport.of(1, true), at(0));
     board.report("s1", BayReport.of(1, true), at(150));

@@ -32,6 +32,7 @@ final class BillingLedger implements AutoCloseable {
   private final EpochBook epochs;
   private final SessionBook sessions;
   private final DigestBook digests;
+  private final BayBook bays;
   private final long windowMillis;
 
   private BillingLedger(LedgerConnection connection, TariffBook tariffs, Duration window) {
@@ -44,6 +45,7 @@ final class BillingLedger implements AutoCloseable {
     this.epochs = new EpochBook(streams, questions);
     this.sessions = new SessionBook(sql, new Biller(tariffs), questions);
     this.digests = new DigestBook(sql, streams, questions);
+    this.bays = new BayBook(sql);
     this.windowMillis = window.toMillis();
   }
 
@@ -170,6 +172,15 @@ final class BillingLedger implements AutoCloseable {
               }));
     }
     return lacking;
+  }
+
+  /** Keeps how bays stand; what is older than what is known changes nothing. */
+  void keep(BayWord word) {
+    transaction.run(
+        () -> {
+          bays.keep(word);
+          return word;
+        });
   }
 
   /** Applies what has waited for the window; gives the streams whose gaps it is time to report. */

@@ -100,6 +100,7 @@ final class LedgerLoop implements Runnable {
       acks.owe(ledger.take(mail.events, now));
       mail.births.forEach(birth -> acks.oweState(birth.stream()));
       mail.digests.forEach(digest -> compare(ledger, digest, now));
+      mail.bays.forEach(ledger::keep);
       BackendFailpoint.BILLS_COMMITTED.pass();
       inHand.forEach(link::complete);
       BackendFailpoint.BROKER_TOLD.pass();
@@ -124,6 +125,7 @@ final class LedgerLoop implements Runnable {
     final List<Birth> births = new ArrayList<>();
     final List<Incoming> events = new ArrayList<>();
     final List<Digest> digests = new ArrayList<>();
+    final List<BayWord> bays = new ArrayList<>();
   }
 
   private Mail open(List<Delivery> deliveries) {
@@ -136,6 +138,8 @@ final class LedgerLoop implements Runnable {
         readStatus(edge.get(), delivery.payload()).ifPresent(mail.births::add);
       } else if (delivery.topic().endsWith("/up/dig")) {
         readDigest(edge.get(), delivery.payload()).ifPresent(mail.digests::add);
+      } else if (delivery.topic().endsWith("/up/bay")) {
+        readBays(edge.get(), delivery.payload()).ifPresent(mail.bays::add);
       } else {
         mail.events.addAll(reader.read(edge.get(), delivery.payload()));
       }
@@ -163,6 +167,17 @@ final class LedgerLoop implements Runnable {
       return Optional.of(Digest.read(edge, digest));
     } catch (InvalidEventException malformed) {
       LOG.warn("a digest of {} is ignored: {}", edge, malformed.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<BayWord> readBays(EdgeId edge, byte[] payload) {
+    try {
+      JsonNode word =
+          parse(payload).orElseThrow(() -> new InvalidEventException("no JSON, or too long"));
+      return Optional.of(BayWord.read(edge, word));
+    } catch (InvalidEventException malformed) {
+      LOG.warn("a word of {} on its bays is ignored: {}", edge, malformed.getMessage());
       return Optional.empty();
     }
   }

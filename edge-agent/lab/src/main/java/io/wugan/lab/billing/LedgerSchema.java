@@ -18,6 +18,7 @@ import java.util.List;
  * question  what a person has to decide
  * edge      messages that could not be read at all
  * tariff    every version that bills were made by
+ * bay       how each bay stands, as its board said last; nothing is billed from it
  * </pre>
  */
 final class LedgerSchema {
@@ -78,6 +79,11 @@ final class LedgerSchema {
           """
           CREATE TABLE IF NOT EXISTS tariff(id TEXT, version INTEGER, content TEXT NOT NULL,
             PRIMARY KEY(id, version))
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS bay(edge TEXT, sensor TEXT, bay TEXT NOT NULL,
+            state TEXT NOT NULL, since TEXT NOT NULL, lost INTEGER NOT NULL, said_at TEXT NOT NULL,
+            boot TEXT NOT NULL, mono BIGINT NOT NULL, PRIMARY KEY(edge, sensor))
           """);
 
   private LedgerSchema() {}

@@ -130,8 +130,8 @@ final class MqttLink implements CloudLine {
     String edges = settings.root() + "/+/+/up/";
     client
         .subscribe(
-            new String[] {edges + "evt", edges + "bkl", edges + "st", edges + "dig"},
-            new int[] {QOS, QOS, QOS, QOS})
+            new String[] {edges + "evt", edges + "bkl", edges + "st", edges + "dig", edges + "bay"},
+            new int[] {QOS, QOS, QOS, QOS, QOS})
         .waitForCompletion(WAIT_MILLIS);
   }
 

@@ -48,7 +48,7 @@ final class DamagingProxy implements AutoCloseable {
 
   /** Cuts every connection. */
   void cut() throws IOException {
-    for (Socket socket : sockets) {
+    for (Socket socket : List.copyOf(sockets)) {
       socket.close();
       sockets.remove(socket);
     }

@@ -60,6 +60,8 @@ final class ManySensors implements SensorCheck {
   private SensorReport report(GatewayLot lot, List<SimulatedBaySensor> sensors, Duration time)
       throws DeviceException, InterruptedException {
     long begun = System.nanoTime();
+    // Of the hellos of so many at one address some come again, which is as it should be.
+    long droppedBefore = lot.stats().dropped();
     long end = begun + time.toNanos();
     // The library forgets an exchange after 247 s (RFC 7252 section 4.8.2): until then it fills up.
     long settled = begun + Math.min(time.toNanos() / 3, Duration.ofSeconds(400).toNanos());
@@ -88,12 +90,12 @@ final class ManySensors implements SensorCheck {
                 reports,
                 (System.nanoTime() - begun) / 1e9,
                 reports / (sensors.size() * 12.0)),
-        "heap in use, sensors included: %.1f MB after a third, %.1f MB at the end; %d sensors known; %d datagrams dropped"
-            .formatted(first, last, known, lot.stats().dropped()),
+        "heap in use, sensors included: %.1f MB after a third, %.1f MB at the end; %d sensors known; %d of their datagrams dropped"
+            .formatted(first, last, known, lot.stats().dropped() - droppedBefore),
         "grows by at most %.0f MB; all; 0".formatted(MOST_GROWTH_MEGABYTES),
         last - first <= MOST_GROWTH_MEGABYTES
             && known == sensors.size()
-            && lot.stats().dropped() == 0);
+            && lot.stats().dropped() == droppedBefore);
   }
 
   private static double usedMegabytes() {

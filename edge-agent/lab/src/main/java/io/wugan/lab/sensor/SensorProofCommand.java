@@ -40,7 +40,7 @@ public final class SensorProofCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       description = "How long the 200 sensors report; ${DEFAULT-VALUE} without it.")
-  private int minutes = 20;
+  private int minutes = 15;
 
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}")
   private Format format = Format.TABLE;
