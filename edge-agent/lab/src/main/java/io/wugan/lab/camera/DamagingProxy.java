@@ -48,9 +48,8 @@ final class DamagingProxy implements AutoCloseable {
 
   /** Cuts every connection. */
   void cut() throws IOException {
-    for (Socket socket : sockets) {
-      socket.close();
-      sockets.remove(socket);
+    for (Socket socket : List.copyOf(sockets)) {
+      socket.close(); // whoever copies takes it off the list
     }
   }
 
