@@ -109,9 +109,7 @@ public final class Agent implements AutoCloseable {
     PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
     HealthRecorder health = new HealthRecorder(ledger, ids::next, folder.alarms());
     health.clearUnless((kind, place) -> isLookedAfter(config, kind, place), clock);
-    HealthKeeper healthKeeper = new HealthKeeper(health, clock);
-    closing.push(healthKeeper::close);
-    healthKeeper.start();
+    HealthKeeper healthKeeper = startHealthKeeper(health, clock);
     LaneWiring.Told told = new LaneWiring.Told(health, healthKeeper.book());
     List<LaneRunner> lanes = new LaneWiring(config, recorder, told, clock, this::fail).lanes();
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
@@ -186,6 +184,13 @@ public final class Agent implements AutoCloseable {
   private static boolean isConfigured(AgentConfig config, String laneId) {
     return laneId.equals(HealthAlarm.BOARD)
         || config.lanes().stream().anyMatch(lane -> lane.lane().id().equals(laneId));
+  }
+
+  private HealthKeeper startHealthKeeper(HealthEvents health, LotClock clock) {
+    HealthKeeper keeper = new HealthKeeper(health, clock);
+    closing.push(keeper::close);
+    keeper.start();
+    return keeper;
   }
 
   private void startLedgerKeeper(
