@@ -69,9 +69,9 @@ final class PictureDecoder implements AutoCloseable {
     AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
     avcodec.avcodec_parameters_to_context(context, stream);
     context.max_pixels(MOST_PIXELS);
-    // Threads by pictures would give each picture out a picture later.
-    context.thread_type(AVCodecContext.FF_THREAD_SLICE);
-    context.thread_count(2);
+    // Threads by pictures would give each picture out a picture later, and threads by slices make
+    // wrong pictures of H.264 with several slices (FFmpeg 8.1.2), as many cameras send it.
+    context.thread_count(1);
     context.flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
     if (avcodec.avcodec_open2(context, codec, (PointerPointer<?>) null) < 0) {
       avcodec.avcodec_free_context(context);

@@ -13,7 +13,7 @@ import java.util.Map;
  * <caption>What is told, and when</caption>
  * <tr><td>frozen</td><td>no picture for 8.5 s that was not among the last 64 different ones already, pixel by pixel; over after 3 pictures in a row that differ</td></tr>
  * <tr><td>blind</td><td>less than 8 levels between dark and bright cells for 8 s; over after 3 s</td></tr>
- * <tr><td>blurred</td><td>4 of 5 blocks have under half of their usual sharpness for 15 s; over after 5 s</td></tr>
+ * <tr><td>blurred</td><td>7 of 10 blocks have under half of their usual sharpness for 15 s; over after 5 s</td></tr>
  * <tr><td>moved</td><td>under a fifth of the blocks show the usual scene for 60 s; over after 5 s</td></tr>
  * </table>
  *
@@ -34,7 +34,7 @@ final class PictureWatch {
   private static final double BRIGHT = 215;
   private static final double NO_COLOUR = 1.2;
   private static final double NIGHT_MEAN = 35;
-  private static final double BLURRED_SHARE = 0.8;
+  private static final double BLURRED_SHARE = 0.7;
   private static final double STRANGE_BELOW = 0.2;
   private static final double LEARN_FROM = 0.5;
   private static final long ACCEPT_MILLIS = 12 * 3_600_000L;

@@ -5,10 +5,10 @@ package io.wugan.devices.camera;
  * blocks, learnt slowly. Says how much of a picture is as sharp as usual, and how much of it is the
  * usual scene. Confined to its watch.
  *
- * <p>Sharpness of a block is its fine detail divided by its coarse detail, so that brightness and
- * contrast do not count, both less what noise alone makes. Likeness of a block is the correlation
- * of its cells with the usual ones, which does not feel brightness and contrast either. Only blocks
- * that usually have detail are judged, and none that glares.
+ * <p>Sharpness of a block is its fine detail, less what noise alone makes, divided by the contrast
+ * of the picture's blocks, so that brightness and contrast do not count. Likeness of a block is the
+ * correlation of its cells with the usual ones, which does not feel brightness and contrast either.
+ * Only blocks that usually have detail are judged, and none that glares.
  */
 final class SceneMemory {
 
@@ -19,8 +19,8 @@ final class SceneMemory {
   private static final int CELL_ROWS = Thumbnail.ROWS / Thumbnail.BLOCK_ROWS;
   private static final double USUAL_MILLIS = 600_000;
   private static final double QUICK_MILLIS = 3_000;
-  private static final double LEAST_FINE = 12;
-  private static final double LEAST_OF_NOISE = 1.5;
+  private static final double LEAST_FINE = 6;
+  private static final double LEAST_OF_NOISE = 0.7;
   private static final double LEAST_SPREAD = 4;
   private static final double CONTRAST_FLOOR = 20;
   private static final double BLURRED_SHARE = 0.5;
@@ -70,9 +70,8 @@ final class SceneMemory {
   }
 
   private static double sharpness(Thumbnail picture, int block) {
-    double noise = picture.noise();
-    return (picture.fine(block) - noise)
-        / (Math.max(0, picture.coarse(block) - noise) + CONTRAST_FLOOR);
+    double detail = Math.max(0, picture.fine(block) - picture.noise());
+    return detail / (picture.contrast() + CONTRAST_FLOOR);
   }
 
   /**

@@ -29,7 +29,9 @@ class LiveFrameSourceTest {
   @TempDir private Path folder;
 
   private LiveFrameSource open(CameraSource source) {
-    CameraSettings settings = CameraSettings.of("in", "cam-in", source, DecoderChoice.AUTO);
+    CameraSettings settings =
+        CameraSettings.of("in", "cam-in", source, DecoderChoice.AUTO)
+            .withLongestWait(Duration.ofSeconds(1));
     return LiveFrameSource.open(settings, clock, health);
   }
 
@@ -129,6 +131,19 @@ class LiveFrameSourceTest {
       server.hang(false);
       awaitPicture(camera);
       await().atMost(SOON).until(() -> comes(camera) && health.all().isEmpty());
+    }
+  }
+
+  @Test
+  void frozenCamera_isToldWithinTenSeconds() throws Exception {
+    try (MjpegServer server = MjpegServer.start();
+        LiveFrameSource camera = open(http(server.url()))) {
+      awaitPicture(camera);
+      server.freeze();
+      long from = System.nanoTime();
+      await().atMost(SOON).until(() -> comes(camera) && health.isWrong(HealthKind.CAMERA_FROZEN));
+      assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
+      assertThat(camera.light()).isEqualTo(CameraLight.DAY);
     }
   }
 
@@ -266,6 +281,71 @@ class LiveFrameSourceTest {
                     .descendants()
                     .noneMatch(
                         child -> child.info().commandLine().orElse("").contains("testsrc2")));
+  }
+
+  @Test
+  void piCamera_isAskedForItsPictures_inH264() throws Exception {
+    Path program = folder.resolve("rpicam-vid");
+    Path arguments = folder.resolve("arguments");
+    Files.writeString(
+        program,
+        "#!/bin/sh\necho \"$@\" > '"
+            + arguments
+            + "'\nexec ffmpeg -v error -re -f lavfi -i smptebars=size=320x240:rate=25"
+            + " -vf noise=alls=12:allf=t -c:v libx264 -tune zerolatency -g 50"
+            + " -x264-params slices=4 -f h264 -\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    PiCamera pi =
+        new PiCamera(
+            program.toString(),
+            CameraSource.ChildFormat.H264,
+            new CameraSource.Mode(320, 240, 25),
+            1000,
+            0);
+    try (LiveFrameSource camera = open(pi.source())) {
+      // Pictures between key pictures are right, too, and those of several slices.
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                if (!camera.isReady(LOOK)) {
+                  return false;
+                }
+                try (Frame frame = camera.next().orElseThrow()) {
+                  assertThat(firstBar(frame)).allMatch(level -> level > 160 && level < 200);
+                  return frame.index() >= 30;
+                }
+              });
+    }
+    assertThat(Files.readString(arguments))
+        .contains("--codec h264", "--inline", "--width 320 --height 240", "--shutter 1000")
+        .endsWith("--output -\n");
+  }
+
+  // The leftmost of the SMPTE bars is grey at three quarters of white (SMPTE ECR 1).
+  private static List<Integer> firstBar(Frame frame) {
+    int[] sums = new int[3];
+    for (int i = 0; i < 400; i++) {
+      int at = (20 + i / 4) * frame.strideBytes() + 3 * (10 + i % 4 * 5);
+      for (int channel = 0; channel < 3; channel++) {
+        sums[channel] += Byte.toUnsignedInt(frame.bgr().get(at + channel));
+      }
+    }
+    return List.of(sums[0] / 400, sums[1] / 400, sums[2] / 400);
+  }
+
+  @Test
+  void v4l2Device_thatIsMissing_isTold() {
+    CameraSource.Device device =
+        new CameraSource.Device(Path.of("/dev/video99"), Optional.empty(), Optional.empty());
+    try (LiveFrameSource camera = open(device)) {
+      await()
+          .atMost(SOON)
+          .until(() -> !camera.isReady(LOOK) && health.isWrong(HealthKind.CAMERA_SILENT));
+      // The second where the system lacks the libraries of FFmpeg's devices.
+      assertThat(health.detail(HealthKind.CAMERA_SILENT))
+          .containsAnyOf("/dev/video99 cannot be opened: No such file or directory", "libpulse0");
+    }
   }
 
   @Test

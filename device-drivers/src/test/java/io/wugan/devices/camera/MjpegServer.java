@@ -35,6 +35,7 @@ final class MjpegServer implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private boolean hanging; // guarded by lock
   private volatile String login = "";
+  private volatile boolean frozen;
   private volatile int widthPx = 160;
   private volatile int heightPx = 96;
 
@@ -79,6 +80,11 @@ final class MjpegServer implements AutoCloseable {
   void wantLogin(String user, String password) {
     String both = user + ":" + password;
     login = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends the same picture again and again. */
+  void freeze() {
+    frozen = true;
   }
 
   void resize(int toWidthPx, int toHeightPx) {
@@ -134,7 +140,7 @@ final class MjpegServer implements AutoCloseable {
           ascii(
               "HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=b\r\n\r\n--b\r\n"));
       for (int i = 0; !closed.get() && awaitPeriod(); i++) {
-        byte[] jpeg = jpeg(i);
+        byte[] jpeg = jpeg(frozen ? 0 : i);
         out.write(ascii("Content-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n\r\n"));
         out.write(jpeg);
         out.write(ascii("\r\n--b\r\n"));

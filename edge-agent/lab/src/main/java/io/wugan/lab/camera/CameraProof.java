@@ -153,7 +153,7 @@ final class CameraProof {
           out.write(bytes);
         }
       } catch (IOException hungUp) {
-        // The camera's thread had enough, or the proof has.
+        // The camera's thread had enough, or the proof has: the loop's condition knows.
       }
     }
   }

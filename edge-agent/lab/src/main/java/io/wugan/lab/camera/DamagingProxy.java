@@ -49,8 +49,7 @@ final class DamagingProxy implements AutoCloseable {
   /** Cuts every connection. */
   void cut() throws IOException {
     for (Socket socket : List.copyOf(sockets)) {
-      socket.close();
-      sockets.remove(socket);
+      socket.close(); // whoever copies takes it off the list
     }
   }
 

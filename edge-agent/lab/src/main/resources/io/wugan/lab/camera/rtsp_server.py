@@ -137,7 +137,8 @@ def main():
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(sys.argv[1])
-    h264 = "x264enc tune=zerolatency speed-preset=ultrafast bitrate=2000 key-int-max=25 ! rtph264pay name=pay0 pt=96 config-interval=-1"
+    # Constant quality: an encoder whose quality wanders makes new pictures of a frozen sensor, too.
+    h264 = "x264enc tune=zerolatency speed-preset=ultrafast pass=quant quantizer=24 key-int-max=25 ! rtph264pay name=pay0 pt=96 config-interval=-1"
     h265 = "x265enc tune=zerolatency speed-preset=ultrafast bitrate=2000 key-int-max=25 ! h265parse ! rtph265pay name=pay0 pt=96 config-interval=-1"
     mounts = server.get_mount_points()
     mounts.add_factory("/h264", factory(camera, h264))
