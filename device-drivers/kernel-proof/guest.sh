@@ -71,7 +71,15 @@ ready() { grep -q wugan-green /sys/kernel/debug/gpio && grep -q 'lane gate' /sha
 sees() { grep -q 'camera cam-gate: pictures of' /shared/agent.log; }
 until { ready && sees; } || ! kill -0 $agent || [ $SECONDS -gt 300 ]; do sleep 1; done
 cat /sys/kernel/debug/gpio
-sleep 5
+# The first pictures go through the networks, which takes minutes in here; vehicles come when the agent is at rest.
+ticks() { awk '{print $14 + $15}' /proc/$agent/stat; }
+rests() {
+  local before
+  before=$(ticks)
+  sleep 5
+  [ $(($(ticks) - before)) -lt 200 ]
+}
+until rests && rests || [ $SECONDS -gt 400 ]; do :; done
 
 # --- vehicles ------------------------------------------------------------------------------------------------------
 # A contact chatters for some milliseconds whenever it changes.
