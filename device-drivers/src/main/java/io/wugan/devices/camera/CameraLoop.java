@@ -31,6 +31,7 @@ final class CameraLoop implements Runnable {
   // A camera whose encoder hangs may come back with a new connection.
   private static final Duration FROZEN_RECONNECT = Duration.ofMinutes(1);
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long LOOK_MILLIS = 200;
   private static final long PERIOD_NANOS = PictureWatch.PERIOD_MILLIS * NANOS_PER_MILLI;
 
   private final CameraSettings settings;
@@ -77,14 +78,22 @@ final class CameraLoop implements Runnable {
     try {
       while (!stopped()) {
         connect(frame);
-        if (stopping.await(waits.next().toMillis(), TimeUnit.MILLISECONDS)) {
-          log.debug("camera {}: stopped between two tries", settings.id());
-        }
+        pause(waits.next());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
       avutil.av_frame_free(frame);
+    }
+  }
+
+  // That no picture comes is told in its time, also between two tries.
+  private void pause(Duration length) throws InterruptedException {
+    long until = System.nanoTime() + length.toNanos();
+    long left = length.toMillis();
+    while (left > 0 && !stopping.await(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+      standing.look(System.nanoTime());
+      left = (until - System.nanoTime()) / NANOS_PER_MILLI;
     }
   }
 

@@ -127,6 +127,11 @@ public final class LiveFrameSource implements FrameSource {
     return loop.light();
   }
 
+  @Override
+  public boolean isDark() {
+    return light() == CameraLight.NIGHT;
+  }
+
   /** Ends the camera's thread, and waits for it for at most four seconds. */
   @Override
   public void close() {

@@ -62,6 +62,7 @@ public final class LaneRunner {
       new AtomicReference<>();
   private int cameraFailures;
   private boolean loopsFeel;
+  private boolean dark;
   private final AtomicLong turns = new AtomicLong();
 
   /**
@@ -191,6 +192,7 @@ public final class LaneRunner {
     try (FrameSource camera = devices.cameras().open()) {
       gaps.restart();
       while (!stopped()) {
+        dark = camera.isDark();
         sense(pipeline);
         if (!camera.isReady(LOOK)) {
           onTime(pipeline);
@@ -236,7 +238,7 @@ public final class LaneRunner {
       }
     }
     devices.button().ifPresent(button -> button.presses(clock.now()).forEach(pipeline::onButton));
-    devices.signals().onTurn(loopsFeel || pipeline.isPresent());
+    devices.signals().onTurn(loopsFeel || pipeline.isPresent(), dark);
   }
 
   /** No picture has come for a while: time goes on all the same. */

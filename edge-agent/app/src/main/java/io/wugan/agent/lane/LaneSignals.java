@@ -34,9 +34,13 @@ public final class LaneSignals {
    * To be called several times a second.
    *
    * @param present whether a vehicle is felt
+   * @param dark whether the camera sees by night
    */
-  void onTurn(boolean present) {
+  void onTurn(boolean present, boolean dark) {
     raise(SignalCause.ALWAYS);
+    if (dark) {
+      raise(SignalCause.DARK);
+    }
     if (present) {
       raise(SignalCause.PRESENT);
     }

@@ -4,6 +4,8 @@ package io.wugan.agent.lane;
 public enum SignalCause {
   /** The agent runs: an illuminator. */
   ALWAYS,
+  /** The camera sees by night: an illuminator. */
+  DARK,
   /** A loop or the virtual loop feels a vehicle. */
   PRESENT,
   /** A passage is captured: a green lamp. */

@@ -28,6 +28,11 @@ public interface FrameSource extends AutoCloseable {
     return true; // a recording always has; it waits for the time of its picture in next()
   }
 
+  /** Whether it sees by night, so that more light is wanted; false where that is not known. */
+  default boolean isDark() {
+    return false;
+  }
+
   /** Gives everything back. Idempotent. */
   @Override
   void close();
