@@ -110,7 +110,9 @@ press $DOOR && sleep 2 && release $DOOR
 sleep 10
 
 # --- pulled and put back -------------------------------------------------------------------------------------------
-told() { grep -q "alarm $1" /shared/agent.log; }
+# In here a camera may need longer than the bar for its first picture, and be silent once before it is pulled.
+begun=$(grep -c 'alarm CAMERA_SILENT,' /shared/agent.log)
+told() { [ "$(grep -c "alarm $1" /shared/agent.log)" -gt "$2" ]; }
 await() { # await SECONDS COMMAND…: how many seconds it took, or "never"
   local limit=$1 begin=$SECONDS
   shift
@@ -124,17 +126,17 @@ took() { # took WHAT SECONDS MOST
   if [ "$2" != never ] && [ "$2" -le "$3" ]; then echo "ok   $1: $2 s (bar $3 s)"; else echo "FAIL $1: $2 s, at most $3"; fi >>/shared/table
 }
 echo vivid.0 >/sys/bus/platform/drivers/vivid/unbind
-took "camera pulled, told" "$(await 30 told CAMERA_SILENT)" 10
+took "camera pulled, told" "$(await 30 told CAMERA_SILENT, "$begun")" 10
 drive $OUTER $INNER
 sleep 5
 echo vivid.0 >/sys/bus/platform/drivers/vivid/bind
-took "camera put back, pictures again" "$(await 90 told 'CAMERA_SILENT is over')" 60
+took "camera put back, pictures again" "$(await 90 told 'CAMERA_SILENT is over' "$begun")" 60
 echo 0 >$chip/live
-took "contacts pulled, told" "$(await 30 told GPIO_FAILING)" 5
+took "contacts pulled, told" "$(await 30 told GPIO_FAILING, 0)" 5
 echo 1 >$chip/live
 device=$(cat $chip/bank/chip_name)
 lines=/sys/devices/platform/$(cat $chip/dev_name)/$device
-took "contacts put back, in order again" "$(await 60 told 'GPIO_FAILING is over')" 35
+took "contacts put back, in order again" "$(await 60 told 'GPIO_FAILING is over' 0)" 35
 drive $INNER $OUTER
 sleep 8
 
@@ -147,7 +149,7 @@ wugan records export --config /run/wugan/wugan.yaml --payload --format jsonl >/s
 wugan verify --data /run/wugan/data >/shared/verify.txt
 check "the rules of the ledger" $? 0
 count() { grep -c "$1" /shared/records.jsonl; }
-python3 - /shared/records.jsonl >>/shared/table <<'END'
+python3 - /shared/records.jsonl "$begun" >>/shared/table <<'END'
 import collections, json, sys
 seen = collections.Counter()
 for line in open(sys.argv[1]):
@@ -166,8 +168,9 @@ check("vehicles that entered over the loops", seen["ENTER LOOP"], 4)
 check("vehicles that left over the loops", seen["EXIT LOOP"], 2)
 check("of these six, with a picture of the camera (it was pulled for one)", seen["pictures LOOP"], 5)
 check("the picture of the button's vehicle", seen["pictures MANUAL"], 1)
-check("camera silent", seen["CAMERA_SILENT cam-gate RAISED"], 1)
-check("camera silent no more", seen["CAMERA_SILENT cam-gate CLEARED"], 1)
+begun = int(sys.argv[2])
+check("camera silent, once more than at the beginning", seen["CAMERA_SILENT cam-gate RAISED"], begun + 1)
+check("camera silent no more", seen["CAMERA_SILENT cam-gate CLEARED"], begun + 1)
 check("contacts failing", seen["GPIO_FAILING - RAISED"], 1)
 check("contacts failing no more", seen["GPIO_FAILING - CLEARED"], 1)
 check("vehicles told by the button", seen["UNKNOWN MANUAL"], 1)
