@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param gpio inputs and outputs of the board
  * @param lanes at least one, with different ids
  * @param bays the gateway of bay sensors; empty where there is none
+ * @param lot what this board is in a lot of several; empty for a board alone
  * @param maxStay a session open for longer is closed without an exit
  * @param matching how an exit finds its session
  * @param recognition plate recognition
@@ -44,6 +45,7 @@ public record AgentConfig(
     GpioSettings gpio,
     List<LaneConfig> lanes,
     Optional<BaysConfig> bays,
+    Optional<LotConfig> lot,
     Duration maxStay,
     MatchSettings matching,
     RecognitionConfig recognition,
@@ -68,6 +70,7 @@ public record AgentConfig(
         gpio,
         lanes,
         bays,
+        lot,
         maxStay,
         matching,
         recognition,

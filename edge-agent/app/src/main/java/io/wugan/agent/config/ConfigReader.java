@@ -48,6 +48,7 @@ final class ConfigReader {
             gpio,
             new LanesReader(root, this::path, gpio).read(),
             new BaysReader(root, this::path).read(),
+            new LotReader(root, this::path).read(edge),
             sessions.duration(
                 "maxStay", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(366)),
             new MatchingReader(sessions.section("matching")).read(),

@@ -113,7 +113,8 @@ public final class Agent implements AutoCloseable {
             folder.evidence(), config.evidence().reserveBytes(), InstantSource.system());
     startEvidenceKeeper(config, folder, ledger, evidence, clock);
     SessionKeeper keeper = new SessionKeeper(config.matching(), config.maxStay(), ids::next);
-    PassageRecorder recorder = new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
+    PassageRecorder recorder =
+        new PassageRecorder(ledger, evidence, LotWiring.decider(config, keeper), ids::next, clock);
     HealthRecorder recorded = new HealthRecorder(ledger, ids::next, folder.alarms());
     recorded.clearUnless(new LookedAfter(config), clock);
     HealthBook health = startHealth(recorded, clock);
@@ -140,6 +141,8 @@ public final class Agent implements AutoCloseable {
             closing);
     link = started;
     startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
+    LotWiring.start(
+        config, new LotWiring.Board(ledger, folder, keeper, ids, clock), health, closing);
     startClockKeeper(ledger, ids, clock);
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);

@@ -55,6 +55,11 @@ public record DataFolder(Path root) {
     return root.resolve("alarms.txt");
   }
 
+  /** File in which DTLS sessions of other boards wait while the agent is restarted. */
+  public Path lotSessions() {
+    return root.resolve("lot.sessions");
+  }
+
   /** File in which DTLS sessions of bay sensors wait while the agent is restarted. */
   public Path baySessions() {
     return root.resolve("bays.sessions");

@@ -17,11 +17,21 @@ final class HandoverRunner {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final PassageForwarder forwarder;
+  private final Runnable between;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "handover");
 
   HandoverRunner(PassageForwarder forwarder) {
+    this(forwarder, () -> {});
+  }
+
+  /**
+   * @param between done between two handovers, on the same thread; several times a second while
+   *     nothing waits
+   */
+  HandoverRunner(PassageForwarder forwarder, Runnable between) {
     this.forwarder = forwarder;
+    this.between = between;
     thread.setDaemon(true);
   }
 
@@ -43,6 +53,7 @@ final class HandoverRunner {
 
   private Duration step() {
     try {
+      between.run();
       return forwarder.step();
     } catch (RuntimeException fault) { // top of an owned thread
       log.error("passages were not handed to the keeper; they wait", fault);

@@ -3,6 +3,7 @@ package io.wugan.agent.runtime;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.agent.config.LaneContacts;
+import io.wugan.agent.config.LotConfig;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
@@ -51,8 +52,11 @@ final class LookedAfter implements BiPredicate<HealthKind, HealthPlace> {
       case GATEWAY_FLOODED, BAYS_EXCEED_VEHICLES -> config.bays().isPresent();
       // Told anew by whatever is stuck now.
       case PART_STUCK -> false;
-      // Boards of a lot do not talk to one another yet.
-      case KEEPER_AWAY, SISTER_AWAY, KEEPER_CONFLICT, CLOCKS_DIFFER -> false;
+      case KEEPER_AWAY, KEEPER_CONFLICT ->
+          config.lot().filter(lot -> lot instanceof LotConfig.Gate).isPresent();
+      case SISTER_AWAY -> isSister(place);
+      // Boards of a lot do not compare their clocks yet.
+      case CLOCKS_DIFFER -> false;
     };
   }
 
@@ -80,6 +84,11 @@ final class LookedAfter implements BiPredicate<HealthKind, HealthPlace> {
 
   private static Stream<String> loops(LaneContacts contacts) {
     return Stream.concat(contacts.outerLoop().stream(), contacts.innerLoop().stream());
+  }
+
+  private boolean isSister(HealthPlace place) {
+    return config.lot().orElse(null) instanceof LotConfig.Keeper keeper
+        && place.device().filter(keeper.boards()::contains).isPresent();
   }
 
   private boolean isTamperContact(HealthPlace place) {

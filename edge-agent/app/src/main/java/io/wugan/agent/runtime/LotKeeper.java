@@ -1,0 +1,115 @@
+package io.wugan.agent.runtime;
+
+import io.wugan.agent.config.LotConfig;
+import io.wugan.agent.lot.HandoverPort;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
+import io.wugan.core.health.HealthSink;
+import io.wugan.core.lot.PassageIntake;
+import io.wugan.devices.coap.lot.LotRefusedException;
+import io.wugan.devices.coap.lot.LotRefusedException.Reason;
+import io.wugan.devices.coap.lot.LotServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keeper's side of a lot, from its making on: takes what sister boards hand over, and notices
+ * which of them are away. Thread-safe.
+ */
+final class LotKeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(LotKeeper.class);
+
+  /** Gates say hello every {@link LotGate#HELLO}; one may get lost, and a board restarts. */
+  static final Duration AWAY_AFTER = Duration.ofMinutes(3);
+
+  private final LotConfig.Keeper config;
+  private final LotHello self;
+  private final HandoverPort handovers;
+  private final HealthSink health;
+  private final LotServer server;
+  private final Map<String, Long> heardNanos = new ConcurrentHashMap<>();
+
+  /**
+   * @param config who may ask, and where
+   * @param self this board and its lot
+   * @param sessions file in which DTLS sessions wait for the next start
+   * @param intake captures what is handed over
+   * @param health told which boards are away
+   * @throws IOException if the port is taken, or the keys cannot be read
+   */
+  LotKeeper(
+      LotConfig.Keeper config,
+      LotHello self,
+      Path sessions,
+      PassageIntake intake,
+      HealthSink health)
+      throws IOException {
+    this.config = config;
+    this.self = self;
+    this.handovers = new HandoverPort(intake);
+    this.health = health;
+    long now = System.nanoTime();
+    config.boards().forEach(board -> heardNanos.put(board, now));
+    this.server =
+        LotServer.start(
+            config.listen(),
+            config.keys(),
+            sessions,
+            Map.of(HandoverPort.PATH, this::handover, LotHello.PATH, this::hello));
+    log.info("this board keeps the lot for {}", config.boards());
+  }
+
+  /** Where it listens. */
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  private byte[] handover(String board, byte[] body) throws LotRefusedException {
+    byte[] receipt = handovers.answer(board, body);
+    heardNanos.put(board, System.nanoTime());
+    return receipt;
+  }
+
+  private byte[] hello(String board, byte[] body) throws LotRefusedException {
+    LotHello hello;
+    try {
+      hello = LotHello.read(body);
+    } catch (IOException malformed) {
+      throw new LotRefusedException(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
+    }
+    boolean own = hello.site().equals(self.site()) && hello.edge().equals(board);
+    if (!own || !config.boards().contains(hello.edge())) {
+      throw new LotRefusedException(
+          Reason.UNKNOWN_BOARD,
+          "site %s board %s; this board keeps site %s for %s"
+              .formatted(hello.site(), hello.edge(), self.site(), config.boards()));
+    }
+    heardNanos.put(board, System.nanoTime());
+    return self.json();
+  }
+
+  /** Looks who is away; to be called every few seconds. */
+  void look() {
+    long now = System.nanoTime();
+    for (String board : config.boards()) {
+      long silent = now - heardNanos.getOrDefault(board, now);
+      health.set(
+          HealthKind.SISTER_AWAY,
+          HealthPlace.boardDevice(board),
+          silent > AWAY_AFTER.toNanos(),
+          "not heard for " + Duration.ofNanos(silent).toMinutes() + " minutes");
+    }
+  }
+
+  /** Ends after the answer that is being worked out. */
+  void close() throws IOException {
+    server.close();
+  }
+}

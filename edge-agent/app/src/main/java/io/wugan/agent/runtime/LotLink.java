@@ -1,0 +1,153 @@
+package io.wugan.agent.runtime;
+
+import io.wugan.agent.config.LotConfig;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
+import io.wugan.core.health.HealthSink;
+import io.wugan.core.lot.PassageIntake;
+import io.wugan.core.lot.WaitingPassages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins this board to the other boards of its lot, as keeper or as gate. What cannot begin, as for
+ * a key that is missing or a port that is taken, is tried again every minute on its own thread
+ * {@code lot}; lanes go on, and their passages wait.
+ */
+final class LotLink {
+
+  private static final Logger log = LoggerFactory.getLogger(LotLink.class);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+  /** A part that runs once it could be started. */
+  private interface Started {
+    void close() throws IOException, InterruptedException;
+  }
+
+  /**
+   * What it needs of the board.
+   *
+   * @param sessions file in which DTLS sessions wait for the next start
+   * @param intake captures what other boards hand over
+   * @param waiting what this board hands over
+   * @param health told who is away
+   */
+  record Board(Path sessions, PassageIntake intake, WaitingPassages waiting, HealthSink health) {}
+
+  private final LotConfig config;
+  private final LotHello self;
+  private final Board board;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "lot");
+  private @Nullable Started part; // belongs to the thread, as does the next
+  private @Nullable LotKeeper keeperSide;
+
+  /**
+   * @param config what this board is in its lot
+   * @param self this board and its lot
+   * @param board what it needs
+   */
+  LotLink(LotConfig config, LotHello self, Board board) {
+    this.config = config;
+    this.self = self;
+    this.board = board;
+    thread.setDaemon(true);
+  }
+
+  /** Begins; to be called once. */
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      boolean stopped = false;
+      while (!stopped) {
+        if (part == null) {
+          begin();
+        }
+        stopped = pause();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end();
+    }
+  }
+
+  /** A minute, or until it is to stop (true); the keeper looks after its sisters meanwhile. */
+  private boolean pause() throws InterruptedException {
+    long until = System.nanoTime() + AGAIN.toNanos();
+    boolean stopped = false;
+    while (!stopped && System.nanoTime() - until < 0) {
+      stopped = stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      LotKeeper keeper = keeperSide;
+      if (keeper != null) {
+        keeper.look();
+      }
+    }
+    return stopped;
+  }
+
+  private void begin() {
+    try {
+      if (config instanceof LotConfig.Keeper keeper) {
+        LotKeeper started =
+            new LotKeeper(keeper, self, board.sessions(), board.intake(), board.health());
+        keeperSide = started;
+        part = started::close;
+      } else if (config instanceof LotConfig.Gate gate) {
+        LotGate started = new LotGate(gate, self, board.waiting(), board.health());
+        part = started::close;
+        started.start();
+      }
+    } catch (IOException | RuntimeException refused) {
+      log.error("the lot's link cannot begin, it is tried again in {}", AGAIN, refused);
+      tell(String.valueOf(refused.getMessage()));
+      end();
+    }
+  }
+
+  private void tell(String why) {
+    if (config instanceof LotConfig.Keeper keeper) {
+      for (String sister : keeper.boards()) {
+        board.health().wrong(HealthKind.SISTER_AWAY, HealthPlace.boardDevice(sister), why);
+      }
+    } else {
+      board.health().wrong(HealthKind.KEEPER_AWAY, HealthPlace.BOARD, why);
+    }
+  }
+
+  private void end() {
+    Started running = part;
+    part = null;
+    keeperSide = null;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.close();
+    } catch (IOException unsaved) {
+      log.warn("the lot's link ended, but its sessions are not saved", unsaved);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends; what was not handed over is after the next start. */
+  void close() throws InterruptedException {
+    stopping.countDown();
+    thread.join(STOP_LIMIT.toMillis());
+    if (thread.isAlive()) {
+      log.warn("the lot's link did not end within {}", STOP_LIMIT);
+    }
+  }
+}

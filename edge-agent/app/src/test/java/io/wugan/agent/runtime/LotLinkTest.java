@@ -1,0 +1,167 @@
+package io.wugan.agent.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.wugan.agent.config.LotConfig;
+import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.agent.testing.Passages;
+import io.wugan.core.health.HealthBook;
+import io.wugan.core.lane.Direction;
+import io.wugan.core.ledger.ChangeWriter;
+import io.wugan.core.lot.LeaveToKeeper;
+import io.wugan.core.lot.PassageIntake;
+import io.wugan.core.session.MatchSettings;
+import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.time.LotClock;
+import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.contract.EventCodec;
+import io.wugan.sync.evidence.FileEvidenceStore;
+import io.wugan.sync.ledger.SqliteLedger;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A keeper and a gate with ledgers of their own, and DTLS between them. */
+class LotLinkTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
+  private final LotClock clock = () -> Passages.at(Duration.ZERO);
+  private final TimeOrderedIds ids = new TimeOrderedIds(clock, new Random(7));
+  private final HealthBook health = new HealthBook(alarm -> true, clock);
+  private SqliteLedger keeperLedger;
+  private SqliteLedger gateLedger;
+  private PassageRecorder gateRecorder;
+  private LotKeeper keeper;
+  private LotGate gate;
+
+  @BeforeEach
+  void boards() throws IOException {
+    keys("keeper.psk", "gate 00112233445566778899aabbccddeeff");
+    keys("gate.psk", "gate 00112233445566778899aabbccddeeff");
+    keeperLedger = SqliteLedger.open(folder.resolve("k"), new EventCodec("s1", "keeper"), ids);
+    gateLedger = SqliteLedger.open(folder.resolve("g"), new EventCodec("s1", "gate"), ids);
+    gateRecorder =
+        new PassageRecorder(
+            gateLedger,
+            new FileEvidenceStore(folder.resolve("pictures")),
+            new LeaveToKeeper(),
+            ids::next,
+            clock);
+    keeper = keeper(0);
+  }
+
+  private void keys(String name, String... lines) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.US_ASCII);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private LotKeeper keeper(int port) throws IOException {
+    SessionKeeper sessions =
+        new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
+    PassageIntake intake =
+        new PassageIntake(
+            keeperLedger, sessions, new ChangeWriter(ids::next), clock, Set.of("gate"), LIMIT);
+    return new LotKeeper(
+        new LotConfig.Keeper(
+            new InetSocketAddress("127.0.0.1", port), Set.of("gate"), folder.resolve("keeper.psk")),
+        new LotHello("s1", "keeper"),
+        folder.resolve("lot.sessions"),
+        intake,
+        health);
+  }
+
+  private void startGate() throws IOException {
+    gate =
+        new LotGate(
+            new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
+            new LotHello("s1", "gate"),
+            gateLedger.waitingPassages(),
+            health);
+    gate.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (gate != null) {
+      gate.close();
+    }
+    keeper.close();
+    gateLedger.close();
+    keeperLedger.close();
+  }
+
+  private void pass(Direction direction, int minute) {
+    gateRecorder.submit(Passages.of(direction, "浙A12345", Duration.ofMinutes(minute))).join();
+  }
+
+  @Test
+  void passagesOfAGate_areStaysOfTheKeeper_andWaitNoMore() throws IOException {
+    pass(Direction.ENTER, 0);
+    startGate();
+    await().atMost(PATIENCE).until(() -> gateLedger.waitingPassages().count() == 0);
+    assertThat(keeperLedger.occupancy()).isEqualTo(1);
+
+    pass(Direction.EXIT, 60);
+    await().atMost(PATIENCE).until(() -> keeperLedger.occupancy() == 0);
+    await().atMost(PATIENCE).until(() -> gateLedger.waitingPassages().count() == 0);
+    assertThat(gateLedger.outbox().lastSeq()).as("the gate tells the cloud nothing").isZero();
+    assertThat(keeperLedger.outbox().lastSeq()).as("an entry and an exit").isEqualTo(2);
+  }
+
+  @Test
+  void keeperThatRestarts_isFoundAgain_andEachPassageCountsOnce() throws Exception {
+    startGate();
+    pass(Direction.ENTER, 0);
+    await().atMost(PATIENCE).until(() -> keeperLedger.occupancy() == 1);
+
+    int port = keeper.address().getPort();
+    keeper.close();
+    pass(Direction.EXIT, 60);
+    pass(Direction.ENTER, 90);
+    keeper = keeper(port);
+
+    await().atMost(PATIENCE).until(() -> gateLedger.waitingPassages().count() == 0);
+    assertThat(keeperLedger.occupancy()).isEqualTo(1);
+    assertThat(keeperLedger.outbox().lastSeq()).isEqualTo(3);
+  }
+
+  @Test
+  void gateOfAnotherLot_isRefused_andKeepsSayingHello() throws IOException {
+    gate =
+        new LotGate(
+            new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
+            new LotHello("s2", "gate"),
+            gateLedger.waitingPassages(),
+            health);
+    gate.start();
+    await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> health.faults().isEmpty());
+    assertThat(keeperLedger.occupancy()).isZero();
+  }
+
+  @Test
+  void hello_isReadBack_andNothingElseIs() throws IOException {
+    LotHello hello = new LotHello("s1", "gate");
+    assertThat(LotHello.read(hello.json())).isEqualTo(hello);
+    for (String other : List.of("", "[]", "{}", "{\"v\":2,\"site\":\"s\",\"edge\":\"e\"}")) {
+      assertThatThrownBy(() -> LotHello.read(other.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(IOException.class);
+    }
+  }
+}
