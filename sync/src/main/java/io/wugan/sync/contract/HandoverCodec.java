@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lot.Handover;
 import io.wugan.core.lot.Receipt;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -13,7 +16,7 @@ import java.util.UUID;
  *
  * <pre>
  * {"v":1,"edge":"gate-a","passages":[{"lane":…},…]}     a handover
- * {"v":1,"captured":["0190…",…]}                        its receipt
+ * {"v":1,"captured":["0190…",…],"stays":[{"passage":"0190…","seconds":4800},…]}   its receipt
  * </pre>
  *
  * <p>Thread-safe, does not block.
@@ -24,6 +27,7 @@ public final class HandoverCodec {
   public static final int MAX_BYTES = 512 * 1024;
 
   private static final int VERSION = 1;
+  private static final int LONGEST_STAY = Integer.MAX_VALUE;
   private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 16, 256);
 
   private HandoverCodec() {}
@@ -54,6 +58,17 @@ public final class HandoverCodec {
             out.writeString(id.toString());
           }
           out.writeEndArray();
+          out.writeArrayFieldStart("stays");
+          for (UUID id : receipt.captured()) {
+            Duration stay = receipt.stays().get(id);
+            if (stay != null) {
+              out.writeStartObject();
+              out.writeStringField("passage", id.toString());
+              out.writeNumberField("seconds", Math.min(LONGEST_STAY, stay.toSeconds()));
+              out.writeEndObject();
+            }
+          }
+          out.writeEndArray();
         });
   }
 
@@ -81,11 +96,20 @@ public final class HandoverCodec {
    * @throws MalformedMessageException if it is none, or of a version that this board does not know
    */
   public static Receipt readReceipt(byte[] json) throws MalformedMessageException {
+    JsonFields root = checked(json);
     List<UUID> captured = new ArrayList<>();
-    for (JsonNode id : checked(json).array("captured", Handover.LIMIT)) {
+    for (JsonNode id : root.array("captured", Handover.LIMIT)) {
       captured.add(JsonFields.uuid("captured", id.asText()));
     }
-    return new Receipt(captured);
+    Map<UUID, Duration> stays = new HashMap<>();
+    if (root.has("stays")) { // keepers before 1.6.0 do not tell them
+      for (JsonFields stay : root.objects("stays", Handover.LIMIT)) {
+        stays.put(
+            JsonFields.uuid("passage", stay.text("passage")),
+            Duration.ofSeconds(stay.integer("seconds", 0, LONGEST_STAY)));
+      }
+    }
+    return new Receipt(captured, stays);
   }
 
   private static JsonFields checked(byte[] json) throws MalformedMessageException {

@@ -11,9 +11,12 @@ import io.wugan.core.lot.Handover;
 import io.wugan.core.lot.Receipt;
 import io.wugan.sync.testing.Samples;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,9 +72,14 @@ class HandoverCodecTest {
 
   @Test
   void receipt_isReadAsItWasWritten() throws Exception {
-    Receipt receipt = new Receipt(List.of(samples.id(), samples.id()));
+    UUID exit = samples.id();
+    Receipt receipt =
+        new Receipt(List.of(samples.id(), exit), Map.of(exit, Duration.ofMinutes(80)));
 
     assertThat(HandoverCodec.readReceipt(HandoverCodec.write(receipt))).isEqualTo(receipt);
+    byte[] before =
+        "{\"v\":1,\"captured\":[\"%s\"]}".formatted(exit).getBytes(StandardCharsets.UTF_8);
+    assertThat(HandoverCodec.readReceipt(before)).isEqualTo(new Receipt(List.of(exit)));
   }
 
   @ParameterizedTest(name = "{2}")

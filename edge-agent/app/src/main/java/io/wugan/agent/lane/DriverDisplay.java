@@ -7,6 +7,7 @@ import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.ProvisionalRead;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
@@ -115,6 +116,11 @@ public final class DriverDisplay implements AutoCloseable {
   /** Shows that a plate was read, as soon as the display is free. */
   public void show(ProvisionalRead read) {
     show(messages.of(read));
+  }
+
+  /** Shows how long a stay has lasted that another board knows. */
+  public void show(Passage exit, Duration stay) {
+    show(messages.of(exit, stay));
   }
 
   /** Shows lines as soon as the display is free; empty ones change nothing. */

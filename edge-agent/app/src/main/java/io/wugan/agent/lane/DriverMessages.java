@@ -83,6 +83,13 @@ public final class DriverMessages {
     return nothing();
   }
 
+  /** What is told of an exit whose stay another board knows. */
+  Announcement of(Passage exit, Duration stay) {
+    Map<Placeholder, String> values = values(exit.plateNumber(), false);
+    values.put(Placeholder.STAY, duration(stay));
+    return say(MessageKind.EXIT, values);
+  }
+
   /** The plate, as soon as it is read: the driver sees that the lane has seen it. */
   public Announcement of(ProvisionalRead read) {
     return say(MessageKind.PROVISIONAL, values(Optional.of(read.plate()), false));

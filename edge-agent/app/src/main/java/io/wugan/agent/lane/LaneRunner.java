@@ -44,6 +44,9 @@ public final class LaneRunner {
   /** How often loops are asked, and passages captured, while no picture comes. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** So long after it has crossed a driver may still read something. */
+  private static final Duration READS_FOR = Duration.ofSeconds(5);
+
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
   private final Lane lane;
@@ -141,6 +144,16 @@ public final class LaneRunner {
   /** Grows as long as the lane's thread gets on; for a watchdog. */
   public long turns() {
     return turns.get();
+  }
+
+  /**
+   * The board that keeps the lot knows how long a stay has lasted that a vehicle has ended here. It
+   * is shown if that vehicle may still be there to read it. Any thread; does not block.
+   */
+  public void tellStay(Passage exit, Duration stay) {
+    if (clock.now().since(exit.at()).compareTo(READS_FOR) <= 0) {
+      devices.display().show(exit, stay);
+    }
   }
 
   /** Whether the lane has ended, as with a recording that is over. */

@@ -11,6 +11,7 @@ import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthEvents;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.SystemLotClock;
@@ -141,8 +142,10 @@ public final class Agent implements AutoCloseable {
             closing);
     link = started;
     startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
-    LotWiring.start(
-        config, new LotWiring.Board(ledger, folder, keeper, ids, clock), health, closing);
+    LotWiring.Board own =
+        new LotWiring.Board(
+            ledger, folder, keeper, (exit, stay) -> tellStay(lanes, exit, stay), ids, clock);
+    LotWiring.start(config, own, health, closing);
     startClockKeeper(ledger, ids, clock);
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
@@ -155,6 +158,12 @@ public final class Agent implements AutoCloseable {
     lanes.forEach(LaneRunner::start);
     startWatchdog(config, ledger, started, health, lanes);
     logStarted(config);
+  }
+
+  private static void tellStay(List<LaneRunner> lanes, Passage exit, Duration stay) {
+    lanes.stream()
+        .filter(lane -> lane.id().equals(exit.laneId()))
+        .forEach(lane -> lane.tellStay(exit, stay));
   }
 
   private HealthBook startHealth(HealthRecorder recorded, LotClock clock) {

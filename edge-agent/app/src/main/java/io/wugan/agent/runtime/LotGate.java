@@ -6,6 +6,7 @@ import io.wugan.core.device.DeviceException;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.lot.Handover;
 import io.wugan.core.lot.HandoverException;
 import io.wugan.core.lot.KeeperLink;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ final class LotGate implements KeeperLink {
   private final LotClient client;
   private final CoapKeeperLink link;
   private final LotHello self;
+  private final BiConsumer<Passage, Duration> stays;
   private final HealthSink health;
   private final HandoverRunner runner;
   private @Nullable String keeper; // belongs to the thread, as does the rest
@@ -52,12 +55,19 @@ final class LotGate implements KeeperLink {
    * @param config where the keeper is
    * @param self this board and its lot
    * @param waiting what is to be handed over
+   * @param stays told how long the stays lasted that this board's passages have ended
    * @param health told when the keeper is away
    * @throws IOException if this board's key is missing
    */
-  LotGate(LotConfig.Gate config, LotHello self, WaitingPassages waiting, HealthSink health)
+  LotGate(
+      LotConfig.Gate config,
+      LotHello self,
+      WaitingPassages waiting,
+      BiConsumer<Passage, Duration> stays,
+      HealthSink health)
       throws IOException {
     this.self = self;
+    this.stays = stays;
     this.health = health;
     this.client = LotClient.start(config.host(), config.port(), config.keys(), self.edge());
     this.link = new CoapKeeperLink(client, CoapKeeperLink.DEADLINE);
@@ -79,6 +89,12 @@ final class LotGate implements KeeperLink {
     askedNanos = System.nanoTime();
     Receipt receipt = link.hand(handover);
     answeredNanos = System.nanoTime();
+    for (Passage passage : handover.passages()) {
+      Duration stay = receipt.stays().get(passage.id());
+      if (stay != null) {
+        stays.accept(passage, stay);
+      }
+    }
     return receipt;
   }
 

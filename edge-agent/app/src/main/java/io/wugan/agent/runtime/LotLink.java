@@ -4,6 +4,7 @@ import io.wugan.agent.config.LotConfig;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.lot.PassageIntake;
 import io.wugan.core.lot.WaitingPassages;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +40,15 @@ final class LotLink {
    * @param sessions file in which DTLS sessions wait for the next start
    * @param intake captures what other boards hand over
    * @param waiting what this board hands over
+   * @param stays told how long the stays lasted that this board's passages have ended
    * @param health told who is away
    */
-  record Board(Path sessions, PassageIntake intake, WaitingPassages waiting, HealthSink health) {}
+  record Board(
+      Path sessions,
+      PassageIntake intake,
+      WaitingPassages waiting,
+      BiConsumer<Passage, Duration> stays,
+      HealthSink health) {}
 
   private final LotConfig config;
   private final LotHello self;
@@ -105,7 +113,7 @@ final class LotLink {
         keeperSide = started;
         part = started::close;
       } else if (config instanceof LotConfig.Gate gate) {
-        LotGate started = new LotGate(gate, self, board.waiting(), board.health());
+        LotGate started = new LotGate(gate, self, board.waiting(), board.stays(), board.health());
         part = started::close;
         started.start();
       }

@@ -3,6 +3,7 @@ package io.wugan.agent.runtime;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.LotConfig;
 import io.wugan.core.health.HealthSink;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.lot.LeaveToKeeper;
 import io.wugan.core.lot.PassageIntake;
@@ -13,6 +14,7 @@ import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class LotWiring {
    * @param ledger of this board
    * @param folder of this board
    * @param keeper decides about stays where this board keeps the lot
+   * @param stays told how long the stays lasted that this board's passages have ended elsewhere
    * @param ids of what is written
    * @param clock of this board
    */
@@ -37,6 +40,7 @@ final class LotWiring {
       SqliteLedger ledger,
       DataFolder folder,
       SessionKeeper keeper,
+      BiConsumer<Passage, Duration> stays,
       TimeOrderedIds ids,
       LotClock clock) {}
 
@@ -72,6 +76,7 @@ final class LotWiring {
                 board.folder().lotSessions(),
                 intake(config.lot().get(), board),
                 board.ledger().waitingPassages(),
+                board.stays(),
                 health));
     closing.push(link::close);
     link.start();

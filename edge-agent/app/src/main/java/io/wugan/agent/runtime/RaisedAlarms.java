@@ -30,6 +30,8 @@ final class RaisedAlarms {
 
   private final Path file;
   private final Set<Alarm> raised = new LinkedHashSet<>(); // guarded by this
+  // For those who only ask: they must not wait for a disk that is slow.
+  private volatile Set<Alarm> known = Set.of();
 
   /** One of them. */
   record Alarm(HealthKind kind, HealthPlace place) {
@@ -65,6 +67,7 @@ final class RaisedAlarms {
     } catch (IOException unreadable) {
       log.warn("{}: alarms from before the start are not known: {}", file, unreadable.toString());
     }
+    known = Set.copyOf(raised);
   }
 
   private void read(String line) {
@@ -89,8 +92,9 @@ final class RaisedAlarms {
         : HealthPlace.device(text.substring(0, space), text.substring(space + 1));
   }
 
-  synchronized boolean contains(HealthKind kind, HealthPlace place) {
-    return raised.contains(new Alarm(kind, place));
+  /** Does not block. */
+  boolean contains(HealthKind kind, HealthPlace place) {
+    return known.contains(new Alarm(kind, place));
   }
 
   synchronized List<Alarm> list() {
@@ -101,6 +105,7 @@ final class RaisedAlarms {
   synchronized void raise(HealthAlarm alarm) {
     if (alarm.kind() != HealthKind.LEDGER_SALVAGED
         && raised.add(new Alarm(alarm.kind(), alarm.place()))) {
+      known = Set.copyOf(raised);
       write();
     }
   }
@@ -108,6 +113,7 @@ final class RaisedAlarms {
   /** Its end was told. */
   synchronized void clear(HealthAlarm alarm) {
     if (raised.remove(new Alarm(alarm.kind(), alarm.place()))) {
+      known = Set.copyOf(raised);
       write();
     }
   }

@@ -58,12 +58,14 @@ class DriverDisplayTest {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     void feel(String word) {
-      if (word.equals("hangs") && letGo.getCount() == 0) {
+      boolean hangs = word.equals("hangs");
+      if (hangs && letGo.getCount() == 0) {
         letGo = new CountDownLatch(1);
-      } else if (!word.equals("hangs")) {
+      }
+      mood = word; // before the call that hangs is let go: the next one may follow at once
+      if (!hangs) {
         letGo.countDown();
       }
-      mood = word;
     }
 
     @Override

@@ -93,6 +93,7 @@ class LotLinkTest {
             new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
             new LotHello("s1", "gate"),
             gateLedger.waitingPassages(),
+            (exit, stay) -> {},
             health);
     gate.start();
   }
@@ -149,6 +150,7 @@ class LotLinkTest {
             new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
             new LotHello("s2", "gate"),
             gateLedger.waitingPassages(),
+            (exit, stay) -> {},
             health);
     gate.start();
     await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> health.faults().isEmpty());

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class LotWiringTest {
   private final LotClock clock = () -> Passages.at(Duration.ZERO);
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new Random(7));
   private final HealthBook health = new HealthBook(alarm -> true, clock);
+  private final List<Duration> stays = new CopyOnWriteArrayList<>();
   private final List<CloseStack> boards = new ArrayList<>();
 
   @AfterEach
@@ -69,7 +71,10 @@ class LotWiringTest {
     closing.push(ledger::close);
     SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     LotWiring.start(
-        config, new LotWiring.Board(ledger, folder, keeper, ids, clock), health, closing);
+        config,
+        new LotWiring.Board(ledger, folder, keeper, (exit, stay) -> stays.add(stay), ids, clock),
+        health,
+        closing);
     return new Started(
         ledger,
         new PassageRecorder(
@@ -115,6 +120,7 @@ class LotWiringTest {
 
     await().atMost(PATIENCE).until(() -> keeper.ledger().occupancy() == 0);
     await().atMost(PATIENCE).until(() -> gateB.ledger().waitingPassages().count() == 0);
+    assertThat(stays).as("told to the gate where it ended").containsExactly(Duration.ofMinutes(80));
     assertThat(gateA.ledger().waitingPassages().count()).isZero();
     assertThat(gateA.ledger().outbox().lastSeq()).isZero();
     assertThat(keeper.ledger().outbox().lastSeq()).isEqualTo(2);

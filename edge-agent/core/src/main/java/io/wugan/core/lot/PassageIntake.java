@@ -2,17 +2,21 @@ package io.wugan.core.lot;
 
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
+import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
 import io.wugan.core.ledger.LedgerBook;
 import io.wugan.core.ledger.LedgerChange;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.session.Decision;
+import io.wugan.core.session.Session;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -70,25 +74,36 @@ public final class PassageIntake {
               .formatted(handover.edgeId(), boards));
     }
     List<UUID> captured = new ArrayList<>();
+    Map<UUID, Duration> stays = new HashMap<>();
     for (Passage passage : handover.passages()) {
-      if (!capture(handover.edgeId(), passage)) {
+      Optional<Commit> commit = capture(handover.edgeId(), passage);
+      if (commit.isEmpty()) {
         break;
       }
       captured.add(passage.id());
+      ended(commit.get()).flatMap(Session::stay).ifPresent(stay -> stays.put(passage.id(), stay));
     }
-    return new Receipt(captured);
+    return new Receipt(captured, stays);
   }
 
-  private boolean capture(String edgeId, Passage passage) {
+  private static Optional<Session> ended(Commit commit) {
+    if (commit.change().decision() instanceof Decision.ExitClosed exit) {
+      return Optional.of(exit.closed());
+    }
+    return commit.change().decision() instanceof Decision.ExitRepaired exit
+        ? Optional.of(exit.repaired())
+        : Optional.empty();
+  }
+
+  private Optional<Commit> capture(String edgeId, Passage passage) {
     try {
-      LedgerWait.on(ledger.submit(book -> decide(passage, book)), limit);
-      return true;
+      return Optional.of(LedgerWait.on(ledger.submit(book -> decide(passage, book)), limit));
     } catch (LedgerException failed) {
       log.warn("passage {} of board {} not captured: {}", passage.id(), edgeId, failed.toString());
-      return false;
+      return Optional.empty();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.empty();
     }
   }
 
