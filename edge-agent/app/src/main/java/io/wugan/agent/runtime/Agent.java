@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,16 +143,12 @@ public final class Agent implements AutoCloseable {
             closing);
     link = started;
     startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
-    LotWiring.Board own =
-        new LotWiring.Board(
-            ledger, folder, keeper, (exit, stay) -> tellStay(lanes, exit, stay), ids, clock);
+    LotWiring.Board own = new LotWiring.Board(ledger, folder, keeper, staysTo(lanes), ids, clock);
     LotWiring.start(config, own, health, closing);
     startClockKeeper(ledger, ids, clock);
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
-    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, started.resends());
-    closing.push(desk::close);
-    desk.start();
+    startDesk(folder, corrections, lists, started);
     SalvageNews.tell(ledger, recorded, clock);
     startLedgerKeeper(config, folder, ledger, health.events(), clock);
     closing.push(() -> stopLanes(lanes));
@@ -160,10 +157,18 @@ public final class Agent implements AutoCloseable {
     logStarted(config);
   }
 
-  private static void tellStay(List<LaneRunner> lanes, Passage exit, Duration stay) {
-    lanes.stream()
-        .filter(lane -> lane.id().equals(exit.laneId()))
-        .forEach(lane -> lane.tellStay(exit, stay));
+  private static BiConsumer<Passage, Duration> staysTo(List<LaneRunner> lanes) {
+    return (exit, stay) ->
+        lanes.stream()
+            .filter(lane -> lane.id().equals(exit.laneId()))
+            .forEach(lane -> lane.tellStay(exit, stay));
+  }
+
+  private void startDesk(
+      DataFolder folder, CorrectionService corrections, ListService lists, CloudLink uplink) {
+    Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, uplink.resends());
+    closing.push(desk::close);
+    desk.start();
   }
 
   private HealthBook startHealth(HealthRecorder recorded, LotClock clock) {
