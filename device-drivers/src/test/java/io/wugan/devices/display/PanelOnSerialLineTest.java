@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Panels behind a real port of the kernel, whose other end checks every byte and misbehaves. */
 @EnabledOnOs(OS.LINUX)
+// Acceptance scenario A37: the display does not answer.
 class PanelOnSerialLineTest {
 
   private static final String WELCOME = "0064FFFF300901BBB6D3ADB9E2C1D93258";

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// Acceptance scenario A44: a bay says occupied and nobody is inside.
 class BayKeeperTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

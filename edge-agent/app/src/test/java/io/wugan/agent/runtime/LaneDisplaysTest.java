@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The displays of a configuration, up to the bytes that reach real sockets. */
+// Acceptance scenario A37: the display does not answer.
 class LaneDisplaysTest {
 
   @TempDir Path folder;

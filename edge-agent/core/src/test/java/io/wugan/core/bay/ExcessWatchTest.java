@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+// Acceptance scenario A44: a bay says occupied and nobody is inside.
 class ExcessWatchTest {
 
   private final VirtualLotClock clock =
