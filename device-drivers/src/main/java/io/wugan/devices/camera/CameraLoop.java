@@ -179,14 +179,7 @@ final class CameraLoop implements Runnable {
 
   // Buffered pictures may seem older than one that came before them in another connection.
   private LotTime stamp(long lagMillis) {
-    LotTime now = clock.now();
-    LotTime at =
-        new LotTime(
-            now.utc().minusMillis(lagMillis),
-            now.monoMillis() - lagMillis,
-            now.bootId(),
-            now.quality(),
-            now.errorMillis());
+    LotTime at = clock.now().minus(Duration.ofMillis(lagMillis));
     LotTime before = lastTime;
     if (before != null
         && before.bootId().equals(at.bootId())

@@ -10,7 +10,7 @@ import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
 import io.wugan.core.health.HealthBook;
-import io.wugan.core.health.HealthEvents;
+import io.wugan.core.health.HealthSink;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
@@ -150,7 +150,7 @@ public final class Agent implements AutoCloseable {
     closing.push(sweeper::close);
     startDesk(folder, corrections, lists, started);
     SalvageNews.tell(ledger, recorded, clock);
-    startLedgerKeeper(config, folder, ledger, health.events(), clock);
+    startLedgerKeeper(config, folder, ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
     startWatchdog(config, ledger, started, health, lanes);
@@ -236,7 +236,7 @@ public final class Agent implements AutoCloseable {
       AgentConfig config,
       DataFolder folder,
       SqliteLedger ledger,
-      HealthEvents health,
+      HealthSink health,
       LotClock clock) {
     LedgerKeeper keeper =
         new LedgerKeeper(

@@ -19,8 +19,6 @@ import io.wugan.sync.uplink.Publication;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,8 +53,7 @@ final class BayKeeper {
   private final Board board;
   private final BayBoard bays;
   private final ExcessWatch excess;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "bays");
+  private final OwnedLoop loop = new OwnedLoop("bays", STOP_LIMIT, this::step, this::stopGateway);
   private final LotTime begun;
   private @Nullable CoapBayGateway gateway;
   private @Nullable LotTime triedAt;
@@ -71,29 +68,14 @@ final class BayKeeper {
     this.bays = new BayBoard(config.gateway().rules(), board.health());
     config.gateway().sensors().forEach(sensor -> bays.add(sensor, begun));
     this.excess = new ExcessWatch(config.excessAfter());
-    thread.setDaemon(true);
   }
 
   /** Begins; to be called once. */
   void start() {
-    thread.start();
+    loop.start();
   }
 
-  private void run() {
-    try {
-      boolean stopped = false;
-      while (!stopped) {
-        step();
-        stopped = stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } finally {
-      stopGateway();
-    }
-  }
-
-  private void step() {
+  private Duration step() {
     try {
       LotTime now = board.clock().now();
       startGateway(now);
@@ -103,9 +85,8 @@ final class BayKeeper {
       count(now);
     } catch (LedgerException unreadable) {
       log.warn("bays are not held against vehicles: {}", unreadable.getMessage());
-    } catch (RuntimeException fault) { // top of an owned thread
-      log.error("bays are not looked after for now", fault);
     }
+    return LOOK;
   }
 
   private static boolean isDue(@Nullable LotTime last, Duration every, LotTime now) {
@@ -198,11 +179,7 @@ final class BayKeeper {
 
   /** Ends within seconds. */
   void close() throws InterruptedException {
-    stopping.countDown();
-    thread.join(STOP_LIMIT.toMillis());
-    if (thread.isAlive()) {
-      log.error("the gateway of bay sensors did not end within {}", STOP_LIMIT);
-    }
+    loop.close();
   }
 
   /** Whether somebody will tell the end of an alarm of this sensor. */

@@ -2,8 +2,6 @@ package io.wugan.agent.runtime;
 
 import io.wugan.core.lot.PassageForwarder;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +16,7 @@ final class HandoverRunner {
 
   private final PassageForwarder forwarder;
   private final Runnable between;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "handover");
+  private final OwnedLoop loop = new OwnedLoop("handover", STOP_LIMIT, this::step);
 
   HandoverRunner(PassageForwarder forwarder) {
     this(forwarder, () -> {});
@@ -32,23 +29,11 @@ final class HandoverRunner {
   HandoverRunner(PassageForwarder forwarder, Runnable between) {
     this.forwarder = forwarder;
     this.between = between;
-    thread.setDaemon(true);
   }
 
   /** Begins; to be called once. */
   void start() {
-    thread.start();
-  }
-
-  private void run() {
-    try {
-      boolean stopped = false;
-      while (!stopped) {
-        stopped = stopping.await(step().toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    loop.start();
   }
 
   private Duration step() {
@@ -63,10 +48,6 @@ final class HandoverRunner {
 
   /** Ends after the handover in flight; what still waits is handed over after the next start. */
   void close() throws InterruptedException {
-    stopping.countDown();
-    thread.join(STOP_LIMIT.toMillis());
-    if (thread.isAlive()) {
-      log.warn("a handover did not end within {}", STOP_LIMIT);
-    }
+    loop.close();
   }
 }

@@ -1,8 +1,9 @@
 package io.wugan.agent.runtime;
 
 import io.wugan.agent.config.LedgerConfig;
-import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
+import io.wugan.core.health.HealthSink;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.LotTime;
@@ -53,7 +54,7 @@ final class LedgerKeeper {
   private final RetentionSweeper sweeper;
   private final LotClock clock;
   private final Consumer<Throwable> onFatal;
-  private final BoardAlarms alarms;
+  private final HealthSink health;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -77,10 +78,10 @@ final class LedgerKeeper {
   record Subject(SqliteLedger ledger, DataFolder folder, LedgerConfig config, long keepFreeBytes) {}
 
   /**
-   * @param events hears what is wrong
+   * @param health hears what is wrong
    * @param onFatal told when the agent must be started again
    */
-  LedgerKeeper(Subject subject, HealthEvents events, LotClock clock, Consumer<Throwable> onFatal) {
+  LedgerKeeper(Subject subject, HealthSink health, LotClock clock, Consumer<Throwable> onFatal) {
     this.ledger = subject.ledger();
     this.folder = subject.folder().ledger();
     this.config = subject.config();
@@ -90,7 +91,7 @@ final class LedgerKeeper {
     this.sweeper = new RetentionSweeper(ledger.retention(), config.retention(), clock);
     this.clock = clock;
     this.onFatal = onFatal;
-    this.alarms = new BoardAlarms(events, clock);
+    this.health = health;
   }
 
   /** Begins, once. */
@@ -103,8 +104,9 @@ final class LedgerKeeper {
   void look() {
     try {
       restoreReserve();
-      alarms.set(
+      health.set(
           HealthKind.JOURNAL_FAILING,
+          HealthPlace.BOARD,
           ledger.isJournalFailing(),
           "the second line of the ledger cannot be written");
       backUp();
@@ -126,8 +128,11 @@ final class LedgerKeeper {
     } catch (IOException unwritable) {
       log.warn("the reserve for a full disk cannot be made: {}", unwritable.toString());
     }
-    alarms.set(
-        HealthKind.DISK_FULL, !whole, "the ledger has no reserve: free some room on its disk");
+    health.set(
+        HealthKind.DISK_FULL,
+        HealthPlace.BOARD,
+        !whole,
+        "the ledger has no reserve: free some room on its disk");
   }
 
   /** One a time of {@code backup.every}, by the age of the newest. */
@@ -141,10 +146,11 @@ final class LedgerKeeper {
       int gone = backups.rotate(config.backupKeep());
       log.info(
           "copied the ledger to {} ({} KB), {} old went", copy.file(), copy.bytes() >> 10, gone);
-      alarms.set(HealthKind.BACKUP_FAILING, false, "");
+      health.right(HealthKind.BACKUP_FAILING, HealthPlace.BOARD);
     } catch (IOException | LedgerException failed) {
       log.error("no copy of the ledger, next try in an hour: {}", failed.getMessage());
-      alarms.set(HealthKind.BACKUP_FAILING, true, "no copy of the ledger can be made");
+      health.wrong(
+          HealthKind.BACKUP_FAILING, HealthPlace.BOARD, "no copy of the ledger can be made");
     }
   }
 

@@ -10,8 +10,6 @@ import io.wugan.core.lot.WaitingPassages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,10 +51,10 @@ final class LotLink {
   private final LotConfig config;
   private final LotHello self;
   private final Board board;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "lot");
-  private @Nullable Started part; // belongs to the thread, as does the next
+  private final OwnedLoop loop = new OwnedLoop("lot", STOP_LIMIT, this::turn, this::end);
+  private @Nullable Started part; // belongs to the thread, as do the next two
   private @Nullable LotKeeper keeperSide;
+  private long nextTryNanos = System.nanoTime();
 
   /**
    * @param config what this board is in its lot
@@ -67,42 +65,23 @@ final class LotLink {
     this.config = config;
     this.self = self;
     this.board = board;
-    thread.setDaemon(true);
   }
 
   /** Begins; to be called once. */
   void start() {
-    thread.start();
+    loop.start();
   }
 
-  private void run() {
-    try {
-      boolean stopped = false;
-      while (!stopped) {
-        if (part == null) {
-          begin();
-        }
-        stopped = pause();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } finally {
-      end();
+  private Duration turn() {
+    if (part == null && System.nanoTime() - nextTryNanos >= 0) {
+      nextTryNanos = System.nanoTime() + AGAIN.toNanos();
+      begin();
     }
-  }
-
-  /** A minute, or until it is to stop (true); the keeper looks after its sisters meanwhile. */
-  private boolean pause() throws InterruptedException {
-    long until = System.nanoTime() + AGAIN.toNanos();
-    boolean stopped = false;
-    while (!stopped && System.nanoTime() - until < 0) {
-      stopped = stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      LotKeeper keeper = keeperSide;
-      if (keeper != null) {
-        keeper.look();
-      }
+    LotKeeper keeper = keeperSide;
+    if (keeper != null) {
+      keeper.look();
     }
-    return stopped;
+    return LOOK;
   }
 
   private void begin() {
@@ -152,10 +131,6 @@ final class LotLink {
 
   /** Ends; what was not handed over is after the next start. */
   void close() throws InterruptedException {
-    stopping.countDown();
-    thread.join(STOP_LIMIT.toMillis());
-    if (thread.isAlive()) {
-      log.warn("the lot's link did not end within {}", STOP_LIMIT);
-    }
+    loop.close();
   }
 }

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Watchdog {
 
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
-  private static final long TURN_MILLIS = 1000;
+  private static final Duration LOOK = Duration.ofSeconds(1);
   // Lanes load their models before their first turn: half a minute on the smallest boards.
   private static final Duration FIRST_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -63,8 +61,7 @@ final class Watchdog {
   private final ServiceManager manager;
   private final HealthSink health;
   private final List<Part> parts = new ArrayList<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "watchdog");
+  private final OwnedLoop loop = new OwnedLoop("watchdog", STOP_LIMIT, this::turn);
   private String status = "";
 
   /**
@@ -74,7 +71,6 @@ final class Watchdog {
   Watchdog(ServiceManager manager, HealthSink health) {
     this.manager = manager;
     this.health = health;
-    thread.setDaemon(true);
   }
 
   /**
@@ -97,31 +93,19 @@ final class Watchdog {
         .ifPresent(
             limit ->
                 log.info("the service manager restarts the agent if it is stuck for {}", limit));
-    thread.start();
-  }
-
-  private void run() {
-    try {
-      boolean stopped = false;
-      while (!stopped) {
-        turn();
-        stopped = stopping.await(turnMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    loop.start();
   }
 
   // Twice within the time after which it would be ended, as sd_watchdog_enabled(3) asks, and more.
-  private long turnMillis() {
+  private Duration untilNext() {
     return manager
         .watchdog()
-        .map(limit -> limit.toMillis() / 3)
-        .map(third -> Math.max(1, Math.min(third, TURN_MILLIS)))
-        .orElse(TURN_MILLIS);
+        .map(limit -> limit.dividedBy(3))
+        .filter(third -> third.compareTo(LOOK) < 0)
+        .orElse(LOOK);
   }
 
-  private void turn() {
+  private Duration turn() {
     long now = System.nanoTime();
     List<String> stuck = new ArrayList<>();
     for (Part part : parts) {
@@ -144,6 +128,7 @@ final class Watchdog {
     } else {
       manager.stuck("stuck: " + stuck);
     }
+    return untilNext();
   }
 
   private static void tellOnce(Part part) {
@@ -169,11 +154,7 @@ final class Watchdog {
 
   /** Stops watching; whatever stops now may take its time. */
   void close() throws InterruptedException {
-    stopping.countDown();
     manager.stopping();
-    thread.join(STOP_LIMIT.toMillis());
-    if (thread.isAlive()) {
-      log.warn("the watchdog did not end within {}", STOP_LIMIT);
-    }
+    loop.close();
   }
 }

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.wugan.agent.lane.DriverDisplay;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.device.Display;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
@@ -55,9 +57,11 @@ class AlarmsOverRestartTest {
   }
 
   private void look(HealthRecorder health, boolean wrong) {
-    BoardAlarms alarms = new BoardAlarms(health, clock);
-    alarms.set(HealthKind.DISK_FULL, wrong, "no room");
-    alarms.set(HealthKind.DISK_FULL, wrong, "no room");
+    HealthBook book = new HealthBook(health, clock);
+    for (int look = 0; look < 2; look++) {
+      book.set(HealthKind.DISK_FULL, HealthPlace.BOARD, wrong, "no room");
+      assertThat(book.tell()).isTrue();
+    }
   }
 
   @Test

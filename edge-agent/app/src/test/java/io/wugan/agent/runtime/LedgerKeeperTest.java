@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wugan.agent.config.LedgerConfig;
 import io.wugan.core.health.HealthAlarm;
+import io.wugan.core.health.HealthBook;
 import io.wugan.core.listing.ListedPlate;
 import io.wugan.core.listing.PlateList;
 import io.wugan.core.listing.VehicleClass;
@@ -42,6 +43,7 @@ class LedgerKeeperTest {
   @TempDir Path directory;
   private final SystemLotClock clock = new SystemLotClock();
   private final List<HealthAlarm> alarms = new ArrayList<>();
+  private final HealthBook health = new HealthBook(alarms::add, clock);
   private final List<Throwable> fatal = new ArrayList<>();
   private SqliteLedger ledger;
 
@@ -77,7 +79,7 @@ class LedgerKeeperTest {
   private LedgerKeeper keeper(int keep, long keepFree) {
     return new LedgerKeeper(
         new LedgerKeeper.Subject(ledger, new DataFolder(data()), config(keep), keepFree),
-        alarms::add,
+        health,
         clock,
         fatal::add);
   }
@@ -97,6 +99,7 @@ class LedgerKeeperTest {
 
     keeper(2, 0).look();
     assertThat(copies()).as("the newest is young").hasSize(1);
+    assertThat(health.tell()).isTrue();
     assertThat(alarms).isEmpty();
     assertThat(fatal).isEmpty();
   }
@@ -157,7 +160,7 @@ class LedgerKeeperTest {
   private LedgerKeeper keeper(LotTime now) {
     return new LedgerKeeper(
         new LedgerKeeper.Subject(ledger, new DataFolder(data()), config(0), 0),
-        alarms::add,
+        health,
         () -> now,
         fatal::add);
   }
@@ -165,6 +168,7 @@ class LedgerKeeperTest {
   @Test
   void copyThatFindsNoRoom_isAnAlarm_untilOneIsMade() {
     keeper(2, Long.MAX_VALUE / 2).look();
+    assertThat(health.tell()).isTrue();
     assertThat(alarms)
         .extracting(alarm -> alarm.kind() + " " + alarm.raised())
         .containsExactly("BACKUP_FAILING true");
@@ -175,6 +179,7 @@ class LedgerKeeperTest {
     Files.writeString(data().resolve("journal"), "a file in its way");
     ledger.replace(new PlateList(1, List.of())).join();
     keeper(0, 0).look();
+    assertThat(health.tell()).isTrue();
     assertThat(alarms)
         .extracting(alarm -> alarm.kind() + " " + alarm.raised())
         .containsExactly("JOURNAL_FAILING true");

@@ -153,20 +153,11 @@ public final class BayBoard {
     boolean first = bay.state.occupancy() == Occupancy.UNKNOWN;
     if (said != bay.said) {
       bay.said = said;
-      bay.saidSince = before(now, age);
+      bay.saidSince = now.minus(age);
     }
     if (first || age.compareTo(rules.debounce()) >= 0) {
       settle(bay);
     }
-  }
-
-  private static LotTime before(LotTime now, Duration age) {
-    return new LotTime(
-        now.utc().minus(age),
-        now.monoMillis() - age.toMillis(),
-        now.bootId(),
-        now.quality(),
-        now.errorMillis());
   }
 
   private void settle(Bay bay) {

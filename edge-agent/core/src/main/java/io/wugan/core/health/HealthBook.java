@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *   └─────── told ── right, not told ◀── set right ── wrong
  * </pre>
  *
- * At most {@value #MOST} places are known; a further one is told in the log alone. Thread-safe;
+ * At most {@value #MOST} places are known; that there are more is told in the log. Thread-safe;
  * only {@link #tell} and {@link #awaitNews} block.
  */
 public final class HealthBook implements HealthSink {
@@ -93,11 +93,15 @@ public final class HealthBook implements HealthSink {
   // One that is left over from before a restart was told then.
   private @Nullable Entry added(Key key, boolean leftOver) {
     if (entries.size() >= MOST) {
+      // Whoever has trouble says so several times a second.
       if (!full) {
-        log.error("{} places have trouble; further ones are told here alone", MOST);
+        log.error(
+            "{} places have trouble; none further is told of: {} {}",
+            MOST,
+            key.place(),
+            key.kind());
       }
       full = true;
-      log.error("{}: {}", key.place(), key.kind());
       return null;
     }
     full = false;

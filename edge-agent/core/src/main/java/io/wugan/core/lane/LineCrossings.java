@@ -2,6 +2,7 @@ package io.wugan.core.lane;
 
 import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,7 @@ final class LineCrossings {
       return to;
     }
     long millis = Math.round(to.since(from).toMillis() * (1 - share));
-    return new LotTime(
-        to.utc().minusMillis(millis),
-        to.monoMillis() - millis,
-        to.bootId(),
-        to.quality(),
-        to.errorMillis());
+    return to.minus(Duration.ofMillis(millis));
   }
 
   /** None, one, or one there and one back. */
