@@ -4,7 +4,7 @@
 #
 #   device-drivers/kernel-proof/run.sh [WORK]      WORK: folder for kernel, modules and results; made if missing
 #
-# Needs (Debian): qemu-system-x86 busybox-static gcc make kmod xz-utils linux-source-6.1 linux-headers-amd64, and a build
+# Needs (Debian): qemu-system-x86 busybox-static gcc make kmod xz-utils python3 linux-source-6.1 linux-headers-amd64, and a build
 # (./wugan --version makes one). Ends with 0 if every line of the guest's table says "ok".
 set -euo pipefail
 

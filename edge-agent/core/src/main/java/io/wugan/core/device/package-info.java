@@ -1,8 +1,9 @@
 /**
- * Ports to the hardware of a lane: cameras and displays. Adapters live in the device drivers.
+ * Ports to the hardware of a lane: cameras, displays, relays. Adapters live in the device drivers;
+ * what loops and buttons say is joined in {@code lane}, what bay sensors say in {@code bay}.
  *
  * <p>Threads: a {@link io.wugan.core.device.FrameSource} and its frames are confined to the thread
- * of their camera; a {@link io.wugan.core.device.Display} is called by threads of its own, one at a
+ * of their lane; a {@link io.wugan.core.device.Display} is called by threads of its own, one at a
  * time.
  */
 @NullMarked
