@@ -2,6 +2,7 @@ package io.wugan.agent.runtime;
 
 import io.wugan.agent.config.LotConfig;
 import io.wugan.agent.lot.CoapKeeperLink;
+import io.wugan.agent.lot.CoapPictureLink;
 import io.wugan.agent.lot.HandoverPort;
 import io.wugan.agent.lot.KeeperClock;
 import io.wugan.core.device.DeviceException;
@@ -92,10 +93,13 @@ final class LotGate implements KeeperLink {
     this.clocks = new KeeperClock(board.ties());
     this.client = LotClient.start(config.keys(), self.edge());
     this.link = new CoapKeeperLink(client, () -> address, CoapKeeperLink.DEADLINE);
+    CoapPictureLink pictures =
+        new CoapPictureLink(client, () -> address, board.evidence(), CoapKeeperLink.DEADLINE);
     Random spread = new Random(new SecureRandom().nextLong());
     this.runner =
         new HandoverRunner(
-            new PassageForwarder(self.edge(), board.waiting(), this, spread), this::between);
+            new PassageForwarder(self.edge(), board.waiting(), this, Optional.of(pictures), spread),
+            this::between);
   }
 
   /** Begins; to be called once. */

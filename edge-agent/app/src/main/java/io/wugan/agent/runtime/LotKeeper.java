@@ -2,6 +2,7 @@ package io.wugan.agent.runtime;
 
 import io.wugan.agent.config.LotConfig;
 import io.wugan.agent.lot.HandoverPort;
+import io.wugan.agent.lot.PicturePort;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
@@ -60,7 +61,13 @@ final class LotKeeper {
             config.listen(),
             config.keys(),
             board.sessions(),
-            Map.of(HandoverPort.PATH, this::handover, HandoverPort.HELLO_PATH, this::hello));
+            Map.of(
+                HandoverPort.PATH,
+                this::handover,
+                HandoverPort.HELLO_PATH,
+                this::hello,
+                PicturePort.PATH,
+                new PicturePort(board.pictures(), config.boards())));
     this.neighbours = new LotNeighbours(self, server.address().getPort(), health);
     log.info("this board keeps the lot for {}", config.boards());
   }
