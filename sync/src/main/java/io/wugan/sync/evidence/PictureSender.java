@@ -46,7 +46,6 @@ final class PictureSender {
   /** A picture that is not here by then does not come any more. */
   static final Duration AWAITED = Duration.ofDays(7);
 
-  private static final long ABSENT_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final int MOST_ABSENT = 200;
 
   private final UploadBoard board;
@@ -122,7 +121,7 @@ final class PictureSender {
     } else {
       int behind = LedgerWait.on(board.index().putBack(picture));
       log.debug("picture {} is not here yet, {} looks", picture.image().sha256(), behind);
-      absent.put(picture.row(), System.nanoTime() + ABSENT_NANOS);
+      absent.put(picture.row(), System.nanoTime() + timings.lookAgain().toNanos());
     }
     return true;
   }

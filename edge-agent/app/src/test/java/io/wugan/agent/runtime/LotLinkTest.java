@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.wugan.agent.config.LotConfig;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.testing.Passages;
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.evidence.EvidenceKind;
+import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.lane.Direction;
+import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.lot.LeaveToKeeper;
@@ -32,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -165,6 +170,28 @@ class LotLinkTest {
     await().atMost(PATIENCE).until(() -> gateLedger.waitingPassages().count() == 0);
     assertThat(gateLedger.outbox().lastSeq()).as("the gate tells the cloud nothing").isZero();
     assertThat(keeperLedger.outbox().lastSeq()).as("an entry and an exit").isEqualTo(2);
+  }
+
+  @Test
+  void pictures_followTheirPassages() throws Exception {
+    List<EvidenceRef> kept = new ArrayList<>();
+    byte[] jpeg = new byte[180_000]; // as large as a scene may be
+    for (int n = 0; n < 2; n++) {
+      new Random(n).nextBytes(jpeg);
+      EvidenceImage image = new EvidenceImage(EvidenceKind.SCENE, clock.now(), jpeg);
+      kept.add(gatePictures.store(image));
+    }
+    Passage seen = Passages.of(Direction.ENTER, "浙A12345", Duration.ZERO);
+    gateRecorder.submit(Passages.withPictures(seen, kept)).join();
+    startGate();
+
+    await().atMost(PATIENCE).until(() -> gateLedger.waitingPassages().count() == 0);
+
+    for (EvidenceRef picture : kept) {
+      assertThat(Files.readAllBytes(keeperPictures.find(picture.sha256()).orElseThrow()))
+          .isEqualTo(Files.readAllBytes(gatePictures.find(picture.sha256()).orElseThrow()));
+    }
+    assertThat(keeperLedger.evidence().findNamed(seen.id(), kept.get(0).sha256())).isPresent();
   }
 
   @Test
