@@ -28,10 +28,11 @@ final class Drives {
   /** Pictures a second. */
   static final int FPS = 6;
 
-  private static final int EMPTY = 6;
+  // A camera counts as frozen once it shows only pictures that were among its last 64.
+  private static final int EMPTY = 100;
   private static final int LEAST_APART = 3;
   private static final float QUALITY = 0.9f;
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 4;
   private static final long SEED = 20261126;
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
   private static final List<String> COLORS =
@@ -77,6 +78,7 @@ final class Drives {
     int number = Math.floorMod(plate.hashCode(), COLORS.size());
     ClipScenario scenario =
         scenario(
+            SECONDS,
             "  - {plate: %s, category: SMALL_BLUE, color: blue, body: %s, bodyColor: '#%s', startM: 14}"
                 .formatted(plate, number % 2 == 0 ? "sedan" : "suv", COLORS.get(number)));
     List<ClipTruth.Quad> seen = ClipTruth.of(scenario).vehicles().get(0).quads();
@@ -88,10 +90,10 @@ final class Drives {
 
   /** The lane without a vehicle, each picture with other noise, as a camera gives them. */
   static List<byte[]> empty() {
-    return render(scenario("  []"), 0, EMPTY - 1);
+    return render(scenario(EMPTY / FPS + 1, "  []"), 0, EMPTY - 1);
   }
 
-  private static ClipScenario scenario(String vehicles) {
+  private static ClipScenario scenario(int seconds, String vehicles) {
     return ClipScenario.parse(
         """
         clip: {width: 640, height: 360, fps: %d, seconds: %d, seed: 7}
@@ -100,7 +102,7 @@ final class Drives {
         vehicles:
         %s
         """
-            .formatted(FPS, SECONDS, vehicles));
+            .formatted(FPS, seconds, vehicles));
   }
 
   private static List<byte[]> render(ClipScenario scenario, int from, int until) {

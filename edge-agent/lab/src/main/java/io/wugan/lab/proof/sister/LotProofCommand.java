@@ -174,7 +174,7 @@ public final class LotProofCommand implements Callable<Integer> {
   private static List<Drive> drives(List<Phase> phases) {
     long longest = phases.stream().mapToLong(each -> each.lasts().toSeconds()).max().orElse(0);
     int count = (int) ((longest + 300) / rhythm().every().toSeconds());
-    return Drives.plates(count).stream().map(Drives::of).toList();
+    return Drives.plates(count).parallelStream().map(Drives::of).toList();
   }
 
   private static void makeBoards(Path folder, Map<Place, Board> boards) throws IOException {
