@@ -113,7 +113,7 @@ final class Board implements AutoCloseable {
   }
 
   /**
-   * Starts the agent with a clock that is wrong, and that no time server has set.
+   * Starts the agent with a clock that is wrong, as one that a wrong time server has set.
    *
    * @param fast how much it is ahead; its time since boot goes on as it should
    */
@@ -124,7 +124,7 @@ final class Board implements AutoCloseable {
             "LD_PRELOAD=" + findFakeTime().orElseThrow(),
             "FAKETIME=%+ds".formatted(fast.toSeconds()),
             "FAKETIME_DONT_FAKE_MONOTONIC=1"),
-        false);
+        true);
   }
 
   private void start(List<String> before, boolean set) throws IOException {

@@ -28,8 +28,8 @@ final class Drives {
   /** Pictures a second. */
   static final int FPS = 6;
 
-  // A camera counts as frozen once it shows only pictures that were among its last 64.
-  private static final int EMPTY = 100;
+  // A camera counts as frozen once it shows only pictures that were among the last 64 looked at.
+  private static final int EMPTY = 420;
   private static final int LEAST_APART = 3;
   private static final float QUALITY = 0.9f;
   private static final int SECONDS = 4;

@@ -33,11 +33,10 @@ final class LotProof {
   private static final Duration CLOCK_BAR = Duration.ofSeconds(2);
 
   private final Lot lot;
-  private final List<Drive> drives;
+  private final DrawnAhead vehicles;
   private final Traffic.Rhythm rhythm;
   private final Consumer<String> told;
   private final Random random = new Random(1);
-  private int nextDrive;
 
   /** What is under proof. */
   record Lot(LotNetwork network, Cloud cloud, Map<Place, Board> boards) {
@@ -60,13 +59,13 @@ final class LotProof {
 
   /**
    * @param lot its boards do not run yet
-   * @param drives vehicles; one comes again only after all others
+   * @param vehicles one comes again only after all others
    * @param rhythm of the traffic
    * @param told takes what happens, a line each
    */
-  LotProof(Lot lot, List<Drive> drives, Traffic.Rhythm rhythm, Consumer<String> told) {
+  LotProof(Lot lot, DrawnAhead vehicles, Traffic.Rhythm rhythm, Consumer<String> told) {
     this.lot = lot;
-    this.drives = List.copyOf(drives);
+    this.vehicles = vehicles;
     this.rhythm = rhythm;
     this.told = told;
   }
@@ -103,17 +102,11 @@ final class LotProof {
     }
     long before = LotBooks.passages(lot.board(Place.OFFICE));
     Instant since = Instant.now();
-    Traffic traffic = new Traffic(lot.boards(), this::vehicle, rhythm, random);
+    Traffic traffic = new Traffic(lot.boards(), vehicles::next, rhythm, random);
     Optional<Outage> outage = drive(phase, traffic);
     List<Driven> driven = traffic.driven();
     await(() -> isSettled(driven, since), SETTLE_LIMIT);
     return report(phase, new Found(driven, outage, since, before));
-  }
-
-  private Drive vehicle() {
-    Drive drive = drives.get(nextDrive);
-    nextDrive = (nextDrive + 1) % drives.size();
-    return drive;
   }
 
   private Optional<Outage> drive(Phase phase, Traffic traffic) throws IOException {

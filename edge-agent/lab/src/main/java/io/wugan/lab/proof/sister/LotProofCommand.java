@@ -129,17 +129,17 @@ public final class LotProofCommand implements Callable<Integer> {
 
   private int prove(List<Phase> phases, Path folder) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    say(out, "boards and logs in " + folder + "; vehicles are drawn");
-    List<Drive> drives = drives(phases);
+    say(out, "boards and logs in " + folder);
     Map<Place, Board> boards = new EnumMap<>(Place.class);
     try (LotNetwork network = LotNetwork.make();
-        Cloud cloud = new Cloud(folder)) {
+        Cloud cloud = new Cloud(folder);
+        DrawnAhead vehicles = new DrawnAhead(plates(phases))) {
       Thread hook = new Thread(network::close, "lot-proof-clean");
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         makeBoards(folder, boards);
         LotProof proof =
-            new LotProof(new Lot(network, cloud, boards), drives, rhythm(), line -> say(out, line));
+            new LotProof(new Lot(network, cloud, boards), vehicles, rhythm(), line -> say(out, line));
         proof.start();
         say(out, PhaseReport.HEAD);
         return run(proof, phases, out);
@@ -171,10 +171,10 @@ public final class LotProofCommand implements Callable<Integer> {
   }
 
   // No plate comes twice in a phase: who enters again while the keeper is away is another subject.
-  private static List<Drive> drives(List<Phase> phases) {
+  private static List<String> plates(List<Phase> phases) {
     long longest = phases.stream().mapToLong(each -> each.lasts().toSeconds()).max().orElse(0);
     int count = (int) ((longest + 300) / rhythm().every().toSeconds());
-    return Drives.plates(count).parallelStream().map(Drives::of).toList();
+    return Drives.plates(count);
   }
 
   private static void makeBoards(Path folder, Map<Place, Board> boards) throws IOException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +32,7 @@ final class Traffic {
   private static final int OFFICE_ONE_IN = 3;
 
   private final Map<Place, Board> boards;
-  private final Supplier<Drive> vehicles;
+  private final Supplier<Optional<Drive>> vehicles;
   private final Rhythm rhythm;
   private final Random random;
   private final Queue<Inside> arrived = new ConcurrentLinkedQueue<>();
@@ -44,10 +45,10 @@ final class Traffic {
 
   /**
    * @param boards with the cameras that the vehicles drive past
-   * @param vehicles the next one; none of which is inside
+   * @param vehicles the next one, which is not inside; empty while there is none
    * @param random how long they stay and where they leave
    */
-  Traffic(Map<Place, Board> boards, Supplier<Drive> vehicles, Rhythm rhythm, Random random) {
+  Traffic(Map<Place, Board> boards, Supplier<Optional<Drive>> vehicles, Rhythm rhythm, Random random) {
     this.boards = boards;
     this.vehicles = vehicles;
     this.rhythm = rhythm;
@@ -62,10 +63,7 @@ final class Traffic {
    */
   void turn(boolean entries, boolean office) {
     if (entries && System.nanoTime() - nextEntryNanos >= 0) {
-      nextEntryNanos = System.nanoTime() + rhythm.every().toNanos();
-      Drive drive = vehicles.get();
-      Duration stay = stay();
-      send(Place.GATE_IN, drive, at -> arrived.add(new Inside(drive, at, at.plus(stay))));
+      vehicles.get().ifPresent(this::enter);
     }
     for (Inside next = arrived.poll(); next != null; next = arrived.poll()) {
       inside.add(next);
@@ -82,6 +80,12 @@ final class Traffic {
             at -> left.add(new Driven(vehicle.drive.plate(), vehicle.entered, out, at)));
       }
     }
+  }
+
+  private void enter(Drive drive) {
+    nextEntryNanos = System.nanoTime() + rhythm.every().toNanos();
+    Duration stay = stay();
+    send(Place.GATE_IN, drive, at -> arrived.add(new Inside(drive, at, at.plus(stay))));
   }
 
   private Duration stay() {

@@ -73,8 +73,7 @@ class PanelCheckTest {
     "150, OFFICE, 215, LENGTH, true",
     "150, OFFICE, 215, GOODBYE, false",
   })
-  void panelAtTheExit_dependsOnTheKeeper(
-      int in, Place out, int left, Form form, boolean right) {
+  void panelAtTheExit_dependsOnTheKeeper(int in, Place out, int left, Form form, boolean right) {
     List<String> rest =
         switch (form) {
           case LENGTH -> LENGTH;

@@ -39,8 +39,7 @@ class StayCheckTest {
 
   @Test
   void stays_asDriven_haveNoFault() {
-    assertThat(check())
-        .isEqualTo(new StayCheck.Result(3, 0, 0, 0, 0, 3, Duration.ZERO, List.of()));
+    assertThat(check()).isEqualTo(new StayCheck.Result(3, 0, 0, 0, 0, 3, Duration.ZERO, List.of()));
   }
 
   @Test
@@ -91,8 +90,7 @@ class StayCheckTest {
     assertThat(check().faults()).isEmpty();
     assertThat(check().worst()).isEqualTo(Duration.ofSeconds(1));
     kept.set(0, kept("s1", "浙A12345", "x1", 360));
-    assertThat(check().faults())
-        .containsExactly("the stay of 浙A1***5 lasted 60.0 s, not 360.0 s");
+    assertThat(check().faults()).containsExactly("the stay of 浙A1***5 lasted 60.0 s, not 360.0 s");
   }
 
   @Test
