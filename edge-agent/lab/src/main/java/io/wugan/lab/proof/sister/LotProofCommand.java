@@ -139,7 +139,8 @@ public final class LotProofCommand implements Callable<Integer> {
       try {
         makeBoards(folder, boards);
         LotProof proof =
-            new LotProof(new Lot(network, cloud, boards), vehicles, rhythm(), line -> say(out, line));
+            new LotProof(
+                new Lot(network, cloud, boards), vehicles, rhythm(), line -> say(out, line));
         proof.start();
         say(out, PhaseReport.HEAD);
         return run(proof, phases, out);

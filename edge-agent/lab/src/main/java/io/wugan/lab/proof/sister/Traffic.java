@@ -48,7 +48,8 @@ final class Traffic {
    * @param vehicles the next one, which is not inside; empty while there is none
    * @param random how long they stay and where they leave
    */
-  Traffic(Map<Place, Board> boards, Supplier<Optional<Drive>> vehicles, Rhythm rhythm, Random random) {
+  Traffic(
+      Map<Place, Board> boards, Supplier<Optional<Drive>> vehicles, Rhythm rhythm, Random random) {
     this.boards = boards;
     this.vehicles = vehicles;
     this.rhythm = rhythm;
