@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,12 @@ final class PictureSender {
   // While all fail, the first of them in turn: one of them may be what the server stumbles over.
   private static final int IN_TURN = 8;
 
+  /** A picture that is not here by then does not come any more. */
+  static final Duration AWAITED = Duration.ofDays(7);
+
+  private static final long ABSENT_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final int MOST_ABSENT = 200;
+
   private final UploadBoard board;
   private final UploadSettings settings;
   private final UploadAddress address;
@@ -50,6 +57,7 @@ final class PictureSender {
   private final RetryDelay delay = new RetryDelay(new SecureRandom());
   private final FailureLog failing = new FailureLog(log, "uploading pictures");
   private @Nullable PictureUpload upload;
+  private final Map<Long, Long> absent = new HashMap<>(); // until when each is passed over
   private int failures;
   private boolean tookOne;
   // The one that a restart may have cut off is the first again.
@@ -91,8 +99,7 @@ final class PictureSender {
     RecordPicture picture = next.get();
     Optional<Path> file = board.files().find(picture.image().sha256());
     if (file.isEmpty()) {
-      note(picture, UploadState.GONE, Optional.empty());
-      return true;
+      return missing(picture);
     }
     try {
       put(picture, Files.readAllBytes(file.get()), hold);
@@ -107,9 +114,35 @@ final class PictureSender {
     }
   }
 
+  // Another board's picture comes behind its passage, when that board can give it.
+  private boolean missing(RecordPicture picture) throws InterruptedException {
+    boolean late = picture.image().time().plus(AWAITED).isBefore(now());
+    if (late || board.index().wasHere(picture.image().passage(), picture.image().sha256())) {
+      note(picture, UploadState.GONE, Optional.empty());
+    } else {
+      int behind = LedgerWait.on(board.index().putBack(picture));
+      log.debug("picture {} is not here yet, {} looks", picture.image().sha256(), behind);
+      absent.put(picture.row(), System.nanoTime() + ABSENT_NANOS);
+    }
+    return true;
+  }
+
   private Optional<RecordPicture> findNext() {
-    Optional<RecordPicture> inTurn = board.index().findNext(failures % IN_TURN);
-    return inTurn.isPresent() ? inTurn : board.index().findNext(0);
+    if (absent.size() > MOST_ABSENT) {
+      absent.clear();
+    }
+    absent.values().removeIf(until -> System.nanoTime() - until >= 0);
+    int first = failures % IN_TURN;
+    for (int skip = first; skip <= first + absent.size(); skip++) {
+      Optional<RecordPicture> next = board.index().findNext(skip);
+      if (next.isEmpty()) {
+        break;
+      }
+      if (!absent.containsKey(next.get().row())) {
+        return next;
+      }
+    }
+    return board.index().findNext(0).filter(next -> !absent.containsKey(next.row()));
   }
 
   private void put(RecordPicture picture, byte[] jpeg, BooleanSupplier hold)

@@ -4,6 +4,7 @@ import io.wugan.core.ledger.LedgerException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -50,7 +51,17 @@ public final class EvidenceIndex {
         });
   }
 
-  /** Takes files into the index that no passage names. */
+  /** A picture that a passage names; empty if it names none with this content. */
+  public Optional<NamedPicture> findNamed(UUID passageId, String sha256) {
+    return reader.read(statements -> new PictureTable(statements).findNamed(passageId, sha256));
+  }
+
+  /** Whether the index has passed a passage, so that it does not look for its files again. */
+  public boolean isPassed(UUID passageId) {
+    return reader.read(statements -> new PictureTable(statements).isPassed(passageId));
+  }
+
+  /** Takes files into the index that no passage names, or whose passage it has passed already. */
   public CompletableFuture<Integer> adopt(List<NamedPicture> pictures) {
     return writer.enqueue(
         database -> {

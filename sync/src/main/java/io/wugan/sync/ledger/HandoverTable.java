@@ -33,7 +33,7 @@ final class HandoverTable {
   private static final String OLDEST =
       "SELECT handover.passage, passage.body FROM handover"
           + " LEFT JOIN passage ON passage.id = handover.passage"
-          + " WHERE handover.apart IS NULL ORDER BY handover.place LIMIT ?";
+          + " WHERE handover.apart IS NULL ORDER BY handover.place LIMIT ? OFFSET ?";
   private static final String COUNT = "SELECT count(*) FROM handover WHERE apart IS NULL";
 
   private final Statements statements;
@@ -68,9 +68,10 @@ final class HandoverTable {
   /**
    * Bodies of the oldest by id, in the order of capture; an empty one where the passage is gone.
    */
-  Map<UUID, byte[]> listOldest(int limit) throws SQLException {
+  Map<UUID, byte[]> listOldest(int skip, int limit) throws SQLException {
     PreparedStatement query = statements.of(OLDEST);
     query.setInt(1, limit);
+    query.setInt(2, skip);
     Map<UUID, byte[]> found = new LinkedHashMap<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {

@@ -85,6 +85,17 @@ final class PictureSql {
       ORDER BY n.place
       """;
 
+  /** ?1 passage: its pictures, and whether the index has passed it. */
+  static final String OF_PASSAGE =
+      """
+      SELECT n.id, n.plate IS NULL, n.utc_ns, n.clock,
+             picture.value ->> 'kind', picture.value ->> 'sha256', picture.value ->> 'bytes',
+             n.rowid <= coalesce((SELECT k.rowid FROM evidence_head h
+                                  JOIN passage k ON k.id = h.upto), 0)
+      FROM passage AS n, json_each(CAST(n.body AS TEXT), '$.images') AS picture
+      WHERE n.id = ?1
+      """;
+
   private PictureSql() {}
 
   // One search in the index for each class, then merged: no search passes over other classes' rows.

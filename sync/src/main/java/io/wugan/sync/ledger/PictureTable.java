@@ -162,6 +162,29 @@ final class PictureTable {
     return new UnindexedPictures(looked, last, pictures);
   }
 
+  /** A picture that a passage names; empty if it names none with this content. */
+  Optional<NamedPicture> findNamed(UUID passageId, String sha256) throws SQLException {
+    PreparedStatement query = statements.of(PictureSql.OF_PASSAGE);
+    query.setString(1, passageId.toString());
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        if (sha256.equals(row.getString(6))) {
+          return Optional.of(named(row, passageId));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the index has passed a passage, so that it does not look for its files again. */
+  boolean isPassed(UUID passageId) throws SQLException {
+    PreparedStatement query = statements.of(PictureSql.OF_PASSAGE);
+    query.setString(1, passageId.toString());
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() && row.getBoolean(8);
+    }
+  }
+
   private static NamedPicture named(ResultSet row, UUID passage) throws SQLException {
     EvidenceClass kind =
         row.getBoolean(2)

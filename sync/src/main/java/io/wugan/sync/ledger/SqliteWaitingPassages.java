@@ -33,10 +33,10 @@ final class SqliteWaitingPassages implements WaitingPassages {
   }
 
   @Override
-  public List<Passage> listOldest(int limit) {
+  public List<Passage> listOldest(int skip, int limit) {
     List<Passage> oldest = new ArrayList<>();
     Map<UUID, byte[]> bodies =
-        reader.read(statements -> new HandoverTable(statements).listOldest(limit));
+        reader.read(statements -> new HandoverTable(statements).listOldest(skip, limit));
     for (Map.Entry<UUID, byte[]> row : bodies.entrySet()) {
       try {
         oldest.add(PassageReader.read(row.getValue()));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -109,6 +110,20 @@ public final class UploadIndex {
           return table.tried(picture.row()) >= most
               && table.change(picture.row(), UploadState.REFUSED, Optional.empty(), now);
         });
+  }
+
+  /**
+   * Puts one behind the others: it is not here yet.
+   *
+   * @return how often that was so, refusals included
+   */
+  public CompletableFuture<Integer> putBack(RecordPicture picture) {
+    return writer.enqueue(database -> database.uploads().tried(picture.row()));
+  }
+
+  /** Whether this board has, or has had, a picture of a passage. */
+  public boolean wasHere(UUID passageId, String sha256) {
+    return reader.read(statements -> new UploadTable(statements).wasHere(passageId, sha256));
   }
 
   /** Whether any is in this state. */

@@ -28,6 +28,8 @@ final class UploadTable {
                           AND lower(hex(p.sha256)) = ?5 AND p.gone_ns IS NOT NULL)
           THEN 'GONE' ELSE ?8 END, ?9, 1)
       """;
+  private static final String WAS_HERE =
+      "SELECT 1 FROM evidence_picture WHERE passage = ? AND sha256 = ?";
   private static final String NEXT =
       COLUMNS + "WHERE state = 'WAITING' ORDER BY tries, id LIMIT 1 OFFSET ?";
   private static final String UNTOLD = COLUMNS + "WHERE told = 0 ORDER BY id LIMIT ?";
@@ -113,6 +115,15 @@ final class UploadTable {
     PreparedStatement query = statements.of(NEXT);
     query.setInt(1, skip);
     return list(query).stream().findFirst();
+  }
+
+  boolean wasHere(UUID passageId, String sha256) throws SQLException {
+    PreparedStatement query = statements.of(WAS_HERE);
+    query.setString(1, passageId.toString());
+    query.setBytes(2, PictureTable.hash(sha256));
+    try (ResultSet row = query.executeQuery()) {
+      return row.next();
+    }
   }
 
   List<RecordPicture> listUntold(int limit) throws SQLException {

@@ -84,7 +84,7 @@ class LedgerJournalTest {
       assertThat(pending(ledger)).isEqualTo(pending);
       assertThat(ledger.outbox().counts().setApart()).isEqualTo(1);
       assertThat(ledger.occupancy()).isEqualTo(15);
-      assertThat(ledger.waitingPassages().listOldest(9))
+      assertThat(ledger.waitingPassages().listOldest(0, 9))
           .extracting(Passage::id)
           .containsExactly(waiting.id());
     }

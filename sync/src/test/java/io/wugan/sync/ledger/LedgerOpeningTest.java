@@ -225,7 +225,7 @@ class LedgerOpeningTest {
     Passage out = samples.passage(Direction.EXIT, Optional.of("浙A12345"), 60_000);
     try (SqliteLedger ledger = samples.open(directory)) {
       ledger.submit(samples.leftToKeeper(out)).join();
-      assertThat(ledger.waitingPassages().listOldest(10))
+      assertThat(ledger.waitingPassages().listOldest(0, 10))
           .extracting(Passage::id)
           .containsExactly(out.id());
     }

@@ -44,17 +44,17 @@ class WaitingPassagesTest {
     try (SqliteLedger ledger = samples.open(directory)) {
       captured = capture(ledger, 5);
       WaitingPassages waiting = ledger.waitingPassages();
-      assertThat(ids(waiting.listOldest(3))).isEqualTo(ids(captured.subList(0, 3)));
+      assertThat(ids(waiting.listOldest(0, 3))).isEqualTo(ids(captured.subList(0, 3)));
 
       waiting.settle(ids(captured.subList(0, 2)));
     }
     try (SqliteLedger ledger = samples.open(directory)) {
       WaitingPassages waiting = ledger.waitingPassages();
-      assertThat(ids(waiting.listOldest(10))).isEqualTo(ids(captured.subList(2, 5)));
+      assertThat(ids(waiting.listOldest(0, 10))).isEqualTo(ids(captured.subList(2, 5)));
       assertThat(waiting.count()).isEqualTo(3);
 
       waiting.settle(ids(captured)); // those that do not wait any more are passed over
-      assertThat(waiting.listOldest(10)).isEmpty();
+      assertThat(waiting.listOldest(0, 10)).isEmpty();
     }
   }
 
@@ -67,7 +67,7 @@ class WaitingPassagesTest {
 
       List<UUID> expected = new ArrayList<>(ids(first.subList(0, 2)));
       expected.addAll(ids(second));
-      assertThat(ids(ledger.waitingPassages().listOldest(10))).isEqualTo(expected);
+      assertThat(ids(ledger.waitingPassages().listOldest(0, 10))).isEqualTo(expected);
     }
   }
 
@@ -94,7 +94,7 @@ class WaitingPassagesTest {
 
     try (SqliteLedger ledger = samples.open(directory)) {
       WaitingPassages waiting = ledger.waitingPassages();
-      assertThat(ids(waiting.listOldest(10))).containsExactly(captured.get(2).id());
+      assertThat(ids(waiting.listOldest(0, 10))).containsExactly(captured.get(2).id());
       assertThat(waiting.count()).isEqualTo(1);
     }
     try (Connection connection = connect()) {
@@ -110,7 +110,7 @@ class WaitingPassagesTest {
     WaitingPassages waiting = ledger.waitingPassages();
     ledger.close();
 
-    assertThatThrownBy(() -> waiting.listOldest(1)).isInstanceOf(LedgerException.class);
+    assertThatThrownBy(() -> waiting.listOldest(0, 1)).isInstanceOf(LedgerException.class);
     assertThatThrownBy(() -> waiting.settle(List.of(samples.id())))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("closed");

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       CheckConfigCommand.class,
       DisplayCommand.class,
+      LotCommand.class,
       SessionsCommand.class,
       RecordsCommand.class,
       ListsCommand.class,

@@ -143,7 +143,8 @@ public final class Agent implements AutoCloseable {
             closing);
     link = started;
     startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
-    LotWiring.Board own = new LotWiring.Board(ledger, folder, keeper, staysTo(lanes), ids, clock);
+    LotWiring.Board own =
+        new LotWiring.Board(ledger, folder, evidence, keeper, staysTo(lanes), ids, clock);
     LotWiring.start(config, own, health, closing);
     startClockKeeper(ledger, ids, clock);
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));

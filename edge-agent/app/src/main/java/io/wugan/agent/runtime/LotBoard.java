@@ -5,6 +5,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.lot.PassageIntake;
 import io.wugan.core.lot.WaitingPassages;
 import io.wugan.core.time.LotClock;
+import io.wugan.sync.evidence.PictureIntake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -15,6 +16,8 @@ import java.util.function.BiConsumer;
  * @param sessions file in which a keeper's DTLS sessions wait for the next start
  * @param ties file in which a gate keeps how its clock stands to the keeper's
  * @param intake captures what other boards hand over
+ * @param pictures keeps the pictures of other boards
+ * @param evidence folder of this board's pictures
  * @param waiting what this board hands over
  * @param stays told how long the stays lasted that this board's passages have ended
  * @param health told who is away
@@ -24,6 +27,8 @@ record LotBoard(
     Path sessions,
     Path ties,
     PassageIntake intake,
+    PictureIntake pictures,
+    Path evidence,
     WaitingPassages waiting,
     BiConsumer<Passage, Duration> stays,
     HealthSink health,

@@ -12,6 +12,8 @@ import io.wugan.core.session.PassageDecider;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.LotClock;
 import io.wugan.core.time.TimeOrderedIds;
+import io.wugan.sync.evidence.FileEvidenceStore;
+import io.wugan.sync.evidence.PictureIntake;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.time.Duration;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class LotWiring {
    *
    * @param ledger of this board
    * @param folder of this board
+   * @param pictures of this board
    * @param keeper decides about stays where this board keeps the lot
    * @param stays told how long the stays lasted that this board's passages have ended elsewhere
    * @param ids of what is written
@@ -40,6 +43,7 @@ final class LotWiring {
   record Board(
       SqliteLedger ledger,
       DataFolder folder,
+      FileEvidenceStore pictures,
       SessionKeeper keeper,
       BiConsumer<Passage, Duration> stays,
       TimeOrderedIds ids,
@@ -77,6 +81,8 @@ final class LotWiring {
                 board.folder().lotSessions(),
                 board.folder().lotClocks(),
                 intake(config.lot().get(), board),
+                new PictureIntake(board.pictures(), board.ledger().evidence(), board.clock()),
+                board.folder().evidence(),
                 board.ledger().waitingPassages(),
                 board.stays(),
                 health,

@@ -23,6 +23,7 @@ import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
+import io.wugan.sync.evidence.PictureIntake;
 import io.wugan.sync.ledger.SqliteLedger;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,6 +59,8 @@ class LotLinkTest {
       new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
   private SqliteLedger keeperLedger;
   private SqliteLedger gateLedger;
+  private FileEvidenceStore keeperPictures;
+  private FileEvidenceStore gatePictures;
   private PassageRecorder gateRecorder;
   private LotKeeper keeper;
   private LotGate gate;
@@ -68,13 +71,10 @@ class LotLinkTest {
     keys("gate.psk", "gate 00112233445566778899aabbccddeeff");
     keeperLedger = SqliteLedger.open(folder.resolve("k"), new EventCodec("s1", "keeper"), ids);
     gateLedger = SqliteLedger.open(folder.resolve("g"), new EventCodec("s1", "gate"), ids);
+    keeperPictures = new FileEvidenceStore(folder.resolve("k-pictures"));
+    gatePictures = new FileEvidenceStore(folder.resolve("pictures"));
     gateRecorder =
-        new PassageRecorder(
-            gateLedger,
-            new FileEvidenceStore(folder.resolve("pictures")),
-            new LeaveToKeeper(),
-            ids::next,
-            clock);
+        new PassageRecorder(gateLedger, gatePictures, new LeaveToKeeper(), ids::next, clock);
     keeper = keeper(0);
   }
 
@@ -96,6 +96,8 @@ class LotLinkTest {
             folder.resolve("lot.sessions"),
             folder.resolve("k.clocks"),
             intake,
+            new PictureIntake(keeperPictures, keeperLedger.evidence(), clock),
+            folder.resolve("k-pictures"),
             keeperLedger.waitingPassages(),
             (exit, stay) -> {},
             health,
@@ -112,12 +114,15 @@ class LotLinkTest {
             gateLedger, sessions, new ChangeWriter(ids::next), itsClock, Set.of(), LIMIT);
     gate =
         new LotGate(
-            new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
+            new LotConfig.Gate(
+                Optional.of("127.0.0.1"), keeper.address().getPort(), folder.resolve("gate.psk")),
             new LotHello(site, "gate"),
             new LotBoard(
                 folder.resolve("g.sessions"),
                 folder.resolve("g.clocks"),
                 nothing,
+                new PictureIntake(gatePictures, gateLedger.evidence(), itsClock),
+                folder.resolve("pictures"),
                 gateLedger.waitingPassages(),
                 (exit, stay) -> stays.add(stay),
                 health,

@@ -69,20 +69,17 @@ class LotWiringTest {
     DataFolder folder = DataFolder.open(config.data());
     SqliteLedger ledger = SqliteLedger.open(folder.ledger(), new EventCodec("s1", edge), ids);
     closing.push(ledger::close);
+    FileEvidenceStore pictures = new FileEvidenceStore(folder.evidence());
     SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     LotWiring.start(
         config,
-        new LotWiring.Board(ledger, folder, keeper, (exit, stay) -> stays.add(stay), ids, clock),
+        new LotWiring.Board(
+            ledger, folder, pictures, keeper, (exit, stay) -> stays.add(stay), ids, clock),
         health,
         closing);
     return new Started(
         ledger,
-        new PassageRecorder(
-            ledger,
-            new FileEvidenceStore(folder.evidence()),
-            LotWiring.decider(config, keeper),
-            ids::next,
-            clock));
+        new PassageRecorder(ledger, pictures, LotWiring.decider(config, keeper), ids::next, clock));
   }
 
   private void keys() throws IOException {

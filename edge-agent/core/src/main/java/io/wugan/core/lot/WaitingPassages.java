@@ -14,13 +14,14 @@ public interface WaitingPassages {
   /**
    * The oldest, in the order of capture, at most {@code limit}. Blocks for the time of a query.
    *
+   * @param skip as many of the very oldest are passed over
    * @throws LedgerException if the board's ledger cannot be read
    */
-  List<Passage> listOldest(int limit);
+  List<Passage> listOldest(int skip, int limit);
 
   /**
-   * The keeper has captured these; returns once that is written. Those that do not wait are passed
-   * over.
+   * The keeper has these, pictures included; returns once that is written. Those that do not wait
+   * are passed over.
    *
    * @throws LedgerException if it could not be written: they may still wait
    */
