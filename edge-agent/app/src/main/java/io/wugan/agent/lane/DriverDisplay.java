@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +62,10 @@ public final class DriverDisplay implements AutoCloseable {
   private final LotClock clock;
   private final Duration limit;
   private final Object lock = new Object();
-  private @Nullable Announcement waiting; // guarded by lock, as are the next two
+  private @Nullable Announcement waiting; // guarded by lock, as are the next three
   private boolean busy;
   private boolean closed;
+  private @Nullable UUID stayToldOf;
   private int failures; // belongs to the thread, as do those that follow
   private boolean alarmed;
   private long tendAtNanos = System.nanoTime();
@@ -108,9 +110,18 @@ public final class DriverDisplay implements AutoCloseable {
     thread.start();
   }
 
-  /** Tells of a captured passage as soon as the display is free. */
+  /**
+   * Tells of a captured passage as soon as the display is free; unless its stay is told already:
+   * the board that keeps the lot may answer before the lane comes here.
+   */
   public void show(Commit commit) {
-    show(messages.of(commit));
+    Announcement announcement = messages.of(commit);
+    Optional<UUID> passage = commit.change().passage().map(Passage::id);
+    synchronized (lock) {
+      if (passage.isEmpty() || !passage.get().equals(stayToldOf)) {
+        show(announcement);
+      }
+    }
   }
 
   /** Shows that a plate was read, as soon as the display is free. */
@@ -120,7 +131,10 @@ public final class DriverDisplay implements AutoCloseable {
 
   /** Shows how long a stay has lasted that another board knows. */
   public void show(Passage exit, Duration stay) {
-    show(messages.of(exit, stay));
+    synchronized (lock) {
+      stayToldOf = exit.id();
+      show(messages.of(exit, stay));
+    }
   }
 
   /** Shows lines as soon as the display is free; empty ones change nothing. */

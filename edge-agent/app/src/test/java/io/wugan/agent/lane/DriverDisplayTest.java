@@ -12,6 +12,7 @@ import io.wugan.core.health.HealthEvents;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.ledger.Ledger;
+import io.wugan.core.lot.LeaveToKeeper;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.time.SystemLotClock;
@@ -146,6 +147,35 @@ class DriverDisplayTest {
     SessionKeeper keeper = new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     FileEvidenceStore evidence = new FileEvidenceStore(directory.resolve("evidence"));
     return new PassageRecorder(ledger, evidence, keeper, ids::next, clock);
+  }
+
+  @Test
+  void stayThatTheKeeperTellsBeforeTheLaneComes_isNotOverwritten() throws Exception {
+    ScriptedDisplay led = new ScriptedDisplay();
+    FileEvidenceStore evidence = new FileEvidenceStore(directory.resolve("evidence"));
+    try (SqliteLedger ledger = SqliteLedger.open(directory, new EventCodec("s1", "e1"), ids);
+        DriverDisplay display = new DriverDisplay("E1", led, alarm -> true, clock, PATIENCE)) {
+      PassageRecorder gate =
+          new PassageRecorder(ledger, evidence, new LeaveToKeeper(), ids::next, clock);
+      Commit early = leave(gate, 1);
+      Commit late = leave(gate, 2);
+      for (Runnable told :
+          List.<Runnable>of(
+              () -> display.show(early.change().passage().orElseThrow(), Duration.ofMinutes(80)),
+              () -> display.show(early),
+              () -> display.show(late),
+              () -> display.show(late.change().passage().orElseThrow(), Duration.ofMinutes(2)))) {
+        told.run();
+        assertThat(display.awaitIdle(PATIENCE)).isTrue();
+      }
+    }
+    assertThat(led.shown).containsExactly(plate(1), plate(2), plate(2));
+  }
+
+  private Commit leave(PassageRecorder gate, int vehicle) {
+    return gate.submit(
+            Passages.of(ids.next(), Direction.EXIT, Optional.of(plate(vehicle)), clock.now()))
+        .join();
   }
 
   private static String plate(int vehicle) {

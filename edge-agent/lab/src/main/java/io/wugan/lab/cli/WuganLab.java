@@ -12,6 +12,7 @@ import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
 import io.wugan.lab.proof.crash.CrashProofCommand;
+import io.wugan.lab.proof.sister.LotProofCommand;
 import io.wugan.lab.sensor.SensorProofCommand;
 import io.wugan.lab.sensor.SensorSimulateCommand;
 import io.wugan.lab.simulate.BillingProofCommand;
@@ -38,6 +39,7 @@ public final class WuganLab {
         new SessionProofCommand(),
         new NetworkProofCommand(),
         new CameraProofCommand(),
+        new LotProofCommand(),
         new SensorProofCommand(),
         new SensorSimulateCommand(),
         new PowerProofCommand(),
