@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contacts as files. The kernel's and Pi4J's drivers are tried on a real kernel: gpio-proof. */
+/** Contacts as files. The kernel's and Pi4J's drivers are tried on a real kernel: kernel-proof. */
 class GpioTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
