@@ -14,8 +14,9 @@ ls -l /dev/gpiochip* /dev/ttyS* 2>&1
 OUTER=17 INNER=22 BUTTON=23 DOOR=5 GREEN=27
 for line in $OUTER $INNER $BUTTON $DOOR; do open $line; done
 
+# Takes the place of the shell that calls it, so that a signal meets Java: to be called in the background, or in ( ).
 wugan() {
-  java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx400m -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx400m -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
     -Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp -Dorg.bytedeco.javacpp.logger=slf4j -jar /opt/wugan/wugan.jar "$@"
 }
 configure() { # configure DRIVER
@@ -107,7 +108,7 @@ driver KERNEL
 
 # Pi4J looks into /proc/cpuinfo for the revision of a Raspberry Pi, and the agent into the device tree for its name.
 configure PI4J
-wugan gpio watch --config /run/wugan/PI4J.yaml --for PT1S >/shared/refused.log 2>&1
+(wugan gpio watch --config /run/wugan/PI4J.yaml --for PT1S >/shared/refused.log 2>&1)
 check "PI4J: refused on a board that is no Raspberry Pi, exit status" $? 3
 check "PI4J: and says what to do" "$(grep -c 'set gpio.driver: KERNEL' /shared/refused.log | sed 's/^[1-9].*/yes/')" yes
 { cat /proc/cpuinfo; printf 'Hardware\t: BCM2835\nRevision\t: c03111\nModel\t\t: Raspberry Pi 4 Model B Rev 1.1\n'; } >/run/cpuinfo
@@ -117,7 +118,7 @@ mount --bind /run/model /sys/firmware/devicetree/base/model
 driver PI4J
 
 # --- a panel on a serial port --------------------------------------------------------------------------------------
-wugan display test --config /run/wugan/KERNEL.yaml --voice 欢迎光临 >/shared/panel.log 2>&1
+(wugan display test --config /run/wugan/KERNEL.yaml --voice 欢迎光临 >/shared/panel.log 2>&1)
 check "panel on a serial port, exit status of display test" $? 0
 check "panel on a serial port, its answer" "$(grep -c 'panel 0 answers' /shared/panel.log)" 1
 
@@ -159,9 +160,9 @@ check "agent: its exit status, ended by SIGTERM" $? 143
 check "agent: relay after its end" "$(output $GREEN)" 0
 
 # --- its ledger ------------------------------------------------------------------------------------------------------
-wugan verify --data /run/wugan/data >/shared/verify.txt 2>&1
+(wugan verify --data /run/wugan/data >/shared/verify.txt 2>&1)
 check "ledger: its rules" $? 0
-wugan records list --config /run/wugan/AUTO.yaml --format jsonl >/shared/records.jsonl 2>/shared/records.log
+(wugan records list --config /run/wugan/AUTO.yaml --format jsonl >/shared/records.jsonl 2>/shared/records.log)
 check "ledger: exit status of records list" $? 0
 check "ledger: passages" "$(grep -c passage /shared/records.jsonl)" 3
 touch /shared/ended

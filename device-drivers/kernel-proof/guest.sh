@@ -41,8 +41,9 @@ lanes:
     camera:
 $(cat /shared/camera)
 END
+# Takes the place of the shell that calls it, so that a signal meets Java: to be called in the background, or in ( ).
 wugan() {
-  java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx400m -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx400m -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
     -Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp -Dorg.bytedeco.javacpp.logger=slf4j \
     -jar "$ROOT/edge-agent/app/target/dist/wugan.jar" "$@"
 }
@@ -119,8 +120,8 @@ kill -TERM $agent
 wait $agent
 check "the agent's exit status, ended by SIGTERM" $? 143
 check "relay after the agent's end" "$(output $GREEN)" 0
-wugan records export --config /run/wugan/wugan.yaml --payload --format jsonl >/shared/records.jsonl
-wugan verify --data /run/wugan/data >/shared/verify.txt
+(wugan records export --config /run/wugan/wugan.yaml --payload --format jsonl >/shared/records.jsonl)
+(wugan verify --data /run/wugan/data >/shared/verify.txt)
 check "the rules of the ledger" $? 0
 count() { grep -c "$1" /shared/records.jsonl; }
 python3 - /shared/records.jsonl "$begun" >>/shared/table <<'END'
