@@ -60,7 +60,8 @@ final class DomainJson {
     }
   }
 
-  private void time(String name, LotTime time) throws IOException {
+  /** {@code name: {utc, bootid, monoms, clock, errms}}. */
+  void time(String name, LotTime time) throws IOException {
     out.writeObjectFieldStart(name);
     out.writeStringField("utc", rfc3339(time.utc()));
     clockFields(time);

@@ -15,7 +15,7 @@ import java.util.UUID;
  * What two boards of a lot say to one another, as JSON in UTF-8:
  *
  * <pre>
- * {"v":1,"edge":"gate-a","passages":[{"lane":…},…]}     a handover
+ * {"v":1,"edge":"gate-a","passages":[{"lane":…},…],"ties":[…]}     a handover
  * {"v":1,"captured":["0190…",…],"stays":[{"passage":"0190…","seconds":4800},…]}   its receipt
  * </pre>
  *
@@ -45,6 +45,9 @@ public final class HandoverCodec {
             out.writeEndObject();
           }
           out.writeEndArray();
+          if (!handover.ties().isEmpty()) {
+            ClockTieCodec.writeTies(out, handover.ties());
+          }
         });
   }
 
@@ -87,7 +90,7 @@ public final class HandoverCodec {
     if (passages.isEmpty()) {
       throw new MalformedMessageException("passages is empty");
     }
-    return new Handover(root.text("edge"), passages);
+    return new Handover(root.text("edge"), passages, ClockTieCodec.readTies(root));
   }
 
   /**

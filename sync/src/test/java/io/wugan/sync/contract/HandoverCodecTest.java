@@ -7,7 +7,9 @@ import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lane.PassageFlag;
 import io.wugan.core.lane.TriggerSource;
+import io.wugan.core.lot.ClockTie;
 import io.wugan.core.lot.Handover;
+import io.wugan.core.lot.LotHello;
 import io.wugan.core.lot.Receipt;
 import io.wugan.sync.testing.Samples;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,36 @@ class HandoverCodecTest {
           .withComparatorForType(HandoverCodecTest::compareRounded, Double.class)
           .isEqualTo(before);
       assertThat(Samples.codec().passageJson(after)).isEqualTo(Samples.codec().passageJson(before));
+    }
+  }
+
+  @Test
+  void tiesOfClocks_areReadAsTheyWereWritten() throws Exception {
+    ClockTie tie = new ClockTie(Samples.at(7_000), Samples.at(360_000), 4);
+    Handover handover = new Handover("gate-a", List.of(plain), List.of(tie));
+
+    assertThat(HandoverCodec.readHandover(HandoverCodec.write(handover)).ties())
+        .containsExactly(tie);
+    assertThat(ClockTieCodec.read(ClockTieCodec.write(List.of(tie)))).containsExactly(tie);
+    byte[] wrong =
+        new String(HandoverCodec.write(handover), StandardCharsets.UTF_8)
+            .replace("\"errms\":4}", "\"errms\":-4}")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> HandoverCodec.readHandover(wrong))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("errms");
+  }
+
+  @Test
+  void hello_isReadAsItWasWritten_andNothingElseIs() throws Exception {
+    LotHello question = new LotHello("s1", "gate");
+    LotHello answer = question.answering(Samples.at(1_000), Samples.at(1_002));
+    for (LotHello hello : List.of(question, answer)) {
+      assertThat(LotHelloCodec.read(LotHelloCodec.write(hello))).isEqualTo(hello);
+    }
+    for (String other : List.of("", "[]", "{}", "{\"v\":2,\"site\":\"s\",\"edge\":\"e\"}")) {
+      assertThatThrownBy(() -> LotHelloCodec.read(other.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(MalformedMessageException.class);
     }
   }
 

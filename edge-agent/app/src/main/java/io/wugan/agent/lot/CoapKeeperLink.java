@@ -56,6 +56,6 @@ public final class CoapKeeperLink implements KeeperLink {
           "passage %s has %d bytes; at most %d can be handed over"
               .formatted(handover.passages().get(0).id(), bytes, LotServer.MOST_BYTES));
     }
-    return new Handover(handover.edgeId(), handover.passages().subList(0, half));
+    return handover.first(half);
   }
 }

@@ -19,6 +19,9 @@ public final class HandoverPort implements LotPort {
   /** Path below {@code /lot}. */
   public static final String PATH = "handover";
 
+  /** Path of hellos, below {@code /lot}. */
+  public static final String HELLO_PATH = "hello";
+
   private final PassageIntake intake;
 
   /**

@@ -60,6 +60,11 @@ public record DataFolder(Path root) {
     return root.resolve("lot.sessions");
   }
 
+  /** File in which a gate keeps how its clock stands to the keeper's. */
+  public Path lotClocks() {
+    return root.resolve("lot.clocks");
+  }
+
   /** File in which DTLS sessions of bay sensors wait while the agent is restarted. */
   public Path baySessions() {
     return root.resolve("bays.sessions");

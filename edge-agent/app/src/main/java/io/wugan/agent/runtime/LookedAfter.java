@@ -52,11 +52,9 @@ final class LookedAfter implements BiPredicate<HealthKind, HealthPlace> {
       case GATEWAY_FLOODED, BAYS_EXCEED_VEHICLES -> config.bays().isPresent();
       // Told anew by whatever is stuck now.
       case PART_STUCK -> false;
-      case KEEPER_AWAY, KEEPER_CONFLICT ->
+      case KEEPER_AWAY, KEEPER_CONFLICT, CLOCKS_DIFFER ->
           config.lot().filter(lot -> lot instanceof LotConfig.Gate).isPresent();
       case SISTER_AWAY -> isSister(place);
-      // Boards of a lot do not compare their clocks yet.
-      case CLOCKS_DIFFER -> false;
     };
   }
 

@@ -5,13 +5,16 @@ import io.wugan.agent.lot.HandoverPort;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
-import io.wugan.core.lot.PassageIntake;
+import io.wugan.core.lot.LotHello;
+import io.wugan.core.time.LotClock;
+import io.wugan.core.time.LotTime;
 import io.wugan.devices.coap.lot.LotRefusedException;
 import io.wugan.devices.coap.lot.LotRefusedException.Reason;
 import io.wugan.devices.coap.lot.LotServer;
+import io.wugan.sync.contract.LotHelloCodec;
+import io.wugan.sync.contract.MalformedMessageException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,36 +36,30 @@ final class LotKeeper {
   private final LotHello self;
   private final HandoverPort handovers;
   private final HealthSink health;
+  private final LotClock clock;
   private final LotServer server;
   private final Map<String, Long> heardNanos = new ConcurrentHashMap<>();
 
   /**
    * @param config who may ask, and where
    * @param self this board and its lot
-   * @param sessions file in which DTLS sessions wait for the next start
-   * @param intake captures what is handed over
-   * @param health told which boards are away
+   * @param board captures what is handed over, and is told which boards are away
    * @throws IOException if the port is taken, or the keys cannot be read
    */
-  LotKeeper(
-      LotConfig.Keeper config,
-      LotHello self,
-      Path sessions,
-      PassageIntake intake,
-      HealthSink health)
-      throws IOException {
+  LotKeeper(LotConfig.Keeper config, LotHello self, LotBoard board) throws IOException {
     this.config = config;
     this.self = self;
-    this.handovers = new HandoverPort(intake);
-    this.health = health;
+    this.handovers = new HandoverPort(board.intake());
+    this.health = board.health();
+    this.clock = board.clock();
     long now = System.nanoTime();
-    config.boards().forEach(board -> heardNanos.put(board, now));
+    config.boards().forEach(sister -> heardNanos.put(sister, now));
     this.server =
         LotServer.start(
             config.listen(),
             config.keys(),
-            sessions,
-            Map.of(HandoverPort.PATH, this::handover, LotHello.PATH, this::hello));
+            board.sessions(),
+            Map.of(HandoverPort.PATH, this::handover, HandoverPort.HELLO_PATH, this::hello));
     log.info("this board keeps the lot for {}", config.boards());
   }
 
@@ -78,10 +75,11 @@ final class LotKeeper {
   }
 
   private byte[] hello(String board, byte[] body) throws LotRefusedException {
+    LotTime heard = clock.now();
     LotHello hello;
     try {
-      hello = LotHello.read(body);
-    } catch (IOException malformed) {
+      hello = LotHelloCodec.read(body);
+    } catch (MalformedMessageException malformed) {
       throw new LotRefusedException(Reason.MALFORMED, String.valueOf(malformed.getMessage()));
     }
     boolean own = hello.site().equals(self.site()) && hello.edge().equals(board);
@@ -92,7 +90,7 @@ final class LotKeeper {
               .formatted(hello.site(), hello.edge(), self.site(), config.boards()));
     }
     heardNanos.put(board, System.nanoTime());
-    return self.json();
+    return LotHelloCodec.write(self.answering(heard, clock.now()));
   }
 
   /** Looks who is away; to be called every few seconds. */

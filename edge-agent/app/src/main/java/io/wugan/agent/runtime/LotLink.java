@@ -3,14 +3,9 @@ package io.wugan.agent.runtime;
 import io.wugan.agent.config.LotConfig;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
-import io.wugan.core.health.HealthSink;
-import io.wugan.core.lane.Passage;
-import io.wugan.core.lot.PassageIntake;
-import io.wugan.core.lot.WaitingPassages;
+import io.wugan.core.lot.LotHello;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,25 +27,9 @@ final class LotLink {
     void close() throws IOException, InterruptedException;
   }
 
-  /**
-   * What it needs of the board.
-   *
-   * @param sessions file in which DTLS sessions wait for the next start
-   * @param intake captures what other boards hand over
-   * @param waiting what this board hands over
-   * @param stays told how long the stays lasted that this board's passages have ended
-   * @param health told who is away
-   */
-  record Board(
-      Path sessions,
-      PassageIntake intake,
-      WaitingPassages waiting,
-      BiConsumer<Passage, Duration> stays,
-      HealthSink health) {}
-
   private final LotConfig config;
   private final LotHello self;
-  private final Board board;
+  private final LotBoard board;
   private final OwnedLoop loop = new OwnedLoop("lot", STOP_LIMIT, this::turn, this::end);
   private @Nullable Started part; // belongs to the thread, as do the next two
   private @Nullable LotKeeper keeperSide;
@@ -61,7 +40,7 @@ final class LotLink {
    * @param self this board and its lot
    * @param board what it needs
    */
-  LotLink(LotConfig config, LotHello self, Board board) {
+  LotLink(LotConfig config, LotHello self, LotBoard board) {
     this.config = config;
     this.self = self;
     this.board = board;
@@ -87,12 +66,11 @@ final class LotLink {
   private void begin() {
     try {
       if (config instanceof LotConfig.Keeper keeper) {
-        LotKeeper started =
-            new LotKeeper(keeper, self, board.sessions(), board.intake(), board.health());
+        LotKeeper started = new LotKeeper(keeper, self, board);
         keeperSide = started;
         part = started::close;
       } else if (config instanceof LotConfig.Gate gate) {
-        LotGate started = new LotGate(gate, self, board.waiting(), board.stays(), board.health());
+        LotGate started = new LotGate(gate, self, board);
         part = started::close;
         started.start();
       }

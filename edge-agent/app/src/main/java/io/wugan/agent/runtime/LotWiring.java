@@ -6,6 +6,7 @@ import io.wugan.core.health.HealthSink;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.lot.LeaveToKeeper;
+import io.wugan.core.lot.LotHello;
 import io.wugan.core.lot.PassageIntake;
 import io.wugan.core.session.PassageDecider;
 import io.wugan.core.session.SessionKeeper;
@@ -72,12 +73,14 @@ final class LotWiring {
         new LotLink(
             config.lot().get(),
             new LotHello(config.site(), config.edge()),
-            new LotLink.Board(
+            new LotBoard(
                 board.folder().lotSessions(),
+                board.folder().lotClocks(),
                 intake(config.lot().get(), board),
                 board.ledger().waitingPassages(),
                 board.stays(),
-                health));
+                health,
+                board.clock()));
     closing.push(link::close);
     link.start();
   }

@@ -1,20 +1,25 @@
 package io.wugan.agent.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wugan.agent.config.LotConfig;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.testing.Passages;
 import io.wugan.core.health.HealthBook;
+import io.wugan.core.health.HealthKind;
 import io.wugan.core.lane.Direction;
 import io.wugan.core.ledger.ChangeWriter;
+import io.wugan.core.ledger.Commit;
 import io.wugan.core.lot.LeaveToKeeper;
+import io.wugan.core.lot.LotHello;
 import io.wugan.core.lot.PassageIntake;
+import io.wugan.core.session.Decision;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.time.ClockQuality;
 import io.wugan.core.time.LotClock;
+import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
@@ -27,8 +32,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +49,13 @@ class LotLinkTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   @TempDir Path folder;
-  private final LotClock clock = () -> Passages.at(Duration.ZERO);
+  private volatile LotTime keeperNow = Passages.at(Duration.ofHours(4));
+  private final LotClock clock = () -> keeperNow;
+  private final List<Duration> stays = new CopyOnWriteArrayList<>();
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new Random(7));
   private final HealthBook health = new HealthBook(alarm -> true, clock);
+  private final SessionKeeper sessions =
+      new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
   private SqliteLedger keeperLedger;
   private SqliteLedger gateLedger;
   private PassageRecorder gateRecorder;
@@ -73,8 +85,6 @@ class LotLinkTest {
   }
 
   private LotKeeper keeper(int port) throws IOException {
-    SessionKeeper sessions =
-        new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     PassageIntake intake =
         new PassageIntake(
             keeperLedger, sessions, new ChangeWriter(ids::next), clock, Set.of("gate"), LIMIT);
@@ -82,19 +92,36 @@ class LotLinkTest {
         new LotConfig.Keeper(
             new InetSocketAddress("127.0.0.1", port), Set.of("gate"), folder.resolve("keeper.psk")),
         new LotHello("s1", "keeper"),
-        folder.resolve("lot.sessions"),
-        intake,
-        health);
+        new LotBoard(
+            folder.resolve("lot.sessions"),
+            folder.resolve("k.clocks"),
+            intake,
+            keeperLedger.waitingPassages(),
+            (exit, stay) -> {},
+            health,
+            clock));
   }
 
   private void startGate() throws IOException {
+    startGate("s1", clock);
+  }
+
+  private void startGate(String site, LotClock itsClock) throws IOException {
+    PassageIntake nothing =
+        new PassageIntake(
+            gateLedger, sessions, new ChangeWriter(ids::next), itsClock, Set.of(), LIMIT);
     gate =
         new LotGate(
             new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
-            new LotHello("s1", "gate"),
-            gateLedger.waitingPassages(),
-            (exit, stay) -> {},
-            health);
+            new LotHello(site, "gate"),
+            new LotBoard(
+                folder.resolve("g.sessions"),
+                folder.resolve("g.clocks"),
+                nothing,
+                gateLedger.waitingPassages(),
+                (exit, stay) -> stays.add(stay),
+                health,
+                itsClock));
     gate.start();
   }
 
@@ -106,6 +133,15 @@ class LotLinkTest {
     keeper.close();
     gateLedger.close();
     keeperLedger.close();
+  }
+
+  private static LotTime gateTime(Duration utc, Duration mono) {
+    return new LotTime(
+        Passages.at(utc).utc(),
+        mono.toMillis(),
+        "gate-boot",
+        ClockQuality.SYNCED,
+        OptionalInt.empty());
   }
 
   private void pass(Direction direction, int minute) {
@@ -145,25 +181,38 @@ class LotLinkTest {
 
   @Test
   void gateOfAnotherLot_isRefused_andKeepsSayingHello() throws IOException {
-    gate =
-        new LotGate(
-            new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
-            new LotHello("s2", "gate"),
-            gateLedger.waitingPassages(),
-            (exit, stay) -> {},
-            health);
-    gate.start();
+    startGate("s2", clock);
     await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> health.faults().isEmpty());
     assertThat(keeperLedger.occupancy()).isZero();
   }
 
   @Test
-  void hello_isReadBack_andNothingElseIs() throws IOException {
-    LotHello hello = new LotHello("s1", "gate");
-    assertThat(LotHello.read(hello.json())).isEqualTo(hello);
-    for (String other : List.of("", "[]", "{}", "{\"v\":2,\"site\":\"s\",\"edge\":\"e\"}")) {
-      assertThatThrownBy(() -> LotHello.read(other.getBytes(StandardCharsets.UTF_8)))
-          .isInstanceOf(IOException.class);
-    }
+  void clockThatIsFiveMinutesBehind_isTold_andStaysAreByTheKeepersClock() throws IOException {
+    // The keeper is at minute 80, this gate has another boot and believes to be at minute 75.
+    keeperNow = Passages.at(Duration.ofMinutes(80));
+    LotTime gateNow = gateTime(Duration.ofMinutes(75), Duration.ofMinutes(20));
+    LotTime entered = gateTime(Duration.ofMinutes(60), Duration.ofMinutes(5));
+    gateRecorder
+        .submit(Passages.of(ids.next(), Direction.ENTER, Optional.of("浙A12345"), entered))
+        .join();
+    startGate("s1", () -> gateNow);
+    await().atMost(PATIENCE).until(() -> keeperLedger.occupancy() == 1);
+    assertThat(health.faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(HealthKind.CLOCKS_DIFFER);
+              assertThat(fault.detail()).contains("300.0 s behind");
+            });
+
+    PassageRecorder ownLane =
+        new PassageRecorder(
+            keeperLedger, new FileEvidenceStore(folder.resolve("own")), sessions, ids::next, clock);
+    Commit exit =
+        ownLane.submit(Passages.of(Direction.EXIT, "浙A12345", Duration.ofMinutes(80))).join();
+    assertThat(exit.change().decision())
+        .isInstanceOfSatisfying(
+            Decision.ExitClosed.class,
+            closed -> assertThat(closed.closed().stay()).hasValue(Duration.ofMinutes(15)));
   }
 }

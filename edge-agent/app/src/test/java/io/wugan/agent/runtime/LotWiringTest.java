@@ -36,7 +36,7 @@ class LotWiringTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path directory;
-  private final LotClock clock = () -> Passages.at(Duration.ZERO);
+  private final LotClock clock = () -> Passages.at(Duration.ofHours(4));
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new Random(7));
   private final HealthBook health = new HealthBook(alarm -> true, clock);
   private final List<Duration> stays = new CopyOnWriteArrayList<>();

@@ -12,4 +12,10 @@ import io.wugan.core.time.LotTime;
  * @param takenAt when the frame was taken
  */
 public record EvidenceRef(
-    EvidenceKind kind, String sha256, int sizeBytes, String mediaType, LotTime takenAt) {}
+    EvidenceKind kind, String sha256, int sizeBytes, String mediaType, LotTime takenAt) {
+
+  /** The same picture, taken at another time. */
+  public EvidenceRef takenAt(LotTime other) {
+    return new EvidenceRef(kind, sha256, sizeBytes, mediaType, other);
+  }
+}

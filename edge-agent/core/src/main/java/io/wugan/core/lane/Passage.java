@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * One vehicle crossed one lane once (过车), with a plate or without a readable one (NOPLATE).
@@ -82,6 +83,22 @@ public record Passage(
         sighting.frames(),
         images,
         sighting.flags());
+  }
+
+  /** The same passage with each of its times told anew. */
+  public Passage withTimes(UnaryOperator<LotTime> telling) {
+    return new Passage(
+        id,
+        laneId,
+        direction,
+        trigger,
+        plate,
+        secondPlate,
+        telling.apply(at),
+        telling.apply(firstSeen),
+        frames,
+        images.stream().map(image -> image.takenAt(telling.apply(image.takenAt()))).toList(),
+        flags);
   }
 
   /** Colour of its plate, unknown without one. */

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keeper's side: captures what other boards hand over, each passage once by its id, however
- * often it comes. Whether it is known is asked inside the transaction that writes it. Thread-safe.
+ * often it comes, with its times by the keeper's clock. Whether it is known is asked inside the
+ * transaction that writes it. Thread-safe.
  */
 public final class PassageIntake {
 
@@ -75,7 +76,8 @@ public final class PassageIntake {
     }
     List<UUID> captured = new ArrayList<>();
     Map<UUID, Duration> stays = new HashMap<>();
-    for (Passage passage : handover.passages()) {
+    for (Passage told : handover.passages()) {
+      Passage passage = handover.byKeeper(told, clock.now());
       Optional<Commit> commit = capture(handover.edgeId(), passage);
       if (commit.isEmpty()) {
         break;
