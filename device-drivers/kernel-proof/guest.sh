@@ -56,19 +56,9 @@ sees() { grep -q 'camera cam-gate: pictures of' /shared/agent.log; }
 until { ready && sees; } || ! kill -0 $agent || [ $SECONDS -gt 700 ]; do sleep 1; done
 cat /sys/kernel/debug/gpio
 # The first pictures go through the networks, which takes minutes in here; vehicles come when the agent is at rest.
-# Whether the lane's thread waits: its share of the processor says little where the machine is shared.
-rests() {
-  local lane running=0
-  lane=$(grep -lx lane-gate /proc/$agent/task/*/comm)
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    grep -q '^State:.R' "${lane%comm}status" && running=$((running + 1))
-    sleep 0.25
-  done
-  [ $running -lt 4 ]
-}
-until { rests && rests && rests; } || ! kill -0 $agent || [ $SECONDS -gt 900 ]; do :; done
+until { rests $agent && rests $agent && rests $agent; } || ! kill -0 $agent || [ $SECONDS -gt 900 ]; do :; done
 # On a machine that others keep busy this may never be; what follows would say nothing about the agent then.
-if ! { ready && sees && rests; }; then
+if ! { ready && sees && rests $agent; }; then
   echo "FAIL the agent is at rest, its camera and contacts there: not within $SECONDS s; this machine is too busy" >>/shared/table
   exit 1
 fi
