@@ -26,6 +26,7 @@ public final class FakeCloud implements AutoCloseable {
   private static final long PUBACK_LIMIT_MILLIS = 1000;
   private static final int TRIES = 10;
   private static final String ROOT = "pk1/" + Samples.SITE + "/" + Samples.EDGE + "/";
+  private static final int MOST_CONNECTS = 5;
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final ExecutorService acking = Executors.newSingleThreadExecutor();
@@ -44,8 +45,22 @@ public final class FakeCloud implements AutoCloseable {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     options.setMaxInflight(1000);
-    client.connect(options);
+    connect(options);
     client.subscribe(ROOT + "up/#", 1, this::receive);
+  }
+
+  // The embedded broker now and then hangs up on a client that comes: it is not what is tested.
+  private void connect(MqttConnectOptions options) throws MqttException {
+    for (int left = MOST_CONNECTS; ; left--) {
+      try {
+        client.connect(options);
+        return;
+      } catch (MqttException hungUp) {
+        if (left == 0) {
+          throw hungUp;
+        }
+      }
+    }
   }
 
   private void receive(String topic, MqttMessage message) throws IOException {

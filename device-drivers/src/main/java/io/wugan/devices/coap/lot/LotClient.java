@@ -22,26 +22,19 @@ import org.eclipse.californium.core.coap.Response;
 public final class LotClient implements AutoCloseable {
 
   private final CoapNode node;
-  private final String host;
-  private final int port;
 
-  private LotClient(CoapNode node, String host, int port) {
+  private LotClient(CoapNode node) {
     this.node = node;
-    this.host = host;
-    this.port = port;
   }
 
   /**
    * Begins; nothing is sent yet.
    *
-   * @param host name or address of the keeper; a name is looked up anew with each request
-   * @param port 1 to 65535
    * @param keys file with this board's key, see {@link io.wugan.devices.coap.PskFile}
    * @param edgeId this board, and its identity in that file
    * @throws IOException if the keys cannot be read, or this board has none; says what is wanted
    */
-  public static LotClient start(String host, int port, Path keys, String edgeId)
-      throws IOException {
+  public static LotClient start(Path keys, String edgeId) throws IOException {
     // Any port and any interface: the keeper knows this board by its key.
     CoapNode node =
         CoapNode.of(
@@ -51,32 +44,31 @@ public final class LotClient implements AutoCloseable {
                 Security.client(keys, edgeId),
                 LotServer.LIMITS));
     node.start();
-    return new LotClient(node, host, port);
+    return new LotClient(node);
   }
 
   /**
    * Sends bytes and waits for the answer.
    *
+   * @param keeper where the keeper listens
    * @param path below {@code /lot}, as {@code handover}
    * @param body at most {@value LotServer#MOST_BYTES} bytes
-   * @param deadline for the answer, handshake and repetitions included; where the host is a name,
-   *     its look-up comes before and takes as long as the system lets it
+   * @param deadline for the answer, handshake and repetitions included
    * @throws LotRefusedException if the keeper refuses; says why
    * @throws DeviceException if there is no answer in time, or one that means nothing; the keeper
    *     may have done what was asked all the same
    * @throws IllegalArgumentException if the body is too large
    */
-  public byte[] post(String path, byte[] body, Duration deadline)
+  public byte[] post(InetSocketAddress keeper, String path, byte[] body, Duration deadline)
       throws LotRefusedException, DeviceException, InterruptedException {
     if (body.length > LotServer.MOST_BYTES) {
       throw new IllegalArgumentException(
           "%d bytes for /lot/%s; at most %d can be sent"
               .formatted(body.length, path, LotServer.MOST_BYTES));
     }
-    InetSocketAddress keeper = new InetSocketAddress(host, port);
+    String device = "keeper " + keeper.getHostString() + ":" + keeper.getPort();
     if (keeper.isUnresolved()) {
-      throw new DeviceException(
-          "keeper " + host + ":" + port, "there is no host of this name; its address would do too");
+      throw new DeviceException(device, "there is no host of this name; its address would do too");
     }
     Request request = Request.newPost();
     request.getOptions().addUriPath("lot").addUriPath(path);
@@ -89,10 +81,9 @@ public final class LotClient implements AutoCloseable {
     Optional<Reason> reason = reasonOf(response.getCode());
     String said = response.getCode() + " " + response.getPayloadString();
     if (reason.isPresent()) {
-      throw new LotRefusedException(reason.get(), "keeper " + host + ":" + port + ": " + said);
+      throw new LotRefusedException(reason.get(), device + ": " + said);
     }
-    throw new DeviceException(
-        "keeper " + host + ":" + port, "has answered " + said + " to /lot/" + path);
+    throw new DeviceException(device, "has answered " + said + " to /lot/" + path);
   }
 
   private static Optional<Reason> reasonOf(ResponseCode code) {

@@ -85,10 +85,14 @@ class LotLinkTest {
     return body;
   }
 
+  private InetSocketAddress address() {
+    return new InetSocketAddress("127.0.0.1", server.address().getPort());
+  }
+
   private LotClient client(String edgeId, int key) throws IOException {
     Path keys = folder.resolve(edgeId + key + ".psk");
     TestKeys.write(keys, edgeId + " " + TestKeys.hex(key) + "\n");
-    LotClient client = LotClient.start("127.0.0.1", server.address().getPort(), keys, edgeId);
+    LotClient client = LotClient.start(keys, edgeId);
     closing.add(client::close);
     return client;
   }
@@ -102,8 +106,10 @@ class LotLinkTest {
     byte[] body = new byte[200_000];
     new Random(7).nextBytes(body);
 
-    assertThat(client("gate-a", 1).post("turn", body, LIMIT)).isEqualTo(turn("gate-a", body));
-    assertThat(client("gate-b", 2).post("turn", new byte[0], LIMIT)).isEqualTo(bytes("gate-b"));
+    assertThat(client("gate-a", 1).post(address(), "turn", body, LIMIT))
+        .isEqualTo(turn("gate-a", body));
+    assertThat(client("gate-b", 2).post(address(), "turn", new byte[0], LIMIT))
+        .isEqualTo(bytes("gate-b"));
   }
 
   @ParameterizedTest
@@ -111,7 +117,7 @@ class LotLinkTest {
   void post_refused_saysWhyAndByWhom(Reason reason) throws IOException {
     LotClient client = client("gate-a", 1);
 
-    assertThatThrownBy(() -> client.post("refuse", bytes(reason.name()), LIMIT))
+    assertThatThrownBy(() -> client.post(address(), "refuse", bytes(reason.name()), LIMIT))
         .isInstanceOfSatisfying(
             LotRefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(reason))
         .hasMessageContaining("127.0.0.1")
@@ -122,21 +128,21 @@ class LotLinkTest {
   void post_portThatFails_isToldAndTheNextIsAnswered() throws Exception {
     LotClient client = client("gate-a", 1);
 
-    assertThatThrownBy(() -> client.post("refuse", bytes("NO_REASON"), LIMIT))
+    assertThatThrownBy(() -> client.post(address(), "refuse", bytes("NO_REASON"), LIMIT))
         .isInstanceOf(DeviceException.class)
         .hasMessageContaining("5.00");
-    assertThat(client.post("turn", bytes("x"), LIMIT)).isEqualTo(bytes("gate-ax"));
+    assertThat(client.post(address(), "turn", bytes("x"), LIMIT)).isEqualTo(bytes("gate-ax"));
   }
 
   @Test
   void post_unknownPathOrTooLarge_saysSo() throws IOException {
     LotClient client = client("gate-a", 1);
 
-    assertThatThrownBy(() -> client.post("other", bytes("x"), LIMIT))
+    assertThatThrownBy(() -> client.post(address(), "other", bytes("x"), LIMIT))
         .isInstanceOf(DeviceException.class)
         .hasMessageContaining("4.04");
     byte[] large = new byte[LotServer.MOST_BYTES + 1];
-    assertThatThrownBy(() -> client.post("turn", large, LIMIT))
+    assertThatThrownBy(() -> client.post(address(), "turn", large, LIMIT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at most " + LotServer.MOST_BYTES);
   }
@@ -146,7 +152,7 @@ class LotLinkTest {
     LotClient wrong = client("gate-a", 2);
     long began = System.nanoTime();
 
-    assertThatThrownBy(() -> wrong.post("turn", bytes("x"), Duration.ofSeconds(2)))
+    assertThatThrownBy(() -> wrong.post(address(), "turn", bytes("x"), Duration.ofSeconds(2)))
         .isInstanceOf(DeviceException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
   }
@@ -154,30 +160,30 @@ class LotLinkTest {
   @Test
   void post_slowKeeper_endsAtTheDeadlineAndTheNextIsAnswered() throws Exception {
     LotClient client = client("gate-a", 1);
-    client.post("turn", bytes("x"), LIMIT); // the handshake is over
+    client.post(address(), "turn", bytes("x"), LIMIT); // the handshake is over
     long began = System.nanoTime();
 
-    assertThatThrownBy(() -> client.post("hold", bytes("x"), Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> client.post(address(), "hold", bytes("x"), Duration.ofSeconds(1)))
         .isInstanceOf(DeviceException.class)
         .hasMessageContaining("has not answered");
     assertThat(Duration.ofNanos(System.nanoTime() - began))
         .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
     release.countDown();
-    assertThat(client.post("turn", bytes("y"), LIMIT)).isEqualTo(bytes("gate-ay"));
+    assertThat(client.post(address(), "turn", bytes("y"), LIMIT)).isEqualTo(bytes("gate-ay"));
   }
 
   @Test
   void post_tooManyWait_isRefusedForNow() throws Exception {
     LotClient client = client("gate-a", 1);
-    client.post("turn", bytes("x"), LIMIT);
+    client.post(address(), "turn", bytes("x"), LIMIT);
     Duration shortly = Duration.ofMillis(300);
     for (int i = 0; i <= LotServer.MOST_WAITING; i++) {
-      assertThatThrownBy(() -> client.post("hold", bytes("x"), shortly))
+      assertThatThrownBy(() -> client.post(address(), "hold", bytes("x"), shortly))
           .isInstanceOf(DeviceException.class);
     }
     await().atMost(LIMIT).until(() -> held.get() == 1);
 
-    assertThatThrownBy(() -> client.post("turn", bytes("x"), LIMIT))
+    assertThatThrownBy(() -> client.post(address(), "turn", bytes("x"), LIMIT))
         .isInstanceOfSatisfying(
             LotRefusedException.class,
             refused -> assertThat(refused.reason()).isEqualTo(Reason.DOWN));
@@ -186,22 +192,23 @@ class LotLinkTest {
   @Test
   void keeperRestarts_clientGoesOn() throws Exception {
     LotClient client = client("gate-a", 1);
-    client.post("turn", bytes("x"), LIMIT);
-    int port = server.address().getPort();
+    client.post(address(), "turn", bytes("x"), LIMIT);
+    InetSocketAddress keeper = address();
+    int port = keeper.getPort();
     server.close();
 
-    assertThatThrownBy(() -> client.post("turn", bytes("x"), Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> client.post(keeper, "turn", bytes("x"), Duration.ofSeconds(1)))
         .isInstanceOf(DeviceException.class);
     server = startServer(port);
 
-    assertThat(client.post("turn", bytes("x"), LIMIT)).isEqualTo(bytes("gate-ax"));
+    assertThat(client.post(address(), "turn", bytes("x"), LIMIT)).isEqualTo(bytes("gate-ax"));
   }
 
   @Test
   void start_boardWithoutAKey_saysSo() throws IOException {
     Path keys = TestKeys.write(folder.resolve("k.psk"), "gate-a " + TestKeys.hex(1) + "\n");
 
-    assertThatThrownBy(() -> LotClient.start("127.0.0.1", 5684, keys, "gate-c"))
+    assertThatThrownBy(() -> LotClient.start(keys, "gate-c"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no key of gate-c");
   }

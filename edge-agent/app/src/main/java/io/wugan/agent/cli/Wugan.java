@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       CheckConfigCommand.class,
       DisplayCommand.class,
       GpioCommand.class,
+      LotCommand.class,
       SessionsCommand.class,
       RecordsCommand.class,
       ListsCommand.class,

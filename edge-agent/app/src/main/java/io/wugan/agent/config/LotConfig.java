@@ -2,6 +2,7 @@ package io.wugan.agent.config;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a board is in a lot of several; a board alone has none. */
@@ -26,9 +27,9 @@ public sealed interface LotConfig {
   /**
    * A board at a gate, which leaves stays to the keeper.
    *
-   * @param host name or address of the keeper
-   * @param port 1 to 65535
+   * @param host name or address of the keeper; empty where it is looked for on the lot's network
+   * @param port 1 to 65535; of no use where the keeper is looked for, which says its own
    * @param keys file with this board's edge id and key
    */
-  record Gate(String host, int port, Path keys) implements LotConfig {}
+  record Gate(Optional<String> host, int port, Path keys) implements LotConfig {}
 }

@@ -13,7 +13,7 @@ final class LotReader {
 
   private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}");
   private static final String KEEPER_ALLOWED =
-      "true if this board keeps the lot, or the keeper's name or address";
+      "true if this board keeps the lot, or the keeper's name or address, or auto to look for it";
   private static final int MOST_BOARDS = 32;
 
   private final ConfigSection root;
@@ -52,7 +52,12 @@ final class LotReader {
         lot.error(key, "a value", "none where keeper is another board");
       }
     }
-    return Optional.of(new LotConfig.Gate(keeper, port, keys));
+    boolean auto = keeper.equals("auto");
+    if (auto && lot.has("port")) {
+      lot.error("port", "a value", "none where the keeper is looked for: it says its own");
+    }
+    return Optional.of(
+        new LotConfig.Gate(auto ? Optional.empty() : Optional.of(keeper), port, keys));
   }
 
   private static Set<String> boards(ConfigSection lot, String edge) {

@@ -10,7 +10,9 @@ import io.wugan.devices.coap.lot.LotRefusedException;
 import io.wugan.devices.coap.lot.LotServer;
 import io.wugan.sync.contract.HandoverCodec;
 import io.wugan.sync.contract.MalformedMessageException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The way to the keeper by CoAP and DTLS. One thread at a time. */
 public final class CoapKeeperLink implements KeeperLink {
@@ -19,14 +21,17 @@ public final class CoapKeeperLink implements KeeperLink {
   public static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final LotClient client;
+  private final Supplier<InetSocketAddress> keeper;
   private final Duration deadline;
 
   /**
    * @param client carries the bytes; stays the caller's to close
+   * @param keeper where the keeper listens now
    * @param deadline for one handover
    */
-  public CoapKeeperLink(LotClient client, Duration deadline) {
+  public CoapKeeperLink(LotClient client, Supplier<InetSocketAddress> keeper, Duration deadline) {
     this.client = client;
+    this.keeper = keeper;
     this.deadline = deadline;
   }
 
@@ -37,7 +42,8 @@ public final class CoapKeeperLink implements KeeperLink {
       return hand(firstHalf(handover, body.length));
     }
     try {
-      return HandoverCodec.readReceipt(client.post(HandoverPort.PATH, body, deadline));
+      return HandoverCodec.readReceipt(
+          client.post(keeper.get(), HandoverPort.PATH, body, deadline));
     } catch (LotRefusedException | DeviceException away) {
       throw new HandoverException(String.valueOf(away.getMessage()));
     } catch (MalformedMessageException malformed) {

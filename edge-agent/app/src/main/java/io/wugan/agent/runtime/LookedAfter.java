@@ -52,7 +52,8 @@ final class LookedAfter implements BiPredicate<HealthKind, HealthPlace> {
       case GATEWAY_FLOODED, BAYS_EXCEED_VEHICLES -> config.bays().isPresent();
       // Told anew by whatever is stuck now.
       case PART_STUCK -> false;
-      case KEEPER_AWAY, KEEPER_CONFLICT, CLOCKS_DIFFER ->
+      case KEEPER_CONFLICT -> config.lot().isPresent();
+      case KEEPER_AWAY, CLOCKS_DIFFER ->
           config.lot().filter(lot -> lot instanceof LotConfig.Gate).isPresent();
       case SISTER_AWAY -> isSister(place);
     };

@@ -17,14 +17,23 @@ import io.wugan.core.lot.LotHello;
 import io.wugan.core.lot.PassageForwarder;
 import io.wugan.core.lot.Receipt;
 import io.wugan.core.time.LotTime;
+import io.wugan.devices.coap.find.FoundKeeper;
+import io.wugan.devices.coap.find.KeeperSearch;
 import io.wugan.devices.coap.lot.LotClient;
 import io.wugan.devices.coap.lot.LotRefusedException;
 import io.wugan.sync.contract.LotHelloCodec;
 import io.wugan.sync.contract.MalformedMessageException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +52,8 @@ final class LotGate implements KeeperLink {
   /** Without an answer for longer, the keeper is away. */
   static final Duration AWAY_AFTER = Duration.ofMinutes(1);
 
+  private static final Duration SEARCH = Duration.ofSeconds(1);
+  private static final int MOST_PLACES = 4; // each that does not answer costs HELLO_LIMIT
   private static final Duration HELLO_LIMIT = Duration.ofSeconds(5);
 
   /** Clocks that differ by more are told of; less is corrected in silence. */
@@ -52,6 +63,7 @@ final class LotGate implements KeeperLink {
   private static final Duration QUICK = Duration.ofMillis(20);
   private static final int MOST_EXCHANGES = 4;
 
+  private final LotConfig.Gate config;
   private final LotClient client;
   private final CoapKeeperLink link;
   private final LotHello self;
@@ -60,10 +72,11 @@ final class LotGate implements KeeperLink {
   private final KeeperClock clocks;
   private final HandoverRunner runner;
   private @Nullable String keeper; // belongs to the thread, as does the rest
+  private InetSocketAddress address = new InetSocketAddress(0);
   private boolean greeted;
   private boolean conflict;
   private long answeredNanos = System.nanoTime();
-  private long askedNanos = System.nanoTime() - HELLO.toNanos();
+  private long helloNanos = System.nanoTime() - HELLO.toNanos();
 
   /**
    * @param config where the keeper is
@@ -72,12 +85,13 @@ final class LotGate implements KeeperLink {
    * @throws IOException if this board's key is missing
    */
   LotGate(LotConfig.Gate config, LotHello self, LotBoard board) throws IOException {
+    this.config = config;
     this.self = self;
     this.board = board;
     this.health = board.health();
     this.clocks = new KeeperClock(board.ties());
-    this.client = LotClient.start(config.host(), config.port(), config.keys(), self.edge());
-    this.link = new CoapKeeperLink(client, CoapKeeperLink.DEADLINE);
+    this.client = LotClient.start(config.keys(), self.edge());
+    this.link = new CoapKeeperLink(client, () -> address, CoapKeeperLink.DEADLINE);
     Random spread = new Random(new SecureRandom().nextLong());
     this.runner =
         new HandoverRunner(
@@ -95,9 +109,8 @@ final class LotGate implements KeeperLink {
       hello(); // who keeps the lot, and by which clock, comes first
     }
     if (conflict) {
-      throw new HandoverException("another board answers as keeper; passages wait for " + keeper);
+      throw new HandoverException("another board answers as keeper too");
     }
-    askedNanos = System.nanoTime();
     greeted = false;
     Receipt receipt = link.hand(handover.with(clocks.ties()));
     greeted = true;
@@ -112,7 +125,7 @@ final class LotGate implements KeeperLink {
   }
 
   private void between() {
-    if (System.nanoTime() - askedNanos >= HELLO.toNanos()) {
+    if (System.nanoTime() - helloNanos >= HELLO.toNanos()) {
       try {
         hello();
       } catch (HandoverException away) {
@@ -129,25 +142,58 @@ final class LotGate implements KeeperLink {
 
   private void hello() throws HandoverException {
     greeted = false;
-    int exchanges = 0;
-    do {
-      greet();
-      exchanges++;
-    } while (!conflict && exchanges < MOST_EXCHANGES && !clocks.isWithin(QUICK));
+    helloNanos = System.nanoTime();
+    Map<InetSocketAddress, LotHello> answers = new LinkedHashMap<>();
+    @Nullable HandoverException silence = null;
+    for (InetSocketAddress place : places()) {
+      try {
+        answers.put(place, greetAll(place));
+      } catch (HandoverException away) {
+        silence = away;
+      }
+    }
+    if (answers.isEmpty() && silence != null) {
+      throw silence;
+    }
+    meet(answers);
     greeted = true;
     tellOfClocks();
   }
 
-  private void greet() throws HandoverException {
-    askedNanos = System.nanoTime();
+  /** Where the keeper may be: one place, or all that say so on the lot's network. */
+  private List<InetSocketAddress> places() throws HandoverException {
+    if (config.host().isPresent()) {
+      return List.of(new InetSocketAddress(config.host().get(), config.port()));
+    }
+    try {
+      List<FoundKeeper> found = KeeperSearch.find(Optional.of(self.site()), SEARCH);
+      if (found.isEmpty()) {
+        throw new HandoverException("no board of this network says that it keeps " + self.site());
+      }
+      return found.stream().map(FoundKeeper::address).limit(MOST_PLACES).toList();
+    } catch (IOException noNetwork) {
+      throw new HandoverException("the keeper is looked for: " + noNetwork.getMessage());
+    }
+  }
+
+  private LotHello greetAll(InetSocketAddress place) throws HandoverException {
+    LotHello answer = greet(place);
+    for (int more = 1; more < MOST_EXCHANGES && !clocks.isWithin(QUICK); more++) {
+      answer = greet(place);
+    }
+    return answer;
+  }
+
+  private LotHello greet(InetSocketAddress place) throws HandoverException {
     try {
       LotTime asked = board.clock().now();
-      byte[] said = client.post(HandoverPort.HELLO_PATH, LotHelloCodec.write(self), HELLO_LIMIT);
+      byte[] question = LotHelloCodec.write(self);
+      byte[] said = client.post(place, HandoverPort.HELLO_PATH, question, HELLO_LIMIT);
       LotTime got = board.clock().now();
       LotHello answer = LotHelloCodec.read(said);
       answer.readings().ifPresent(theirs -> compare(asked, theirs, got));
       answeredNanos = System.nanoTime();
-      meet(answer);
+      return answer;
     } catch (DeviceException | LotRefusedException away) {
       throw new HandoverException(String.valueOf(away.getMessage()));
     } catch (MalformedMessageException malformed) {
@@ -166,18 +212,25 @@ final class LotGate implements KeeperLink {
     }
   }
 
-  private void meet(LotHello answer) {
-    boolean other = keeper != null && !answer.edge().equals(keeper);
-    conflict = other || !answer.site().equals(self.site());
+  private void meet(Map<InetSocketAddress, LotHello> answers) {
+    Set<String> strangers = new TreeSet<>();
+    for (LotHello answer : answers.values()) {
+      if (!answer.site().equals(self.site())) {
+        strangers.add(answer.edge() + " of site " + answer.site());
+      } else if (keeper == null) {
+        log.info("board {} keeps this lot", answer.edge());
+        keeper = answer.edge();
+      } else if (!answer.edge().equals(keeper)) {
+        strangers.add(answer.edge());
+      }
+    }
+    conflict = !strangers.isEmpty();
+    address = answers.keySet().iterator().next();
     health.set(
         HealthKind.KEEPER_CONFLICT,
         HealthPlace.BOARD,
         conflict,
-        "board %s of site %s answers as keeper".formatted(answer.edge(), answer.site()));
-    if (keeper == null && !conflict) {
-      log.info("board {} keeps this lot", answer.edge());
-      keeper = answer.edge();
-    }
+        "answers as keeper: %s; passages wait for %s".formatted(strangers, keeper));
   }
 
   private void tellOfClocks() {

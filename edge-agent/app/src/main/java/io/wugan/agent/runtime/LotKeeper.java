@@ -38,6 +38,7 @@ final class LotKeeper {
   private final HealthSink health;
   private final LotClock clock;
   private final LotServer server;
+  private final LotNeighbours neighbours;
   private final Map<String, Long> heardNanos = new ConcurrentHashMap<>();
 
   /**
@@ -60,6 +61,7 @@ final class LotKeeper {
             config.keys(),
             board.sessions(),
             Map.of(HandoverPort.PATH, this::handover, HandoverPort.HELLO_PATH, this::hello));
+    this.neighbours = new LotNeighbours(self, server.address().getPort(), health);
     log.info("this board keeps the lot for {}", config.boards());
   }
 
@@ -93,8 +95,9 @@ final class LotKeeper {
     return LotHelloCodec.write(self.answering(heard, clock.now()));
   }
 
-  /** Looks who is away; to be called every few seconds. */
+  /** Looks who is away, and who else keeps this lot; to be called every few seconds. */
   void look() {
+    neighbours.look();
     long now = System.nanoTime();
     for (String board : config.boards()) {
       long silent = now - heardNanos.getOrDefault(board, now);
@@ -108,6 +111,7 @@ final class LotKeeper {
 
   /** Ends after the answer that is being worked out. */
   void close() throws IOException {
+    neighbours.close();
     server.close();
   }
 }

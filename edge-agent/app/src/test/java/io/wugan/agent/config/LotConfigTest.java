@@ -7,6 +7,7 @@ import static io.wugan.agent.config.ConfigTexts.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +40,21 @@ class LotConfigTest {
   @Test
   void lot_gate_isRead() {
     assertThat(lot("lot: {keeper: 192.168.1.10, keys: lot.psk}\n"))
-        .isEqualTo(new LotConfig.Gate("192.168.1.10", 5694, FOLDER.resolve("lot.psk")));
+        .isEqualTo(
+            new LotConfig.Gate(Optional.of("192.168.1.10"), 5694, FOLDER.resolve("lot.psk")));
     assertThat(lot("lot: {keeper: keeper.local, port: 7000, keys: lot.psk}\n"))
-        .isEqualTo(new LotConfig.Gate("keeper.local", 7000, FOLDER.resolve("lot.psk")));
+        .isEqualTo(
+            new LotConfig.Gate(Optional.of("keeper.local"), 7000, FOLDER.resolve("lot.psk")));
+  }
+
+  @Test
+  void lot_gateThatLooksForItsKeeper_isRead() {
+    assertThat(lot("lot: {keeper: auto, keys: lot.psk}\n"))
+        .isEqualTo(new LotConfig.Gate(Optional.empty(), 5694, FOLDER.resolve("lot.psk")));
+    assertThat(problems(LEAST + "lot: {keeper: auto, port: 7000, keys: k}\n"))
+        .containsExactly(
+            "f:7: error: lot.port: found a value; allowed: none where the keeper is looked for: it"
+                + " says its own");
   }
 
   @Test

@@ -56,11 +56,13 @@ class LotHandoverTest {
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private SqliteLedger keeper;
   private LotServer server;
+  private int port;
 
   @BeforeEach
   void open() throws IOException {
     keeper = ledger("keeper");
     server = serve(0);
+    port = server.address().getPort();
   }
 
   @AfterEach
@@ -77,14 +79,14 @@ class LotHandoverTest {
     return ledger;
   }
 
-  private LotServer serve(int port) throws IOException {
+  private LotServer serve(int wanted) throws IOException {
     SessionKeeper sessions =
         new SessionKeeper(MatchSettings.DEFAULT, Duration.ofDays(30), ids::next);
     PassageIntake intake =
         new PassageIntake(keeper, sessions, writer, clock, Set.of("gate-a", "gate-b"), LIMIT);
     LotServer started =
         LotServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted),
             keys("all", KEYED),
             directory.resolve("sessions"),
             Map.of(HandoverPort.PATH, new HandoverPort(intake)));
@@ -107,13 +109,18 @@ class LotHandoverTest {
 
   private LotClient client(String edgeId) throws IOException {
     Path own = keys(edgeId, List.of(edgeId));
-    LotClient client = LotClient.start("127.0.0.1", server.address().getPort(), own, edgeId);
+    LotClient client = LotClient.start(own, edgeId);
     closing.push(client);
     return client;
   }
 
+  // Where the keeper was last; it may be down.
+  private InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
   private CoapKeeperLink link(String edgeId) throws IOException {
-    return new CoapKeeperLink(client(edgeId), LIMIT);
+    return new CoapKeeperLink(client(edgeId), this::address, LIMIT);
   }
 
   private PassageForwarder forwarder(String edgeId, SqliteLedger gate) throws IOException {
@@ -175,10 +182,10 @@ class LotHandoverTest {
   void keeperRestarts_whatWaitsIsTakenOnce() throws IOException {
     SqliteLedger gateA = ledger("gate-a");
     capture(gateA, pass(Direction.ENTER, "浙A12345", 0));
-    CoapKeeperLink hasty = new CoapKeeperLink(client("gate-a"), Duration.ofSeconds(1));
+    CoapKeeperLink hasty =
+        new CoapKeeperLink(client("gate-a"), this::address, Duration.ofSeconds(1));
     PassageForwarder forwarder =
         new PassageForwarder("gate-a", gateA.waitingPassages(), hasty, new Random(1));
-    int port = server.address().getPort();
     server.close();
 
     assertThat(forwarder.step()).isPositive();
@@ -213,7 +220,7 @@ class LotHandoverTest {
     LotClient gate = client("gate-a");
     byte[] other = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
 
-    assertThatThrownBy(() -> gate.post(HandoverPort.PATH, other, LIMIT))
+    assertThatThrownBy(() -> gate.post(address(), HandoverPort.PATH, other, LIMIT))
         .isInstanceOfSatisfying(
             LotRefusedException.class,
             refused -> assertThat(refused.reason()).isEqualTo(Reason.MALFORMED))

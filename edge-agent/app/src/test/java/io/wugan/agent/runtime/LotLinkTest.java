@@ -112,7 +112,8 @@ class LotLinkTest {
             gateLedger, sessions, new ChangeWriter(ids::next), itsClock, Set.of(), LIMIT);
     gate =
         new LotGate(
-            new LotConfig.Gate("127.0.0.1", keeper.address().getPort(), folder.resolve("gate.psk")),
+            new LotConfig.Gate(
+                Optional.of("127.0.0.1"), keeper.address().getPort(), folder.resolve("gate.psk")),
             new LotHello(site, "gate"),
             new LotBoard(
                 folder.resolve("g.sessions"),

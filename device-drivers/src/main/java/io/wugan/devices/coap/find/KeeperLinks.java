@@ -1,0 +1,88 @@
+package io.wugan.devices.coap.find;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.californium.core.WebLink;
+import org.eclipse.californium.core.coap.LinkFormat;
+import org.eclipse.californium.core.server.resources.ResourceAttributes;
+
+/**
+ * A keeper in the CoRE link format (RFC 6690), with endpoint and sector as resource directories
+ * name them (RFC 9176): {@code </lot>;rt="wugan.lot";ep="office";d="s01";port="5694"}. Stateless.
+ */
+final class KeeperLinks {
+
+  static final String TYPE = "wugan.lot";
+
+  private static final String PORT = "port";
+  private static final int MOST_LINKS = 16;
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+  private static final Pattern PORT_NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final int LAST_PORT = 65_535;
+
+  private KeeperLinks() {}
+
+  static String write(String site, String edge, int port) {
+    return "</lot>;rt=\"%s\";ep=\"%s\";d=\"%s\";port=\"%d\"".formatted(TYPE, edge, site, port);
+  }
+
+  /**
+   * Whether a question to {@code /.well-known/core} asks for this link.
+   *
+   * @param queries as {@code rt=wugan.lot}; all must fit
+   */
+  static boolean matches(String link, List<String> queries) {
+    Map<String, String> allowed = Map.of("rt", TYPE, "href", "/lot");
+    WebLink own = LinkFormat.parse(link).iterator().next();
+    return queries.stream()
+        .allMatch(
+            query -> {
+              int equals = query.indexOf('=');
+              String key = equals < 0 ? query : query.substring(0, equals);
+              String wanted = query.substring(equals + 1);
+              String has =
+                  allowed.getOrDefault(key, own.getAttributes().getFirstAttributeValue(key));
+              return equals > 0 && wanted.equals(has);
+            });
+  }
+
+  /**
+   * The keepers that an answer names; what is none is passed over.
+   *
+   * @param text of the answer
+   * @param from who answered
+   */
+  static List<FoundKeeper> read(String text, InetAddress from) {
+    List<FoundKeeper> found = new ArrayList<>();
+    for (WebLink link : LinkFormat.parse(text)) {
+      if (found.size() < MOST_LINKS) {
+        read(link.getAttributes(), from).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<FoundKeeper> read(ResourceAttributes link, InetAddress from) {
+    String edge = link.getFirstAttributeValue(LinkFormat.END_POINT);
+    String site = link.getFirstAttributeValue(LinkFormat.SECTOR);
+    String port = link.getFirstAttributeValue(PORT);
+    boolean whole =
+        link.getResourceTypes().contains(TYPE)
+            && edge != null
+            && ID.matcher(edge).matches()
+            && site != null
+            && ID.matcher(site).matches()
+            && port != null
+            && PORT_NUMBER.matcher(port).matches()
+            && Integer.parseInt(port) <= LAST_PORT;
+    return whole
+        ? Optional.of(
+            new FoundKeeper(site, edge, new InetSocketAddress(from, Integer.parseInt(port))))
+        : Optional.empty();
+  }
+}
