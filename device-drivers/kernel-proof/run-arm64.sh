@@ -8,7 +8,8 @@
 # Needs (Debian): qemu-system-arm gcc-aarch64-linux-gnu busybox-static gcc make kmod xz-utils python3 linux-source-6.1
 # linux-headers-amd64 (for its linux-kbuild), Debian's own package sources, and a build for a board:
 #   mvn -B -ntp -DskipTests -Dnatives=linux-arm64 package -pl edge-agent/app -am
-# WUGAN_DIST is the folder of that build, if not edge-agent/app/target/dist. Ends with 0 if every line of the table says "ok".
+# WUGAN_DIST is the folder of that build, if not edge-agent/app/target/dist. WUGAN_PARTS are the parts of the table to be run, all by
+# default: "kernel pi4j panel agent". Ends with 0 if every line of the table says "ok".
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -48,7 +49,7 @@ if [ ! -f "$work/system.done" ]; then
   arm apt-get -y -q --download-only install bash coreutils grep mawk sed util-linux mount kmod openjdk-17-jre-headless \
     libva2 libva-drm2 libdrm2 libudev1 libpulse0 libxcb1 libxcb-shm0 >>"$work/apt.log" 2>&1 ||
     fail "Debian's packages for arm64 are not to be had; see $work/apt.log"
-  (cd "$apt/cache/archives" && arm apt-get -q download busybox-static "linux-image-$kernel" >>"$work/apt.log" 2>&1) ||
+  (cd "$apt/cache/archives" && arm apt-get -q download busybox-static libc-bin "linux-image-$kernel" >>"$work/apt.log" 2>&1) ||
     fail "linux-image-$kernel is not to be had; see $work/apt.log"
   for package in "$apt"/cache/archives/*.deb; do dpkg-deb -x "$package" "$system"; done
   # Headers of the kernel; the programs among them are this machine's.
@@ -81,6 +82,7 @@ IMAGE=/
 KERNEL='$kernel'
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/jvm/java-17-openjdk-arm64/bin
 SHARED=/shared
+PARTS='${WUGAN_PARTS:-kernel pi4j panel agent}'
 END
 cp "$here/guest-arm64.sh" "$results/guest.sh"
 cp "$here/contacts.sh" "$results/"
