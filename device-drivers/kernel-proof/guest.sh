@@ -4,29 +4,12 @@ set -u
 export PATH HOME=/tmp JAVA_TOOL_OPTIONS=-Xshare:auto
 exec >/shared/guest.log 2>&1 </dev/null
 
-check() { # check WHAT ACTUAL EXPECTED
-  if [ "$2" = "$3" ]; then echo "ok   $1: $2"; else echo "FAIL $1: $2, expected $3"; fi >>/shared/table
-}
+. /shared/contacts.sh
 
 # --- hardware ------------------------------------------------------------------------------------------------------
-load() { modprobe -d "$IMAGE" -S "$KERNEL" "$@"; }
-load configfs
-load gpio-sim
 load vivid n_devs=1 node_types=0x1 allocators=0 2>&1
-mount -t configfs none /sys/kernel/config
-chip=/sys/kernel/config/gpio-sim/lane
-mkdir -p $chip/bank
-echo 32 >$chip/bank/num_lines
-echo lane >$chip/bank/label
-echo 1 >$chip/live
-device=$(cat $chip/bank/chip_name)
-lines=/sys/devices/platform/$(cat $chip/dev_name)/$device
+contacts lane
 ls -l /dev/gpiochip* /dev/video* 2>&1
-[ -c "/dev/$device" ] && [ -d "$lines" ] || { echo "FAIL the kernel simulates no contacts" >/shared/table; exit 1; }
-
-# Opto-isolated inputs draw the line low while the contact is closed.
-closed() { echo pull-down >"$lines/sim_gpio$1/pull"; }
-open() { echo pull-up >"$lines/sim_gpio$1/pull"; }
 OUTER=17 INNER=22 BUTTON=23 DOOR=5 GREEN=27
 for line in $OUTER $INNER $BUTTON $DOOR; do open $line; done
 
@@ -58,8 +41,9 @@ lanes:
     camera:
 $(cat /shared/camera)
 END
+# Takes the place of the shell that calls it, so that a signal meets Java: to be called in the background, or in ( ).
 wugan() {
-  java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx400m -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx400m -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
     -Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp -Dorg.bytedeco.javacpp.logger=slf4j \
     -jar "$ROOT/edge-agent/app/target/dist/wugan.jar" "$@"
 }
@@ -67,38 +51,34 @@ wugan run --config /run/wugan/wugan.yaml >/shared/agent.log 2>&1 &
 agent=$!
 
 mount -t debugfs none /sys/kernel/debug
-ready() { grep -q wugan-green /sys/kernel/debug/gpio && grep -q 'lane gate' /shared/agent.log; }
+ready() { grep -q wugan-green /sys/kernel/debug/gpio && grep -q 'lanes, data in' /shared/agent.log; }
 sees() { grep -q 'camera cam-gate: pictures of' /shared/agent.log; }
-until { ready && sees; } || ! kill -0 $agent || [ $SECONDS -gt 300 ]; do sleep 1; done
+until { ready && sees; } || ! kill -0 $agent || [ $SECONDS -gt 700 ]; do sleep 1; done
 cat /sys/kernel/debug/gpio
 # The first pictures go through the networks, which takes minutes in here; vehicles come when the agent is at rest.
-ticks() { awk '{print $14 + $15}' /proc/$agent/stat; }
-rests() {
-  local before
-  before=$(ticks)
-  sleep 5
-  [ $(($(ticks) - before)) -lt 200 ]
-}
-until rests && rests || [ $SECONDS -gt 400 ]; do :; done
+until { rests $agent && rests $agent && rests $agent; } || ! kill -0 $agent || [ $SECONDS -gt 900 ]; do :; done
+# On a machine that others keep busy this may never be; what follows would say nothing about the agent then.
+if ! { ready && sees && rests $agent; }; then
+  echo "FAIL the agent is at rest, its camera and contacts there: not within $SECONDS s; this machine is too busy" >>/shared/table
+  exit 1
+fi
 
 # --- vehicles ------------------------------------------------------------------------------------------------------
-# A contact chatters for some milliseconds whenever it changes.
-press() { closed "$1"; open "$1"; closed "$1"; }
-release() { open "$1"; closed "$1"; open "$1"; }
+relay() { [ "$(output $GREEN)" = "$1" ]; }
 drive() { # drive FIRST SECOND: one vehicle over both loops
   press "$1"
   sleep 1
   press "$2"
+  took "relay on while a vehicle is on the loops" "$(await 20 relay 1)" 3
   sleep 1
-  check "relay while a vehicle is on the loops" "$(cat "$lines/sim_gpio$GREEN/value")" 1
   release "$1"
   sleep 1
   release "$2"
 }
-check "relay before the first vehicle" "$(cat "$lines/sim_gpio$GREEN/value")" 0
+check "relay before the first vehicle" "$(output $GREEN)" 0
 drive $OUTER $INNER
+took "relay off after the vehicle" "$(await 20 relay 0)" 5
 sleep 5
-check "relay after the vehicle" "$(cat "$lines/sim_gpio$GREEN/value")" 0
 drive $INNER $OUTER
 sleep 5
 # Two vehicles in, the second on the outer loop while the first is still on the inner one.
@@ -113,29 +93,15 @@ sleep 10
 # In here a camera may need longer than the bar for its first picture, and be silent once before it is pulled.
 begun=$(grep -c 'alarm CAMERA_SILENT,' /shared/agent.log)
 told() { [ "$(grep -c "alarm $1" /shared/agent.log)" -gt "$2" ]; }
-await() { # await SECONDS COMMAND…: how many seconds it took, or "never"
-  local limit=$1 begin=$SECONDS
-  shift
-  until "$@"; do
-    [ $((SECONDS - begin)) -ge "$limit" ] && echo never && return
-    sleep 0.2
-  done
-  echo $((SECONDS - begin))
-}
-took() { # took WHAT SECONDS MOST
-  if [ "$2" != never ] && [ "$2" -le "$3" ]; then echo "ok   $1: $2 s (bar $3 s)"; else echo "FAIL $1: $2 s, at most $3"; fi >>/shared/table
-}
 echo vivid.0 >/sys/bus/platform/drivers/vivid/unbind
 took "camera pulled, told" "$(await 30 told CAMERA_SILENT, "$begun")" 10
 drive $OUTER $INNER
 sleep 5
 echo vivid.0 >/sys/bus/platform/drivers/vivid/bind
 took "camera put back, pictures again" "$(await 90 told 'CAMERA_SILENT is over' "$begun")" 60
-echo 0 >$chip/live
+unplug
 took "contacts pulled, told" "$(await 30 told GPIO_FAILING, 0)" 5
-echo 1 >$chip/live
-device=$(cat $chip/bank/chip_name)
-lines=/sys/devices/platform/$(cat $chip/dev_name)/$device
+plug
 took "contacts put back, in order again" "$(await 60 told 'GPIO_FAILING is over' 0)" 35
 drive $INNER $OUTER
 sleep 8
@@ -144,9 +110,9 @@ sleep 8
 kill -TERM $agent
 wait $agent
 check "the agent's exit status, ended by SIGTERM" $? 143
-check "relay after the agent's end" "$(cat "$lines/sim_gpio$GREEN/value")" 0
-wugan records export --config /run/wugan/wugan.yaml --payload --format jsonl >/shared/records.jsonl
-wugan verify --data /run/wugan/data >/shared/verify.txt
+check "relay after the agent's end" "$(output $GREEN)" 0
+(wugan records export --config /run/wugan/wugan.yaml --payload --format jsonl >/shared/records.jsonl)
+(wugan verify --data /run/wugan/data >/shared/verify.txt)
 check "the rules of the ledger" $? 0
 count() { grep -c "$1" /shared/records.jsonl; }
 python3 - /shared/records.jsonl "$begun" >>/shared/table <<'END'

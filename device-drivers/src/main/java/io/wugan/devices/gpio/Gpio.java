@@ -5,7 +5,6 @@ import io.wugan.core.device.DigitalOutput;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
-import io.wugan.core.lane.InputEdge;
 import io.wugan.core.lane.InputEdges;
 import io.wugan.core.time.LotClock;
 import java.io.IOException;
@@ -42,20 +41,10 @@ public final class Gpio {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int TOLD_EVERY = 100;
 
-  private static final class Watched {
-    private final GpioSettings.Input settings;
-    private final InputEdges edges = new InputEdges();
-    private boolean active;
-
-    private Watched(GpioSettings.Input settings) {
-      this.settings = settings;
-    }
-  }
-
   private final GpioSettings settings;
   private final LotClock clock;
   private final HealthSink health;
-  private final List<Watched> inputs = new ArrayList<>();
+  private final List<WatchedInput> inputs = new ArrayList<>();
   private final Map<String, Relay> relays = new LinkedHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "gpio");
@@ -70,7 +59,7 @@ public final class Gpio {
     this.settings = settings;
     this.clock = clock;
     this.health = health;
-    settings.inputs().forEach(input -> inputs.add(new Watched(input)));
+    settings.inputs().forEach(input -> inputs.add(new WatchedInput(input)));
     settings
         .outputs()
         .forEach(output -> relays.put(output.id(), new Relay(output, System::nanoTime)));
@@ -89,10 +78,10 @@ public final class Gpio {
    */
   public InputEdges input(String id) {
     return inputs.stream()
-        .filter(input -> input.settings.id().equals(id))
+        .filter(input -> input.settings().id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no input is called " + id))
-        .edges;
+        .edges();
   }
 
   /**
@@ -112,7 +101,7 @@ public final class Gpio {
     try {
       while (stopping.getCount() > 0) {
         boolean lost = attend();
-        inputs.forEach(input -> input.edges.setInOrder(false));
+        inputs.forEach(input -> input.edges().setInOrder(false));
         if (lost) {
           failures++;
           long wait = FIRST_WAIT_MILLIS << Math.min(failures - 1, 10);
@@ -178,9 +167,9 @@ public final class Gpio {
 
   private void begin(GpioDriver driver) throws DeviceException {
     for (int i = 0; i < inputs.size(); i++) {
-      boolean active = driver.read(i);
-      inputs.get(i).edges.setInOrder(true);
-      changed(i, active, 0);
+      WatchedInput input = inputs.get(i);
+      input.begin(driver.read(i), clock.now());
+      tellDoor(input);
     }
     if (failures > 0) {
       log.info("gpio: inputs and outputs are there again after {} tries", failures);
@@ -188,15 +177,19 @@ public final class Gpio {
     failures = 0;
   }
 
-  private void changed(int input, boolean active, long ageNanos) {
-    Watched watched = inputs.get(input);
-    watched.active = active;
-    watched.edges.add(new InputEdge(active, clock.now().minus(Duration.ofNanos(ageNanos))));
-    if (watched.settings.tamper()) {
+  private void changed(int index, boolean active, long ageNanos) {
+    WatchedInput input = inputs.get(index);
+    if (input.changed(active, clock.now().minus(Duration.ofNanos(ageNanos)))) {
+      tellDoor(input);
+    }
+  }
+
+  private void tellDoor(WatchedInput input) {
+    if (input.settings().tamper()) {
       health.set(
           HealthKind.TAMPER,
-          HealthPlace.boardDevice(watched.settings.id()),
-          active,
+          HealthPlace.boardDevice(input.settings().id()),
+          input.active(),
           "a door or a housing is open");
     }
   }
@@ -205,10 +198,7 @@ public final class Gpio {
   // that go. How the input is in the end is asked.
   private void compare(GpioDriver driver) throws DeviceException {
     for (int i = 0; i < inputs.size(); i++) {
-      boolean active = driver.read(i);
-      if (active != inputs.get(i).active) {
-        changed(i, active, 0);
-      }
+      changed(i, driver.read(i), 0);
     }
   }
 

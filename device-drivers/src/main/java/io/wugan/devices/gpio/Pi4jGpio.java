@@ -63,7 +63,10 @@ final class Pi4jGpio implements GpioDriver {
       opened = true;
       return gpio;
     } catch (RuntimeException | LinkageError refused) { // Pi4J has both, and no class of its own
-      throw failed("lines are not to be had", refused);
+      throw failed(
+          "lines are not to be had; it works on a Raspberry Pi alone, elsewhere set gpio.driver:"
+              + " KERNEL",
+          refused);
     } finally {
       if (!opened && gpio != null) {
         gpio.close();
@@ -155,14 +158,7 @@ final class Pi4jGpio implements GpioDriver {
   }
 
   private static DeviceException failed(String what, Throwable why) {
-    return new DeviceException(
-        "gpio",
-        "Pi4J: "
-            + what
-            + ": "
-            + why
-            + "; it works on a Raspberry Pi alone: elsewhere set gpio.driver: KERNEL",
-        why);
+    return new DeviceException("gpio", "Pi4J: " + what + ": " + why, why);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.wugan.devices.gpio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthFault;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contacts as files. The kernel's and Pi4J's drivers are tried on a real kernel: gpio-proof. */
+/** Contacts as files. The kernel's and Pi4J's drivers are tried on a real kernel: kernel-proof. */
 class GpioTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -144,6 +145,16 @@ class GpioTest {
     start(GpioSettings.Driver.KERNEL, "pinctrl-of-nobody");
     await().atMost(SOON).until(() -> !health.faults().isEmpty());
     assertThat(health.faults().get(0).detail()).contains("no chip is called 'pinctrl-of-nobody'");
+  }
+
+  @Test
+  void pi4j_onABoardThatIsNoRaspberryPi_isAnAlarmThatSaysWhatToDo() {
+    assumeFalse(Files.exists(Path.of("/proc/device-tree/model")), "this is no laptop");
+    start(GpioSettings.Driver.PI4J, "none");
+    await().atMost(SOON).until(() -> !health.faults().isEmpty());
+    assertThat(health.faults().get(0).detail())
+        .contains("works on a Raspberry Pi alone", "set gpio.driver: KERNEL");
+    assertThat(gpio.input("loop-a").isInOrder()).isFalse();
   }
 
   @Test

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       CheckConfigCommand.class,
       DisplayCommand.class,
+      GpioCommand.class,
       LotCommand.class,
       SessionsCommand.class,
       RecordsCommand.class,
