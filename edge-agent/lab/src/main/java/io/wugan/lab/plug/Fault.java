@@ -49,6 +49,12 @@ record Fault(
     return new Fault(id, what, plug, alarm, bars, Set.of(lanes));
   }
 
+  /** The same, away for at least so many seconds. */
+  Fault awayFor(double seconds) {
+    return new Fault(
+        id, what, plug, alarm, new Bars(bars.raised(), bars.cleared(), seconds), blind);
+  }
+
   /** One that nobody can be told of. */
   static Fault untold(String id, String what, Plug plug, Bars bars) {
     return new Fault(id, what, plug, Optional.empty(), bars, Set.of());

@@ -81,9 +81,11 @@ final class KeeperLife {
       long started = System.currentTimeMillis();
       AgentUnderProof gate =
           AgentUnderProof.start(work.resolve("gate.yaml"), work.resolve("gate.log"), Map.of());
-      Board board = new Board(gate, data.resolve("ledger"), world);
+      Board board = new Board(gate, data, world);
       own.push(board::close);
-      new AbsentAtStart(world, started, reports).keeper(cloud, keeper);
+      AbsentAtStart start = new AbsentAtStart(world, started, reports);
+      start.awaitRunning(work.resolve("gate.log"));
+      start.keeper(cloud, keeper);
       board.cut();
       Fault fault =
           Fault.of(
@@ -95,7 +97,7 @@ final class KeeperLife {
               new Bars(AWAY_BAR, BACK_BAR, 0));
       new PlugProof(world, cloud, board, reports).run(fault);
       board.agent().end();
-      handed(data.resolve("ledger"), keeperData.resolve("ledger"));
+      handed(data, keeperData);
     } finally {
       own.closeAll();
     }

@@ -33,14 +33,16 @@ final class NetworkDevices {
     out.write(
         ascii(
             "HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=b\r\n\r\n--b\r\n"));
-    long period = TimeUnit.SECONDS.toMillis(1) / pictures.fps();
+    long period = TimeUnit.SECONDS.toNanos(1) / pictures.rate();
+    long due = System.nanoTime();
     while (true) {
       byte[] jpeg = pictures.at(System.currentTimeMillis());
       out.write(ascii("Content-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n\r\n"));
       out.write(jpeg);
       out.write(ascii("\r\n--b\r\n"));
       out.flush();
-      TimeUnit.MILLISECONDS.sleep(period);
+      due = Math.max(due + period, System.nanoTime() - period);
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
     }
   }
 

@@ -30,13 +30,18 @@ final class Pictures {
 
   private static final int NOISE = 6;
 
+  // More than a camera's watch remembers, and a prime, so that looking now and then sees all of them.
+  private static final int YARD_PICTURES = 211;
+
   private final List<byte[]> jpegs;
   private final int fps;
+  private final int rate;
   private final long begunMillis;
 
-  private Pictures(List<byte[]> jpegs, int fps, long begunMillis) {
+  private Pictures(List<byte[]> jpegs, int fps, int rate, long begunMillis) {
     this.jpegs = List.copyOf(jpegs);
     this.fps = fps;
+    this.rate = rate;
     this.begunMillis = begunMillis;
   }
 
@@ -81,7 +86,7 @@ final class Pictures {
   static List<byte[]> yard() throws IOException {
     Random random = new Random(3);
     List<byte[]> jpegs = new ArrayList<>();
-    for (int variant = 0; variant < 80; variant++) {
+    for (int variant = 0; variant < YARD_PICTURES; variant++) {
       BufferedImage image = new BufferedImage(320, 180, BufferedImage.TYPE_3BYTE_BGR);
       Graphics2D pen = image.createGraphics();
       Random layout = new Random(9);
@@ -102,11 +107,12 @@ final class Pictures {
 
   /**
    * @param jpegs round and round
-   * @param fps so many a second
+   * @param fps so many a second there are
+   * @param rate so many a second a camera sends
    * @param begunMillis when the first was first seen, since 1970
    */
-  static Pictures of(List<byte[]> jpegs, int fps, long begunMillis) {
-    return new Pictures(jpegs, fps, begunMillis);
+  static Pictures of(List<byte[]> jpegs, int fps, int rate, long begunMillis) {
+    return new Pictures(jpegs, fps, rate, begunMillis);
   }
 
   /** What there is to see at a moment. */
@@ -116,6 +122,10 @@ final class Pictures {
 
   int fps() {
     return fps;
+  }
+
+  int rate() {
+    return rate;
   }
 
   int count() {

@@ -1,7 +1,6 @@
 package io.wugan.lab.plug;
 
 import io.wugan.core.health.HealthKind;
-import io.wugan.core.health.HealthPlace;
 import io.wugan.lab.plug.AgentUnderProof.Use;
 import io.wugan.lab.plug.Fault.Alarm;
 import io.wugan.lab.plug.LaneCount.Count;
@@ -150,13 +149,13 @@ final class PlugProof {
     return "; relay on after " + LaneCount.seconds(seconds);
   }
 
-  private static void judge(String what, double seconds, double bar, List<String> wrong) {
+  static void judge(String what, double seconds, double bar, List<String> wrong) {
     if (seconds > bar) {
       wrong.add(what + " after " + LaneCount.seconds(seconds) + ", bar " + bar + " s");
     }
   }
 
-  private static String figure(double seconds, double bar) {
+  static String figure(double seconds, double bar) {
     return Double.isNaN(seconds) ? "–" : LaneCount.seconds(seconds) + " (%.0f)".formatted(bar);
   }
 
@@ -194,10 +193,5 @@ final class PlugProof {
                     ? count + "; 95 % in " + LaneCount.seconds(count.delay95())
                     : count.toString()));
     return cells;
-  }
-
-  /** Whether an alarm was told at the start, by the board's own clock. */
-  static Optional<Double> toldAfter(Cloud cloud, HealthKind kind, HealthPlace place, long start) {
-    return cloud.find(kind, place, true, start).map(alert -> (alert.atMillis() - start) / 1000.0);
   }
 }

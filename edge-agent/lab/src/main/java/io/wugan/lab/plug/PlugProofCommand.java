@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wugan plug-proof}: every device pulled and put back under load. */
@@ -54,6 +55,12 @@ public final class PlugProofCommand implements Callable<Integer> {
   private double calm = 90;
 
   @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Pictures a second of the cameras of lanes a and b, 6 to 12 (${DEFAULT-VALUE}).")
+  private int rate = 8;
+
+  @Option(
       names = "--work",
       paramLabel = "DIR",
       description = "An empty folder for ledgers and logs, kept afterwards (a new one in /tmp).")
@@ -68,6 +75,8 @@ public final class PlugProofCommand implements Callable<Integer> {
     PlugRun.Settings settings = settings(err);
     AtomicBoolean good = new AtomicBoolean(true);
     out.println(PlugReport.head());
+    Thread onInterrupt = new Thread(PlugProofCommand::leaveNothing, "plug-proof-end");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
       new PlugRun(
               settings,
@@ -82,11 +91,22 @@ public final class PlugProofCommand implements Callable<Integer> {
     } catch (BrokerException failed) {
       err.println(failed.getMessage());
       return 1;
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
     }
     return good.get() ? 0 : 1;
   }
 
+  // Interrupted, agents and devices would go on without it.
+  private static void leaveNothing() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   private PlugRun.Settings settings(PrintWriter err) throws IOException {
+    if (rate < 6 || rate > 12) {
+      throw new ParameterException(
+          spec.commandLine(), "--rate is 6 to 12 pictures a second, not " + rate);
+    }
     Path folder =
         work == null
             ? Files.createTempDirectory("plug-proof")
@@ -105,6 +125,6 @@ public final class PlugProofCommand implements Callable<Integer> {
       err.println("not root: the full disk is left out");
     }
     err.flush();
-    return new PlugRun.Settings(folder, only, rtsp, python, root, calm);
+    return new PlugRun.Settings(folder, only, rtsp, python, root, calm, rate, false);
   }
 }

@@ -34,9 +34,18 @@ final class PlugRun {
    * @param python whether there is a Python for the serial panel and the service manager
    * @param disk whether a small disk is mounted, which needs root
    * @param calmSeconds how long nothing is pulled
+   * @param rate pictures a second of the cameras before which vehicles drive
+   * @param brief whether what takes minutes is left out, and devices are away for seconds only
    */
   record Settings(
-      Path work, Set<String> only, boolean rtsp, boolean python, boolean disk, double calmSeconds) {
+      Path work,
+      Set<String> only,
+      boolean rtsp,
+      boolean python,
+      boolean disk,
+      double calmSeconds,
+      int rate,
+      boolean brief) {
 
     Settings {
       only = Set.copyOf(only);
@@ -47,6 +56,7 @@ final class PlugRun {
     }
   }
 
+  private static final double BRIEF_SECONDS = 6;
   private static final int DISK_MB = 400;
   private static final int WATCHDOG_SECONDS = 30;
   private static final double STOPPED_SECONDS = 10;
@@ -79,7 +89,8 @@ final class PlugRun {
       Broker broker = startBroker();
       closing.push(broker::close);
       World world =
-          new World(new World.Making(settings.work(), broker, settings.rtsp(), settings.python()));
+          new World(new World.Making(
+ settings.work(), broker, settings.rtsp(), settings.python(), settings.rate()));
       closing.push(world::close);
       life(world, disk);
       if (settings.wants("keeper")) {
@@ -110,6 +121,9 @@ final class PlugRun {
               : Optional.empty();
       manager.ifPresent(end -> own.push(end::close));
       world.broker.stop();
+      if (settings.brief()) {
+        world.freeBayPort();
+      }
       world.contacts.pull();
       world.traffic.start();
       long started = System.currentTimeMillis();
@@ -119,9 +133,10 @@ final class PlugRun {
               settings.work().resolve("agent.log"),
               manager.map(end -> end.environment(WATCHDOG_SECONDS)).orElse(Map.of()));
       own.push(agent::close);
-      Board board = new Board(agent, data.resolve("ledger"), world);
+      Board board = new Board(agent, data, world);
       own.push(board::close);
       AbsentAtStart start = new AbsentAtStart(world, started, reports);
+      start.awaitRunning(settings.work().resolve("agent.log"));
       start.alone(board);
       Cloud cloud = Cloud.connect(world.broker.url(), PlugConfig.BOARD);
       own.push(cloud::close);
@@ -131,7 +146,7 @@ final class PlugRun {
                   .withReorderWindow(REORDER),
               bill -> {});
       own.push(backend::close);
-      start.come(cloud);
+      start.come(cloud, !settings.brief());
       Waiting.seconds(FIRST_VEHICLES);
       rows(world, cloud, board, disk, manager);
       end(world, board, data);
@@ -152,7 +167,7 @@ final class PlugRun {
     List<Double> calm = board.takeDelays();
     for (Fault fault : Faults.of(world, disk)) {
       if (settings.wants(fault.id())) {
-        proof.run(fault);
+        proof.run(settings.brief() ? fault.awayFor(BRIEF_SECONDS) : fault);
       }
     }
     List<Double> pulled = board.takeDelays();

@@ -31,10 +31,19 @@ final class World implements AutoCloseable {
   private static final String GSTREAMER =
       "python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good"
           + " gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly";
+  private static final int YARD_FPS = 8;
   private static final long EVERY_C_MILLIS = 8000;
 
-  /** How the world is made. */
-  record Making(Path work, Broker broker, boolean rtsp, boolean serial) {}
+  /**
+   * How the world is made.
+   *
+   * @param work folder
+   * @param broker the broker
+   * @param rtsp whether lane a has a camera of RTSP
+   * @param serial whether lane a has a panel
+   * @param rate pictures a second of the cameras of lanes a and b
+   */
+  record Making(Path work, Broker broker, boolean rtsp, boolean serial, int rate) {}
 
   final Broker broker;
   final Timetable timetableA;
@@ -65,7 +74,7 @@ final class World implements AutoCloseable {
     this.timetableA = Timetable.of(sceneA.truth(), sceneA.jpegs().size(), begun);
     this.timetableB = Timetable.of(sceneB.truth(), sceneB.jpegs().size(), begun);
     this.timetableC = Timetable.every(EVERY_C_MILLIS, begun);
-    Pictures picturesA = Pictures.of(sceneA.jpegs(), sceneA.truth().clip().fps(), begun);
+    Pictures picturesA = Pictures.of(sceneA.jpegs(), sceneA.truth().clip().fps(), making.rate(), begun);
     String urlA;
     if (making.rtsp()) {
       int port = freePort();
@@ -77,8 +86,8 @@ final class World implements AutoCloseable {
       urlA = url(http);
     }
     this.cameraB =
-        keep(NetworkDevices.mjpeg(Pictures.of(sceneB.jpegs(), sceneB.truth().clip().fps(), begun)));
-    this.cameraC = keep(NetworkDevices.mjpeg(Pictures.of(Pictures.yard(), 8, begun)));
+        keep(NetworkDevices.mjpeg(Pictures.of(sceneB.jpegs(), sceneB.truth().clip().fps(), making.rate(), begun)));
+    this.cameraC = keep(NetworkDevices.mjpeg(Pictures.of(Pictures.yard(), YARD_FPS, YARD_FPS, begun)));
     this.contacts = new Contacts(work.resolve("contacts"));
     this.traffic =
         keep(
@@ -145,6 +154,7 @@ final class World implements AutoCloseable {
                 frames.toString(),
                 Integer.toString(pictures.count()),
                 Integer.toString(pictures.fps()),
+                Integer.toString(pictures.rate()),
                 Long.toString(pictures.begunMillis())),
             GSTREAMER,
             line -> log.debug("rtsp_clip.py: {}", line)));

@@ -2,10 +2,10 @@
 
 Debian packages: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-{base,good,bad,ugly}
 
-  rtsp_clip.py PORT FOLDER COUNT FPS BEGUN
+  rtsp_clip.py PORT FOLDER COUNT FPS RATE BEGUN
 
-Serves rtsp://127.0.0.1:PORT/lane in H.264: FOLDER/0.jpg to FOLDER/COUNT-1.jpg round and round, the first of them at BEGUN
-(milliseconds since 1970). Prints READY once it serves.
+Serves rtsp://127.0.0.1:PORT/lane in H.264: FOLDER/0.jpg to FOLDER/COUNT-1.jpg round and round, FPS a second, the first
+of them at BEGUN (milliseconds since 1970); RATE a second are sent. Prints READY once it serves.
 """
 
 import sys
@@ -17,7 +17,8 @@ gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
-port, folder, count, fps, begun = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5])
+port, folder = sys.argv[1:3]
+count, fps, rate, begun = (int(word) for word in sys.argv[3:7])
 pictures = []
 for number in range(count):
     with open("%s/%d.jpg" % (folder, number), "rb") as file:
@@ -29,7 +30,7 @@ def add(factory, media):
     source = media.get_element().get_by_name("picture")
     sources.append(source)
     media.connect("unprepared", lambda *_: source in sources and sources.remove(source))
-    GLib.timeout_add(1000 // fps, push, source)
+    GLib.timeout_add(1000 // rate, push, source)
 
 
 def push(source):
@@ -49,7 +50,7 @@ made.set_launch(
     "( appsrc name=picture is-live=true do-timestamp=true format=time caps=image/jpeg,framerate=%d/1"
     " ! jpegdec ! videoconvert ! video/x-raw,format=I420"
     " ! x264enc tune=zerolatency speed-preset=ultrafast pass=quant quantizer=22 key-int-max=%d threads=1"
-    " ! rtph264pay name=pay0 pt=96 config-interval=-1 )" % (fps, fps)
+    " ! rtph264pay name=pay0 pt=96 config-interval=-1 )" % (rate, rate)
 )
 made.set_shared(True)
 made.connect("media-configure", add)
