@@ -115,8 +115,7 @@ final class AbsentAtStart {
     List<String> wrong = new ArrayList<>();
     HealthKind kind = alarm.kind();
     // Told while the broker was away, so that it arrives late; the board's own time counts.
-    Waiting.until(
-        () -> cloud.find(kind, alarm.place(), true, started).isPresent(), bars.raised());
+    Waiting.until(() -> cloud.find(kind, alarm.place(), true, started).isPresent(), bars.raised());
     double told =
         cloud
             .find(kind, alarm.place(), true, started)

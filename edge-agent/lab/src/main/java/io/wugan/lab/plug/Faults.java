@@ -35,48 +35,8 @@ final class Faults {
   static final HealthPlace SENSOR = HealthPlace.boardDevice(PlugConfig.SENSOR);
 
   static List<Fault> of(World world, Optional<SmallDisk> disk) {
-    List<Fault> faults = new ArrayList<>();
-    faults.add(
-        Fault.of(
-            "camera",
-            "camera of lane a: its server is killed",
-            world.cameraA,
-            CAMERA_SILENT,
-            CAMERA_A,
-            new Bars(CAMERA_TOLD, RECONNECTED, AWAY)));
-    faults.add(
-        Fault.of(
-            "mjpeg",
-            "camera of lane c, MJPEG over HTTP: its server ends",
-            world.cameraC,
-            CAMERA_SILENT,
-            CAMERA_C,
-            new Bars(CAMERA_TOLD, RECONNECTED, AWAY)));
-    faults.add(
-        Fault.of(
-                "contacts",
-                "all contacts",
-                world.contacts,
-                GPIO_FAILING,
-                HealthPlace.BOARD,
-                new Bars(CONTACTS_TOLD, RECONNECTED, AWAY))
-            .blinding("c"));
-    faults.add(
-        Fault.of(
-            "stuck-on",
-            "a loop of lane a hangs, occupied (`stuckAfter` 1 min)",
-            held(world.contacts, true),
-            LOOP_STUCK_ON,
-            HealthPlace.device("a", "outer"),
-            new Bars(62, 5, 0)));
-    faults.add(
-        Fault.of(
-            "stuck-off",
-            "both loops of lane a feel nobody (`missedVehicles` 2)",
-            held(world.contacts, false),
-            LOOP_STUCK_OFF,
-            HealthPlace.device("a", "outer"),
-            new Bars(25, 15, 0)));
+    List<Fault> faults = new ArrayList<>(cameras(world));
+    faults.addAll(contacts(world));
     if (world.hasSerial) {
       faults.addAll(serialPanel(world));
     }
@@ -109,6 +69,52 @@ final class Faults {
     faults.add(
         Fault.untold("broker", "the MQTT broker is killed", broker(world), new Bars(0, 10, AWAY)));
     return faults;
+  }
+
+  private static List<Fault> cameras(World world) {
+    Bars bars = new Bars(CAMERA_TOLD, RECONNECTED, AWAY);
+    return List.of(
+        Fault.of(
+            "camera",
+            "camera of lane a: its server is killed",
+            world.cameraA,
+            CAMERA_SILENT,
+            CAMERA_A,
+            bars),
+        Fault.of(
+            "mjpeg",
+            "camera of lane c, MJPEG over HTTP: its server ends",
+            world.cameraC,
+            CAMERA_SILENT,
+            CAMERA_C,
+            bars));
+  }
+
+  private static List<Fault> contacts(World world) {
+    HealthPlace outer = HealthPlace.device("a", "outer");
+    return List.of(
+        Fault.of(
+                "contacts",
+                "all contacts",
+                world.contacts,
+                GPIO_FAILING,
+                HealthPlace.BOARD,
+                new Bars(CONTACTS_TOLD, RECONNECTED, AWAY))
+            .blinding("c"),
+        Fault.of(
+            "stuck-on",
+            "a loop of lane a hangs, occupied (`stuckAfter` 1 min)",
+            held(world.contacts, true),
+            LOOP_STUCK_ON,
+            outer,
+            new Bars(62, 5, 0)),
+        Fault.of(
+            "stuck-off",
+            "both loops of lane a feel nobody (`missedVehicles` 3)",
+            held(world.contacts, false),
+            LOOP_STUCK_OFF,
+            outer,
+            new Bars(30, 15, 0)));
   }
 
   private static List<Fault> serialPanel(World world) {

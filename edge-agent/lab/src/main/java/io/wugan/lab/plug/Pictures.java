@@ -30,7 +30,8 @@ final class Pictures {
 
   private static final int NOISE = 6;
 
-  // More than a camera's watch remembers, and a prime, so that looking now and then sees all of them.
+  // More than a camera's watch remembers, and a prime, so that looking now and then sees all of
+  // them.
   private static final int YARD_PICTURES = 211;
 
   private final List<byte[]> jpegs;

@@ -45,8 +45,7 @@ final class PlugConfig {
   /** The board under proof: everything at lane a, a camera alone at lane b, a loop lane c. */
   static void write(Path file, Path data, Path contacts, Places at, String lot) throws IOException {
     Path folder = file.toAbsolutePath().resolveSibling("");
-    Files.writeString(
-        file,
+    String board =
         """
         site: %s
         edge: %s
@@ -54,16 +53,6 @@ final class PlugConfig {
         mqtt: {url: "%s", root: wugan, resendAfter: PT5S, reconnect: {min: PT0.2S, max: PT2S}}
         commands: {unsigned: true}
         %s
-        bays:
-          listen: 127.0.0.1
-          port: %d
-          keys: "%s"
-          debounce: PT0S
-          reportsPerMinute: 600
-          burst: 20
-          sensors:
-            - {id: %s, bay: A-01, interval: PT%dS}
-            - {id: %s, bay: A-02, interval: PT%dS}
         gpio:
           driver: SIMULATED
           folder: "%s"
@@ -76,10 +65,39 @@ final class PlugConfig {
         evidence: {quotaMb: 300, keepFreeMb: 64}
         ledger: {reserveMb: 16, backup: {keep: 0}}
         tracking: {samePlateWindow: PT10S}
+        """
+            .formatted(SITE, EDGE, data, at.broker(), lot, contacts);
+    Files.writeString(file, board + bays(folder, at.bayPort()) + lanes(at));
+  }
+
+  private static String bays(Path folder, int port) throws IOException {
+    return """
+        bays:
+          listen: 127.0.0.1
+          port: %d
+          keys: "%s"
+          debounce: PT0S
+          reportsPerMinute: 600
+          burst: 20
+          sensors:
+            - {id: %s, bay: A-01, interval: PT%dS}
+            - {id: %s, bay: A-02, interval: PT%dS}
+        """
+        .formatted(
+            port,
+            keys(folder, "bays.psk", SENSOR, STEADY_SENSOR),
+            SENSOR,
+            SENSOR_SECONDS,
+            STEADY_SENSOR,
+            SENSOR_SECONDS);
+  }
+
+  private static String lanes(Places at) {
+    return """
         lanes:
           - id: a
             role: ENTRY
-            loops: {outer: outer, inner: inner, stuckAfter: PT1M, missedVehicles: 2}
+            loops: {outer: outer, inner: inner, stuckAfter: PT1M, missedVehicles: 3}
             signals: [{output: lamp, when: PRESENT, lasts: PT1S}]
             display: %s
             camera: {id: cam-a, url: "%s"}
@@ -92,24 +110,7 @@ final class PlugConfig {
             display: {type: LCD, address: "tcp://127.0.0.1:%d"}
             camera: {id: cam-c, url: "%s"}
         """
-            .formatted(
-                SITE,
-                EDGE,
-                data,
-                at.broker(),
-                lot,
-                at.bayPort(),
-                keys(folder, "bays.psk", SENSOR, STEADY_SENSOR),
-                SENSOR,
-                SENSOR_SECONDS,
-                STEADY_SENSOR,
-                SENSOR_SECONDS,
-                contacts,
-                at.panelA(),
-                at.cameraA(),
-                at.cameraB(),
-                at.lcdPort(),
-                at.cameraC()));
+        .formatted(at.panelA(), at.cameraA(), at.cameraB(), at.lcdPort(), at.cameraC());
   }
 
   /** The section that makes the board a gate of a lot. */

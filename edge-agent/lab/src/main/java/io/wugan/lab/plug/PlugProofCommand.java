@@ -57,7 +57,8 @@ public final class PlugProofCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Pictures a second of the cameras of lanes a and b, 6 to 12 (${DEFAULT-VALUE}).")
+      description =
+          "Pictures a second of the cameras of lanes a and b, 6 to 12 (${DEFAULT-VALUE}).")
   private int rate = 8;
 
   @Option(

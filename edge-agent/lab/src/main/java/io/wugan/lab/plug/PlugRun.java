@@ -89,8 +89,9 @@ final class PlugRun {
       Broker broker = startBroker();
       closing.push(broker::close);
       World world =
-          new World(new World.Making(
- settings.work(), broker, settings.rtsp(), settings.python(), settings.rate()));
+          new World(
+              new World.Making(
+                  settings.work(), broker, settings.rtsp(), settings.python(), settings.rate()));
       closing.push(world::close);
       life(world, disk);
       if (settings.wants("keeper")) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A small disk in memory that others fill, or not. Pulled: full, and what becomes free is taken
- * again, until {@link #told}. Confined to the proof's thread, but for its own.
+ * again, until the ledger lives on its reserve. Confined to the proof's thread, but for its own.
  */
 final class SmallDisk implements Plug, AutoCloseable {
 
@@ -24,11 +24,13 @@ final class SmallDisk implements Plug, AutoCloseable {
 
   private final Path folder;
   private final Path ballast;
+  private final Path reserve;
   private volatile boolean filling;
 
   private SmallDisk(Path folder) {
     this.folder = folder;
     this.ballast = folder.resolve("others");
+    this.reserve = folder.resolve("data").resolve("ledger.reserve");
   }
 
   /**
@@ -73,7 +75,7 @@ final class SmallDisk implements Plug, AutoCloseable {
         FileStore store = Files.getFileStore(folder);
         try (OutputStream out =
             Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-          while (filling && store.getUsableSpace() > 0) {
+          while (isFilling() && store.getUsableSpace() > 0) {
             out.write(step, 0, (int) Math.min(STEP, store.getUsableSpace()));
           }
         } catch (IOException full) {
@@ -84,6 +86,12 @@ final class SmallDisk implements Plug, AutoCloseable {
     } catch (IOException | InterruptedException ended) {
       log.debug("nobody fills the disk any more", ended);
     }
+  }
+
+  // What the ledger's reserve gives is left to it.
+  private boolean isFilling() {
+    filling = filling && Files.exists(reserve);
+    return filling;
   }
 
   /** Others write nothing more: the disk stays full, but for what the ledger's reserve gives. */

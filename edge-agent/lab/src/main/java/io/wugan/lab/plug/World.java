@@ -74,7 +74,8 @@ final class World implements AutoCloseable {
     this.timetableA = Timetable.of(sceneA.truth(), sceneA.jpegs().size(), begun);
     this.timetableB = Timetable.of(sceneB.truth(), sceneB.jpegs().size(), begun);
     this.timetableC = Timetable.every(EVERY_C_MILLIS, begun);
-    Pictures picturesA = Pictures.of(sceneA.jpegs(), sceneA.truth().clip().fps(), making.rate(), begun);
+    Pictures picturesA =
+        Pictures.of(sceneA.jpegs(), sceneA.truth().clip().fps(), making.rate(), begun);
     String urlA;
     if (making.rtsp()) {
       int port = freePort();
@@ -86,8 +87,11 @@ final class World implements AutoCloseable {
       urlA = url(http);
     }
     this.cameraB =
-        keep(NetworkDevices.mjpeg(Pictures.of(sceneB.jpegs(), sceneB.truth().clip().fps(), making.rate(), begun)));
-    this.cameraC = keep(NetworkDevices.mjpeg(Pictures.of(Pictures.yard(), YARD_FPS, YARD_FPS, begun)));
+        keep(
+            NetworkDevices.mjpeg(
+                Pictures.of(sceneB.jpegs(), sceneB.truth().clip().fps(), making.rate(), begun)));
+    this.cameraC =
+        keep(NetworkDevices.mjpeg(Pictures.of(Pictures.yard(), YARD_FPS, YARD_FPS, begun)));
     this.contacts = new Contacts(work.resolve("contacts"));
     this.traffic =
         keep(

@@ -21,8 +21,7 @@ class PlugProofTest {
     List<PlugReport> table = new ArrayList<>();
     Set<String> rows = Set.of("mjpeg", "contacts", "sensor");
 
-    new PlugRun(
-            new PlugRun.Settings(work, rows, false, false, false, 1, 6, true), table::add)
+    new PlugRun(new PlugRun.Settings(work, rows, false, false, false, 1, 6, true), table::add)
         .run();
 
     assertThat(table)
