@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenPresence {
 
   private final LotTime from;
+  private final Optional<LotTime> lastFrame;
   private final MiddlePictures pictures;
   private final Set<TriggerSource> now = EnumSet.noneOf(TriggerSource.class);
   private final Set<TriggerSource> ever = EnumSet.noneOf(TriggerSource.class);
@@ -25,8 +26,14 @@ final class OpenPresence {
   private boolean certain;
   private int frames;
 
-  OpenPresence(LotTime from, Duration minPresence) {
+  /**
+   * @param from when it begins
+   * @param lastFrame when the last picture before it was taken, if there was any
+   * @param minPresence a shorter one is no vehicle
+   */
+  OpenPresence(LotTime from, Optional<LotTime> lastFrame, Duration minPresence) {
     this.from = from;
+    this.lastFrame = lastFrame;
     this.pictures = new MiddlePictures(minPresence.dividedBy(2));
   }
 
@@ -72,6 +79,15 @@ final class OpenPresence {
 
   int frames() {
     return frames;
+  }
+
+  LotTime from() {
+    return from;
+  }
+
+  /** When the pictures ended before it began; empty if one came while it lasted, or none ever. */
+  Optional<LotTime> blindSince() {
+    return frames > 0 ? Optional.empty() : lastFrame;
   }
 
   List<EvidenceImage> pictures(Duration whole) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * presence              plates in view meanwhile   what follows
  * long enough           none                       a sighting without a plate, flag UNSEEN
  * long enough           one                        nothing: it is that vehicle
+ * after the camera died one that was on its way    nothing: it is that vehicle
  * two, a gap between    one over both              nothing: two axles of one vehicle
  * one                   two                        both vehicles are flagged TAILGATE
  * too short             any                        nothing
@@ -45,6 +46,7 @@ public final class PresenceJoiner {
   private final PresenceSettings settings;
   private final List<Ended> ended = new ArrayList<>();
   private @Nullable OpenPresence open;
+  private @Nullable LotTime lastFrame;
 
   private static final class Ended {
     private final VehiclePresence presence;
@@ -67,7 +69,8 @@ public final class PresenceJoiner {
     endIfOver(change.at());
     OpenPresence current = open;
     if (current == null && change.present()) {
-      current = new OpenPresence(change.at(), settings.minPresence());
+      current =
+          new OpenPresence(change.at(), Optional.ofNullable(lastFrame), settings.minPresence());
       open = current;
     }
     if (current != null) {
@@ -91,6 +94,7 @@ public final class PresenceJoiner {
       List<PlateView> views,
       List<VehicleSighting> gone,
       Supplier<List<EvidenceImage>> camera) {
+    lastFrame = time;
     if (open != null) {
       open.frame(time, camera);
     }
@@ -159,7 +163,10 @@ public final class PresenceJoiner {
     each.decided = true;
     VehiclePresence presence = each.presence;
     boolean vehicle = presence.duration().compareTo(settings.minPresence()) >= 0;
-    if (already || !vehicle || views.stream().anyMatch(view -> belongs(time, view, presence))) {
+    if (already
+        || !vehicle
+        || views.stream().anyMatch(view -> belongs(time, view, presence))
+        || wasOnItsWay(each, views)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -182,6 +189,24 @@ public final class PresenceJoiner {
     }
     boolean near = presence.meets(view, settings.reach());
     return near && presences(time).noneMatch(other -> other.meets(view, Duration.ZERO));
+  }
+
+  // The camera has died while a plate was in view that had not come to the loop yet.
+  private boolean wasOnItsWay(Ended each, List<PlateView> views) {
+    Optional<LotTime> blindSince = each.seen.blindSince();
+    if (blindSince.isEmpty() || each.presence.source() != TriggerSource.LOOP) {
+      return false;
+    }
+    OnTheirWay waiting = new OnTheirWay(begins(), views, blindSince.get());
+    return waiting.includes(each.presence.from());
+  }
+
+  private List<LotTime> begins() {
+    Stream<OpenPresence> past = ended.stream().map(each -> each.seen);
+    OpenPresence current = open;
+    return (current == null ? past : Stream.concat(past, Stream.of(current)))
+        .map(OpenPresence::from)
+        .toList();
   }
 
   private Stream<VehiclePresence> presences(LotTime time) {

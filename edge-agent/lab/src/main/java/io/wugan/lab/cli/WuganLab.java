@@ -10,6 +10,7 @@ import io.wugan.lab.damage.PowerProofCommand;
 import io.wugan.lab.demo.DemoCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
+import io.wugan.lab.plug.PlugProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
 import io.wugan.lab.proof.crash.CrashProofCommand;
 import io.wugan.lab.proof.sister.LotProofCommand;
@@ -40,6 +41,7 @@ public final class WuganLab {
         new NetworkProofCommand(),
         new CameraProofCommand(),
         new LotProofCommand(),
+        new PlugProofCommand(),
         new SensorProofCommand(),
         new SensorSimulateCommand(),
         new PowerProofCommand(),

@@ -1,0 +1,133 @@
+package io.wugan.lab.plug;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The agent as a process of its own. Confined to the proof's thread. */
+final class AgentUnderProof implements AutoCloseable {
+
+  private static final String MAIN = "io.wugan.agent.cli.Wugan";
+  private static final long END_SECONDS = 40;
+  private static final long SIGNAL_SECONDS = 5;
+
+  /**
+   * What it uses, as Linux tells it (proc(5)).
+   *
+   * @param threads all of them
+   * @param descriptors open files and sockets
+   */
+  record Use(int threads, int descriptors) {
+    @Override
+    public String toString() {
+      return threads + "/" + descriptors;
+    }
+  }
+
+  private final Process process;
+
+  private AgentUnderProof(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param log takes what it says
+   * @param environment more of it
+   */
+  static AgentUnderProof start(Path config, Path log, Map<String, String> environment)
+      throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xms32m",
+            "-Xss512k",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+            "-Dorg.bytedeco.javacpp.logger=slf4j"));
+    String cache = System.getProperty("org.bytedeco.javacpp.cachedir", "");
+    if (!cache.isEmpty()) {
+      words.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    }
+    words.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            MAIN,
+            "run",
+            "--config",
+            config.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new AgentUnderProof(builder.start());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  Use use() throws IOException {
+    Path proc = Path.of("/proc", Long.toString(process.pid()));
+    int descriptors = 0;
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(proc.resolve("fd"))) {
+      for (Path each : open) {
+        descriptors += each.toString().isEmpty() ? 0 : 1;
+      }
+    } catch (NoSuchFileException elsewhere) {
+      return new Use(0, 0); // no Linux, or it has ended
+    }
+    for (String line : Files.readAllLines(proc.resolve("status"))) {
+      if (line.startsWith("Threads:")) {
+        return new Use(
+            Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()), descriptors);
+      }
+    }
+    throw new IOException(proc + "/status has no line 'Threads:'");
+  }
+
+  /** Holds it, or lets it go on. */
+  void hold(boolean now) throws IOException, InterruptedException {
+    Process signal =
+        new ProcessBuilder("kill", now ? "-STOP" : "-CONT", Long.toString(process.pid())).start();
+    if (!signal.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS) || signal.exitValue() != 0) {
+      throw new IOException("the agent cannot be held");
+    }
+  }
+
+  /** SIGKILL, as a cut of the power. */
+  void kill() throws InterruptedException, IOException {
+    process.destroyForcibly();
+    if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the agent outlived SIGKILL");
+    }
+  }
+
+  /**
+   * SIGTERM.
+   *
+   * @return whether it ended in time
+   */
+  boolean end() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

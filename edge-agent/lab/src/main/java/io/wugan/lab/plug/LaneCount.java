@@ -1,0 +1,122 @@
+package io.wugan.lab.plug;
+
+import io.wugan.lab.plug.CaptureWatch.Captured;
+import io.wugan.lab.plug.Timetable.Driven;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Holds what a lane has captured against who has driven there, each passage once. Confined to the
+ * proof's thread.
+ */
+final class LaneCount {
+
+  // Between a vehicle's crossing and the time that a loop or the last sight of its plate gives it.
+  private static final long NEAR_MILLIS = 3000;
+
+  /**
+   * What happened at a lane for a while.
+   *
+   * @param driven vehicles
+   * @param plates of them captured with their right plate
+   * @param noPlate of them captured without
+   * @param wrong of them captured with another plate
+   * @param more passages that no vehicle belongs to
+   * @param delays from crossing to the ledger, seconds, in their order of size
+   */
+  record Count(int driven, int plates, int noPlate, int wrong, int more, List<Double> delays) {
+
+    Count {
+      delays = delays.stream().sorted().toList();
+    }
+
+    int captured() {
+      return plates + noPlate + wrong;
+    }
+
+    /** Nobody is missing, nobody there twice. */
+    boolean isWhole() {
+      return captured() == driven && more == 0;
+    }
+
+    double delay95() {
+      return delays.isEmpty() ? Double.NaN : delays.get((int) Math.ceil(0.95 * delays.size()) - 1);
+    }
+
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder(captured() + " of " + driven);
+      if (noPlate > 0 && noPlate < captured()) {
+        text.append(", ").append(noPlate).append(" NOPLATE");
+      }
+      if (wrong > 0) {
+        text.append(", ").append(wrong).append(" misread");
+      }
+      if (more > 0) {
+        text.append(", ").append(more).append(" too many");
+      }
+      return text.toString();
+    }
+  }
+
+  private final Timetable timetable;
+  private final List<Captured> taken = new ArrayList<>();
+
+  LaneCount(Timetable timetable) {
+    this.timetable = timetable;
+  }
+
+  /** Counts vehicles that crossed from {@code from} on and before {@code to}. */
+  Count count(List<Captured> all, long from, long to) {
+    List<Captured> left = new ArrayList<>(all);
+    left.removeAll(taken);
+    int plates = 0;
+    int noPlate = 0;
+    int wrong = 0;
+    List<Double> delays = new ArrayList<>();
+    List<Driven> driven = timetable.between(from, to);
+    for (Driven vehicle : driven) {
+      Optional<Captured> found = find(left, vehicle);
+      if (found.isPresent()) {
+        Captured passage = found.get();
+        left.remove(passage);
+        taken.add(passage);
+        delays.add(passage.delaySeconds());
+        boolean none = passage.plate().isEmpty();
+        noPlate += none ? 1 : 0;
+        plates += !none && passage.plate().equals(vehicle.plate()) ? 1 : 0;
+        wrong += !none && !passage.plate().equals(vehicle.plate()) ? 1 : 0;
+      }
+    }
+    List<Captured> more =
+        left.stream()
+            .filter(each -> each.atMillis() >= from && each.atMillis() < to - NEAR_MILLIS)
+            .toList();
+    taken.addAll(more);
+    return new Count(driven.size(), plates, noPlate, wrong, more.size(), delays);
+  }
+
+  private static Optional<Captured> find(List<Captured> among, Driven vehicle) {
+    Optional<Captured> samePlate =
+        among.stream()
+            .filter(each -> !each.plate().isEmpty() && each.plate().equals(vehicle.plate()))
+            .filter(each -> distance(each, vehicle) <= NEAR_MILLIS)
+            .findFirst();
+    return samePlate.isPresent()
+        ? samePlate
+        : among.stream()
+            .filter(each -> each.plate().isEmpty() || distance(each, vehicle) < NEAR_MILLIS / 2)
+            .filter(each -> distance(each, vehicle) <= NEAR_MILLIS)
+            .min((a, b) -> Long.compare(distance(a, vehicle), distance(b, vehicle)));
+  }
+
+  private static long distance(Captured passage, Driven vehicle) {
+    return Math.abs(passage.atMillis() - vehicle.atMillis());
+  }
+
+  static String seconds(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f s", value) : "never";
+  }
+}
