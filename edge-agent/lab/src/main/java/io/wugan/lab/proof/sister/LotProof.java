@@ -106,6 +106,8 @@ final class LotProof {
     Optional<Outage> outage = drive(phase, traffic);
     List<Driven> driven = traffic.driven();
     await(() -> isSettled(driven, since), SETTLE_LIMIT);
+    // A bill may be quicker than the panel of the last vehicle.
+    pause(PanelCheck.AFTER);
     return report(phase, new Found(driven, outage, since, before));
   }
 
