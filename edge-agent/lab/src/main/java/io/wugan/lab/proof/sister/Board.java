@@ -13,25 +13,26 @@ import java.util.stream.Stream;
 
 /**
  * One board: the agent with a configuration file, in its own network, with its lane's camera and
- * panel. It has a boot id and a time since boot of its own, as boards have, by mounts that only it
- * sees. Used by one thread.
+ * panel. It has a boot id and a time since boot of its own, as boards have, by a mount and a time
+ * namespace that only it sees. Used by one thread.
  */
 final class Board implements AutoCloseable {
 
-  private static final Path UPTIME = Path.of("/proc/uptime");
   private static final Duration APART = Duration.ofDays(3);
 
-  // $1 boot id, $2 uptime, $3 yes where a time server has set the clock; the rest is the program.
+  // $1 boot id, $2 seconds since a start of the machine before the real one, $3 and on the program.
+  // A time namespace shifts the time since boot, see time_namespaces(7). The file in /run says that
+  // the clock was set.
   private static final String OWN_MACHINE =
       """
       set -e
       mount --bind "$1" /proc/sys/kernel/random/boot_id
-      mount --bind "$2" /proc/uptime
       mount -t tmpfs tmpfs /run
       mkdir -p /run/systemd/timesync
-      [ "$3" != yes ] || : > /run/systemd/timesync/synchronized
-      shift 3
-      exec "$@"
+      : > /run/systemd/timesync/synchronized
+      before=$2
+      shift 2
+      exec unshare --time --boottime "$before" --fork --kill-child "$@"
       """;
 
   private final Place place;
@@ -108,8 +109,8 @@ final class Board implements AutoCloseable {
   }
 
   /** Starts the agent. */
-  void start() throws IOException {
-    start(List.of(), true);
+  void start() {
+    start(List.of());
   }
 
   /**
@@ -117,35 +118,33 @@ final class Board implements AutoCloseable {
    *
    * @param fast how much it is ahead; its time since boot goes on as it should
    */
-  void startWrong(Duration fast) throws IOException {
+  void startWrong(Duration fast) {
     start(
         List.of(
             "env",
             "LD_PRELOAD=" + findFakeTime().orElseThrow(),
             "FAKETIME=%+ds".formatted(fast.toSeconds()),
-            "FAKETIME_DONT_FAKE_MONOTONIC=1"),
-        true);
+            "FAKETIME_DONT_FAKE_MONOTONIC=1"));
   }
 
-  private void start(List<String> before, boolean set) throws IOException {
-    double now = Double.parseDouble(Files.readString(UPTIME).split(" ", 2)[0]);
-    Path uptime = folder.resolve("uptime");
-    Files.writeString(uptime, "%.2f 0.00\n".formatted(now + APART.toSeconds() * place.number()));
+  private void start(List<String> before) {
     List<String> words = new ArrayList<>(List.of("sh", "-c", OWN_MACHINE, "board"));
     words.add(folder.resolve("boot_id").toString());
-    words.add(uptime.toString());
-    words.add(set ? "yes" : "no");
+    words.add(Long.toString(APART.toSeconds() * place.number()));
     words.addAll(before);
     words.addAll(PlacedProcess.java("-Xmx384m"));
     words.addAll(List.of("run", "--config", folder.resolve("wugan.yaml").toString()));
     process.start(words);
   }
 
-  /** The library that makes a program's clock wrong, of the Debian package faketime. */
+  /**
+   * The library that makes a program's clock wrong, of the Debian package faketime. Its variant for
+   * threads takes ten times as long for each look at the clock, more than recognition has time for.
+   */
   static Optional<Path> findFakeTime() {
     try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
       return folders
-          .map(each -> each.resolve("faketime").resolve("libfaketimeMT.so.1"))
+          .map(each -> each.resolve("faketime").resolve("libfaketime.so.1"))
           .filter(Files::isRegularFile)
           .findFirst();
     } catch (IOException unreadable) {

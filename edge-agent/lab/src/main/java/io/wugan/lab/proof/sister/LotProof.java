@@ -106,10 +106,12 @@ final class LotProof {
     Optional<Outage> outage = drive(phase, traffic);
     List<Driven> driven = traffic.driven();
     await(() -> isSettled(driven, since), SETTLE_LIMIT);
+    // A bill may be quicker than the panel of the last vehicle.
+    pause(PanelCheck.AFTER);
     return report(phase, new Found(driven, outage, since, before));
   }
 
-  private Optional<Outage> drive(Phase phase, Traffic traffic) throws IOException {
+  private Optional<Outage> drive(Phase phase, Traffic traffic) {
     boolean killed = phase.fault() == Fault.KEEPER_KILLED;
     go(traffic, killed ? LEAD.minus(QUIET) : LEAD, true);
     if (killed) {
@@ -178,7 +180,7 @@ final class LotProof {
     }
   }
 
-  private void end(Fault fault) throws IOException {
+  private void end(Fault fault) {
     switch (fault) {
       case KEEPER_KILLED -> lot.board(Place.OFFICE).start();
       case KEEPER_CUT -> lot.network().mend(Place.OFFICE);

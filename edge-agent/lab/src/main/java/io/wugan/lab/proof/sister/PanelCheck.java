@@ -28,8 +28,10 @@ import java.util.Set;
  */
 final class PanelCheck {
 
+  /** As long after a crossing its panel has its last lines. */
+  static final Duration AFTER = Duration.ofSeconds(8);
+
   private static final Duration BEFORE = Duration.ofSeconds(4);
-  private static final Duration AFTER = Duration.ofSeconds(8);
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   /** What a panel says. */
