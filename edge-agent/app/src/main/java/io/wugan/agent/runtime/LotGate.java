@@ -76,7 +76,7 @@ final class LotGate implements KeeperLink {
   private InetSocketAddress address = new InetSocketAddress(0);
   private boolean greeted;
   private boolean conflict;
-  private long answeredNanos = System.nanoTime();
+  private volatile long answeredNanos = System.nanoTime();
   private long helloNanos = System.nanoTime() - HELLO.toNanos();
 
   /**
@@ -136,6 +136,10 @@ final class LotGate implements KeeperLink {
         log.debug("no hello from the keeper: {}", away.getMessage());
       }
     }
+  }
+
+  /** Looks whether the keeper is away; by any thread, to be called every few seconds. */
+  void look() {
     long silent = System.nanoTime() - answeredNanos;
     health.set(
         HealthKind.KEEPER_AWAY,

@@ -32,7 +32,7 @@ final class LotLink {
   private final LotBoard board;
   private final OwnedLoop loop = new OwnedLoop("lot", STOP_LIMIT, this::turn, this::end);
   private @Nullable Started part; // belongs to the thread, as do the next two
-  private @Nullable LotKeeper keeperSide;
+  private @Nullable Runnable looking;
   private long nextTryNanos = System.nanoTime();
 
   /**
@@ -56,9 +56,9 @@ final class LotLink {
       nextTryNanos = System.nanoTime() + AGAIN.toNanos();
       begin();
     }
-    LotKeeper keeper = keeperSide;
-    if (keeper != null) {
-      keeper.look();
+    Runnable look = looking;
+    if (look != null) {
+      look.run();
     }
     return LOOK;
   }
@@ -67,10 +67,11 @@ final class LotLink {
     try {
       if (config instanceof LotConfig.Keeper keeper) {
         LotKeeper started = new LotKeeper(keeper, self, board);
-        keeperSide = started;
+        looking = started::look;
         part = started::close;
       } else if (config instanceof LotConfig.Gate gate) {
         LotGate started = new LotGate(gate, self, board);
+        looking = started::look;
         part = started::close;
         started.start();
       }
@@ -94,7 +95,7 @@ final class LotLink {
   private void end() {
     Started running = part;
     part = null;
-    keeperSide = null;
+    looking = null;
     if (running == null) {
       return;
     }

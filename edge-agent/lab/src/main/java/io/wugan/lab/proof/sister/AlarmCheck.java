@@ -13,9 +13,8 @@ final class AlarmCheck {
   static final String KEEPER_CONFLICT = "KEEPER_CONFLICT";
   static final String CLOCKS_DIFFER = "CLOCKS_DIFFER";
 
-  // A minute after the last answer, which may be half a minute old. A gate looks between two tries,
-  // which lie 30 s apart at most, and each of which may take 15 s.
-  private static final Window KEEPER = new Window(Duration.ofSeconds(25), Duration.ofSeconds(110));
+  // A minute after the last answer, which may be half a minute old; a gate looks every 5 s.
+  private static final Window KEEPER = new Window(Duration.ofSeconds(25), Duration.ofSeconds(75));
   // Three minutes after the last word, likewise.
   private static final Window SISTER = new Window(Duration.ofSeconds(145), Duration.ofSeconds(195));
 

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * One board: the agent with a configuration file, in its own network, with its lane's camera and
@@ -119,12 +117,7 @@ final class Board implements AutoCloseable {
    * @param fast how much it is ahead; its time since boot goes on as it should
    */
   void startWrong(Duration fast) {
-    start(
-        List.of(
-            "env",
-            "LD_PRELOAD=" + findFakeTime().orElseThrow(),
-            "FAKETIME=%+ds".formatted(fast.toSeconds()),
-            "FAKETIME_DONT_FAKE_MONOTONIC=1"));
+    start(WrongClock.before(folder, fast));
   }
 
   private void start(List<String> before) {
@@ -135,21 +128,6 @@ final class Board implements AutoCloseable {
     words.addAll(PlacedProcess.java("-Xmx384m"));
     words.addAll(List.of("run", "--config", folder.resolve("wugan.yaml").toString()));
     process.start(words);
-  }
-
-  /**
-   * The library that makes a program's clock wrong, of the Debian package faketime. Its variant for
-   * threads takes ten times as long for each look at the clock, more than recognition has time for.
-   */
-  static Optional<Path> findFakeTime() {
-    try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
-      return folders
-          .map(each -> each.resolve("faketime").resolve("libfaketime.so.1"))
-          .filter(Files::isRegularFile)
-          .findFirst();
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
   }
 
   Place place() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Run three agents as the three boards of one lot, each in a network namespace of its own, and drive rendered vehicles",
       "in at one and out at another, while the keeper is killed, is cut off, the cloud is cut off, and one board's clock is",
       "wrong. A line for each of these; exit status 1 if a stay, a panel or an alarm is not as it should be. Needs Linux,",
-      "root, and the Debian packages iproute2, mosquitto and faketime."
+      "root, and the Debian packages iproute2, mosquitto, gcc and libc6-dev."
     })
 public final class LotProofCommand implements Callable<Integer> {
 
@@ -109,9 +109,7 @@ public final class LotProofCommand implements Callable<Integer> {
     if (!MosquittoBroker.isInstalled()) {
       missing.add("mosquitto is missing: apt install mosquitto");
     }
-    if (Board.findFakeTime().isEmpty()) {
-      missing.add("libfaketime is missing: apt install faketime");
-    }
+    WrongClock.missing().ifPresent(missing::add);
     return missing;
   }
 
