@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the ledger's files once a minute, on its own thread {@code ledger-keeper}: the
- * reserve for a full disk, copies by their age, once a week the whole check, once an hour what is
- * over and goes; and tells what is wrong with any of them.
+ * reserve for a full disk, whose use is told within a second; copies by their age, once a week the
+ * whole check, once an hour what is over and goes; and tells what is wrong with any of them.
  */
 final class LedgerKeeper {
 
@@ -38,6 +38,8 @@ final class LedgerKeeper {
   // Starting has the disk to itself.
   private static final long FIRST_SECONDS = 10;
   private static final long PERIOD_SECONDS = 60;
+  private static final long RESERVE_SECONDS = 1;
+  private static final String NO_RESERVE = "the ledger has no reserve: free some room on its disk";
   private static final long CLOSE_SECONDS = 30;
   private static final Duration CHECK_EVERY = Duration.ofDays(7);
   private static final long TRY_AGAIN_NANOS = Duration.ofHours(1).toNanos();
@@ -98,6 +100,9 @@ final class LedgerKeeper {
   @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failures
   void start() {
     executor.scheduleWithFixedDelay(this::look, FIRST_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    // Behind the first look, which makes the reserve where there is none yet.
+    executor.scheduleWithFixedDelay(
+        this::watchReserve, FIRST_SECONDS + 1, RESERVE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** One look; on the thread, or where there is none. */
@@ -121,6 +126,13 @@ final class LedgerKeeper {
     }
   }
 
+  /** Others may fill the reserve's room in seconds: the alarm, a record, needs some of it. */
+  void watchReserve() {
+    if (ledger.reserve().isUsed()) {
+      health.wrong(HealthKind.DISK_FULL, HealthPlace.BOARD, NO_RESERVE);
+    }
+  }
+
   private void restoreReserve() {
     boolean whole = false;
     try {
@@ -128,11 +140,7 @@ final class LedgerKeeper {
     } catch (IOException unwritable) {
       log.warn("the reserve for a full disk cannot be made: {}", unwritable.toString());
     }
-    health.set(
-        HealthKind.DISK_FULL,
-        HealthPlace.BOARD,
-        !whole,
-        "the ledger has no reserve: free some room on its disk");
+    health.set(HealthKind.DISK_FULL, HealthPlace.BOARD, !whole, NO_RESERVE);
   }
 
   /** One a time of {@code backup.every}, by the age of the newest. */

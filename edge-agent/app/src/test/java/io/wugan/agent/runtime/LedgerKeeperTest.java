@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wugan.agent.config.LedgerConfig;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthBook;
+import io.wugan.core.health.HealthKind;
 import io.wugan.core.listing.ListedPlate;
 import io.wugan.core.listing.PlateList;
 import io.wugan.core.listing.VehicleClass;
@@ -102,6 +103,24 @@ class LedgerKeeperTest {
     assertThat(health.tell()).isTrue();
     assertThat(alarms).isEmpty();
     assertThat(fatal).isEmpty();
+  }
+
+  @Test
+  void reserveInUse_isAnAlarmAtOnce_andOverWhenItIsThereAgain() throws Exception {
+    LedgerKeeper keeper = keeper(0, 0);
+    keeper.look();
+    keeper.watchReserve();
+    assertThat(health.faults()).isEmpty();
+
+    Files.delete(data().resolve("ledger.reserve")); // as the ledger does on a full disk
+    keeper.watchReserve();
+    assertThat(health.tell()).isTrue();
+    assertThat(alarms)
+        .singleElement()
+        .satisfies(alarm -> assertThat(alarm.kind()).isEqualTo(HealthKind.DISK_FULL));
+
+    keeper.look();
+    assertThat(health.faults()).isEmpty();
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Board implements Closeable {
   /** What was before is no business of the next row. */
   void cut() {
     cutMillis = System.currentTimeMillis();
+    lanes.values().forEach(lane -> lane.begin(cutMillis));
   }
 
   /**

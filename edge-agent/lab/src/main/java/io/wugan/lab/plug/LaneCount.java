@@ -16,6 +16,9 @@ final class LaneCount {
   // Between a vehicle's crossing and the time that a loop or the last sight of its plate gives it.
   private static final long NEAR_MILLIS = 3000;
 
+  // A plate whose camera dies is told where it was last seen, on its way to the line.
+  private static final long SAME_PLATE_MILLIS = 8000;
+
   /**
    * What happened at a lane for a while.
    *
@@ -63,9 +66,15 @@ final class LaneCount {
 
   private final Timetable timetable;
   private final List<Captured> taken = new ArrayList<>();
+  private long begunMillis;
 
   LaneCount(Timetable timetable) {
     this.timetable = timetable;
+  }
+
+  /** From now on it is counted; a passage of just before is nobody's. */
+  void begin(long millis) {
+    begunMillis = millis + SAME_PLATE_MILLIS;
   }
 
   /** Counts vehicles that crossed from {@code from} on and before {@code to}. */
@@ -92,7 +101,8 @@ final class LaneCount {
     }
     List<Captured> more =
         left.stream()
-            .filter(each -> each.atMillis() >= from && each.atMillis() < to - NEAR_MILLIS)
+            .filter(each -> each.atMillis() >= Math.max(from - SAME_PLATE_MILLIS, begunMillis))
+            .filter(each -> each.atMillis() < to - SAME_PLATE_MILLIS)
             .toList();
     taken.addAll(more);
     return new Count(driven.size(), plates, noPlate, wrong, more.size(), delays);
@@ -102,7 +112,7 @@ final class LaneCount {
     Optional<Captured> samePlate =
         among.stream()
             .filter(each -> !each.plate().isEmpty() && each.plate().equals(vehicle.plate()))
-            .filter(each -> distance(each, vehicle) <= NEAR_MILLIS)
+            .filter(each -> distance(each, vehicle) <= SAME_PLATE_MILLIS)
             .findFirst();
     return samePlate.isPresent()
         ? samePlate

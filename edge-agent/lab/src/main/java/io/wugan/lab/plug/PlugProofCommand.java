@@ -62,6 +62,11 @@ public final class PlugProofCommand implements Callable<Integer> {
   private int rate = 8;
 
   @Option(
+      names = "--brief",
+      description = "Devices are away for seconds; the bay gateway's port is free from the start.")
+  private boolean brief;
+
+  @Option(
       names = "--work",
       paramLabel = "DIR",
       description = "An empty folder for ledgers and logs, kept afterwards (a new one in /tmp).")
@@ -126,6 +131,6 @@ public final class PlugProofCommand implements Callable<Integer> {
       err.println("not root: the full disk is left out");
     }
     err.flush();
-    return new PlugRun.Settings(folder, only, rtsp, python, root, calm, rate, false);
+    return new PlugRun.Settings(folder, only, rtsp, python, root, calm, rate, brief);
   }
 }

@@ -103,14 +103,7 @@ final class World implements AutoCloseable {
     this.lcd = keep(NetworkDevices.lcd(shownOnLcd));
     this.hasSerial = making.serial();
     Path port = work.resolve("serial-panel");
-    this.serial =
-        keep(
-            new ChildProcess(
-                work,
-                "serial_panel.py",
-                List.of(port.toString()),
-                "python3",
-                line -> shownOnSerial.addAndGet(line.equals("FRAME") ? 1 : 0)));
+    this.serial = panel(work, port);
     this.squatter = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     InetSocketAddress gateway = (InetSocketAddress) squatter.getLocalSocketAddress();
     Path keys = PlugConfig.keys(work, "sensors.psk", PlugConfig.SENSOR, PlugConfig.STEADY_SENSOR);
@@ -126,6 +119,16 @@ final class World implements AutoCloseable {
             hasSerial ? "{type: OLM, port: \"" + port + "\", panel: 1}" : "{type: LOG}",
             lcd.port(),
             gateway.getPort());
+  }
+
+  private ChildProcess panel(Path work, Path port) {
+    return keep(
+        new ChildProcess(
+            work,
+            "serial_panel.py",
+            List.of(port.toString()),
+            "python3",
+            line -> shownOnSerial.addAndGet(line.equals("FRAME") ? 1 : 0)));
   }
 
   private record Scene(ClipTruth truth, List<byte[]> jpegs) {
