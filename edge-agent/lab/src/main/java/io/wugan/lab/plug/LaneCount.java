@@ -3,9 +3,12 @@ package io.wugan.lab.plug;
 import io.wugan.lab.plug.CaptureWatch.Captured;
 import io.wugan.lab.plug.Timetable.Driven;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Holds what a lane has captured against who has driven there, each passage once. Confined to the
@@ -81,31 +84,57 @@ final class LaneCount {
   Count count(List<Captured> all, long from, long to) {
     List<Captured> left = new ArrayList<>(all);
     left.removeAll(taken);
-    int plates = 0;
-    int noPlate = 0;
-    int wrong = 0;
-    List<Double> delays = new ArrayList<>();
     List<Driven> driven = timetable.between(from, to);
-    for (Driven vehicle : driven) {
-      Optional<Captured> found = find(left, vehicle);
-      if (found.isPresent()) {
-        Captured passage = found.get();
-        left.remove(passage);
-        taken.add(passage);
-        delays.add(passage.delaySeconds());
-        boolean none = passage.plate().isEmpty();
-        noPlate += none ? 1 : 0;
-        plates += !none && passage.plate().equals(vehicle.plate()) ? 1 : 0;
-        wrong += !none && !passage.plate().equals(vehicle.plate()) ? 1 : 0;
-      }
-    }
+    Map<Driven, Captured> pairs = new HashMap<>();
+    pair(driven, left, pairs, LaneCount::find);
+    pair(driven, left, pairs, LaneCount::findMisreadOnItsWay);
+    taken.addAll(pairs.values());
     List<Captured> more =
         left.stream()
             .filter(each -> each.atMillis() >= Math.max(from - SAME_PLATE_MILLIS, begunMillis))
             .filter(each -> each.atMillis() < to - SAME_PLATE_MILLIS)
             .toList();
     taken.addAll(more);
-    return new Count(driven.size(), plates, noPlate, wrong, more.size(), delays);
+    return summary(driven, pairs, more.size());
+  }
+
+  private static void pair(
+      List<Driven> driven,
+      List<Captured> left,
+      Map<Driven, Captured> pairs,
+      BiFunction<List<Captured>, Driven, Optional<Captured>> finder) {
+    for (Driven vehicle : driven) {
+      if (!pairs.containsKey(vehicle)) {
+        Optional<Captured> found = finder.apply(left, vehicle);
+        found.ifPresent(passage -> pairs.put(vehicle, passage));
+        found.ifPresent(left::remove);
+      }
+    }
+  }
+
+  private static Count summary(List<Driven> driven, Map<Driven, Captured> pairs, int more) {
+    int plates = 0;
+    int noPlate = 0;
+    int wrong = 0;
+    List<Double> delays = new ArrayList<>();
+    for (Map.Entry<Driven, Captured> pair : pairs.entrySet()) {
+      Captured passage = pair.getValue();
+      delays.add(passage.delaySeconds());
+      boolean none = passage.plate().isEmpty();
+      boolean right = passage.plate().equals(pair.getKey().plate());
+      noPlate += none ? 1 : 0;
+      plates += !none && right ? 1 : 0;
+      wrong += !none && !right ? 1 : 0;
+    }
+    return new Count(driven.size(), plates, noPlate, wrong, more, delays);
+  }
+
+  // Its camera died before it was near enough to be read rightly: nothing else belongs to it.
+  private static Optional<Captured> findMisreadOnItsWay(List<Captured> among, Driven vehicle) {
+    return among.stream()
+        .filter(each -> !each.plate().isEmpty() && each.atMillis() <= vehicle.atMillis())
+        .filter(each -> distance(each, vehicle) <= SAME_PLATE_MILLIS)
+        .findFirst();
   }
 
   private static Optional<Captured> find(List<Captured> among, Driven vehicle) {
