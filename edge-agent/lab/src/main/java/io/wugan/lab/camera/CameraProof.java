@@ -78,6 +78,7 @@ final class CameraProof {
               "<= 500 ms",
               main.longestWaitMillis() <= 500 && main.trouble().isEmpty()));
     }
+    pulledCable();
     damagedBytes();
     manyReconnects();
   }
@@ -211,6 +212,25 @@ final class CameraProof {
         CameraReport.seconds(
             "line is back", "pictures again", main.secondsUntilPictures(LIMIT), BACK));
     over("line is back", main);
+  }
+
+  private void pulledCable() throws IOException, InterruptedException {
+    if (!CameraCable.isPossible()) {
+      return; // the command says so
+    }
+    try (CameraCable cable = CameraCable.lay();
+        RtspServer far = RtspServer.behindACable(folder);
+        CameraProbe probe = new CameraProbe(settings(tcp(far.url("h264"))))) {
+      probe.secondsUntilPictures(LIMIT);
+      cable.pull();
+      double silent = probe.secondsUntilWrong(HealthKind.CAMERA_SILENT, LIMIT);
+      told.accept(CameraReport.seconds("cable pulled", "CAMERA_SILENT", silent, SILENT));
+      pause(AWAY_SECONDS);
+      cable.plug();
+      told.accept(
+          CameraReport.seconds(
+              "cable plugged in", "pictures again", probe.secondsUntilPictures(LIMIT), BACK));
+    }
   }
 
   private void damagedBytes() throws IOException, InterruptedException {

@@ -45,6 +45,10 @@ public final class CameraProofCommand implements Callable<Integer> {
               })
           .run();
     }
+    if (!CameraCable.isPossible()) {
+      out.println("left out: a cable that is pulled; it needs root, Linux and iproute2");
+      out.flush();
+    }
     return good.get() ? 0 : 1;
   }
 

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,16 +24,21 @@ final class RtspServer implements AutoCloseable {
 
   private static final String PYTHON = "/usr/bin/python3";
   private static final String SCRIPT = "rtsp_server.py";
+  private static final int CABLE_PORT = 8554; // nobody else is in that network
   private static final String PACKAGES =
       "python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good"
           + " gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly";
 
   private final Path folder;
+  private final String host;
+  private final List<String> before;
   private final int port;
   private Process process;
 
-  private RtspServer(Path folder, int port) throws IOException {
+  private RtspServer(Path folder, String host, List<String> before, int port) throws IOException {
     this.folder = folder;
+    this.host = host;
+    this.before = before;
     this.port = port;
     this.process = launch();
   }
@@ -47,7 +54,17 @@ final class RtspServer implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    return new RtspServer(folder, port);
+    return new RtspServer(folder, "127.0.0.1", List.of(), port);
+  }
+
+  /**
+   * Starts it behind a cable.
+   *
+   * @param folder for its script and its messages
+   * @throws IOException if it does not start; says which Debian packages it needs
+   */
+  static RtspServer behindACable(Path folder) throws IOException {
+    return new RtspServer(folder, CameraCable.ADDRESS, CameraCable.at(), CABLE_PORT);
   }
 
   private Process launch() throws IOException {
@@ -59,8 +76,10 @@ final class RtspServer implements AutoCloseable {
       Files.write(script, text.readAllBytes());
     }
     Path messages = folder.resolve("rtsp-server.log");
+    List<String> words = new ArrayList<>(before);
+    words.addAll(List.of(PYTHON, script.toString(), Integer.toString(port), host));
     Process started =
-        new ProcessBuilder(PYTHON, script.toString(), Integer.toString(port))
+        new ProcessBuilder(words)
             .redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()))
             .start();
     BufferedReader out =
@@ -81,7 +100,7 @@ final class RtspServer implements AutoCloseable {
   }
 
   String url(String path) {
-    return "rtsp://127.0.0.1:" + port + "/" + path;
+    return "rtsp://" + host + ":" + port + "/" + path;
   }
 
   /** Changes what it sends: see the script. */

@@ -2,7 +2,7 @@
 
 Debian packages: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-{base,good,bad,ugly}
 
-  rtsp_server.py PORT     serves rtsp://127.0.0.1:PORT/h264, /h265 and, for admin with the password 'p@ss w:rd', /login
+  rtsp_server.py PORT HOST  serves rtsp://HOST:PORT/h264, /h265 and, for admin with the password 'p@ss w:rd', /login
 
 Commands on standard input, one a line: sharp, blurred, black, frozen, rate N, size W H. Prints READY once it serves.
 """
@@ -135,7 +135,7 @@ def main():
     Gst.init(None)
     camera = Camera()
     server = GstRtspServer.RTSPServer()
-    server.set_address("127.0.0.1")
+    server.set_address(sys.argv[2])
     server.set_service(sys.argv[1])
     # Constant quality: an encoder whose quality wanders makes new pictures of a frozen sensor, too.
     h264 = "x264enc tune=zerolatency speed-preset=ultrafast pass=quant quantizer=24 key-int-max=25 ! rtph264pay name=pay0 pt=96 config-interval=-1"
