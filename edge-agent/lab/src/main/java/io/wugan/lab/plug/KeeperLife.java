@@ -97,8 +97,8 @@ final class KeeperLife {
               HealthPlace.BOARD,
               new Bars(AWAY_BAR, BACK_BAR, 0));
       new PlugProof(world, cloud, board, reports).run(fault);
+      handed(data, keeperData); // before its end: what it sees at the very end waits for its start
       board.agent().end();
-      handed(data, keeperData);
     } finally {
       own.closeAll();
     }
