@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,54 +114,6 @@ class EvidenceUploadsTest {
     lot.step();
     assertThat(lot.manifests).as("nothing twice, across a restart").hasSize(said);
     assertThat(store.requests()).hasSize(put);
-  }
-
-  /** The pictures of a passage, taken away from the board. */
-  private List<byte[]> takeAway(Passage passage) throws IOException {
-    List<byte[]> away = new ArrayList<>();
-    for (EvidenceRef picture : passage.images()) {
-      Path file = lot.board.files().find(picture.sha256()).orElseThrow();
-      away.add(Files.readAllBytes(file));
-      Files.delete(file);
-    }
-    return away;
-  }
-
-  @Test
-  void picturesOfAnotherBoard_areUploadedOnceTheyCome_andHoldUpNoOther() throws Exception {
-    open(Which.ALL);
-    Passage ofAGate = enter("浙A12345");
-    List<byte[]> onTheGate = takeAway(ofAGate);
-    enter("浙A54321");
-    lot.acknowledge();
-
-    stepUntil(() -> store.whole().size() == 2);
-    assertThat(lot.states()).contains("WAITING", "WAITING").doesNotContain("GONE");
-
-    PictureIntake intake =
-        new PictureIntake(lot.board.files(), lot.board.ledger().evidence(), lot.board::now);
-    for (byte[] jpeg : onTheGate) {
-      assertThat(intake.take(ofAGate.id(), jpeg)).isTrue();
-    }
-    stepUntil(lot::isDone);
-    assertThat(store.whole()).hasSize(4);
-    assertThat(lot.states()).containsOnly("UPLOADED");
-  }
-
-  @Test
-  void picturesOfAnotherBoard_thatDoNotComeForAWeek_areGone() throws Exception {
-    open(Which.ALL);
-    takeAway(enter("浙A12345"));
-    lot.acknowledge();
-    for (int n = 0; n < 20; n++) {
-      lot.step();
-    }
-    assertThat(lot.states()).containsOnly("WAITING");
-
-    lot.board.pass(PictureSender.AWAITED.plusSeconds(1));
-    stepUntil(lot::isDone);
-
-    assertThat(lot.states()).containsOnly("GONE");
   }
 
   @Test
