@@ -43,9 +43,7 @@ final class PictureSender {
   // While all fail, the first of them in turn: one of them may be what the server stumbles over.
   private static final int IN_TURN = 8;
 
-  /** A picture that is not here by then does not come any more. */
-  static final Duration AWAITED = Duration.ofDays(7);
-
+  private static final long LEAST_ABSENT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_ABSENT = 200;
 
   private final UploadBoard board;
@@ -115,13 +113,14 @@ final class PictureSender {
 
   // Another board's picture comes behind its passage, when that board can give it.
   private boolean missing(RecordPicture picture) throws InterruptedException {
-    boolean late = picture.image().time().plus(AWAITED).isBefore(now());
+    boolean late = !picture.image().time().plus(timings.awaited()).isAfter(now());
     if (late || board.index().wasHere(picture.image().passage(), picture.image().sha256())) {
       note(picture, UploadState.GONE, Optional.empty());
     } else {
       int behind = LedgerWait.on(board.index().putBack(picture));
       log.debug("picture {} is not here yet, {} looks", picture.image().sha256(), behind);
-      absent.put(picture.row(), System.nanoTime() + timings.lookAgain().toNanos());
+      long pause = Math.max(LEAST_ABSENT_NANOS, timings.lookAgain().toNanos());
+      absent.put(picture.row(), System.nanoTime() + pause);
     }
     return true;
   }

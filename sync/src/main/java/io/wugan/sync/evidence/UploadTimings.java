@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param pauseMost longest wait after a failure
  * @param alarmAfter when nothing was taken for so long, people are told
  * @param lookAgain between two looks for what a person is to look at by now
+ * @param awaited a picture that was never here is waited for so long from when it was taken: at the
+ *     keeper of a lot, to which gates give theirs; zero elsewhere
  */
 public record UploadTimings(
     Duration gather,
@@ -18,7 +20,8 @@ public record UploadTimings(
     Duration pauseLeast,
     Duration pauseMost,
     Duration alarmAfter,
-    Duration lookAgain) {
+    Duration lookAgain,
+    Duration awaited) {
 
   /** What boards use. */
   public static final UploadTimings DEFAULT =
@@ -28,5 +31,17 @@ public record UploadTimings(
           Duration.ofSeconds(2),
           Duration.ofMinutes(15),
           Duration.ofMinutes(30),
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          Duration.ZERO);
+
+  /** Those of the keeper of a lot. */
+  public static final UploadTimings OF_A_KEEPER =
+      new UploadTimings(
+          DEFAULT.gather,
+          DEFAULT.unheard,
+          DEFAULT.pauseLeast,
+          DEFAULT.pauseMost,
+          DEFAULT.alarmAfter,
+          DEFAULT.lookAgain,
+          Duration.ofDays(7));
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LatePicturesTest {
 
+  private static final Duration WEEK = UploadTimings.OF_A_KEEPER.awaited();
+
   @TempDir Path directory;
   private PictureStore store;
   private UploadingBoard lot;
@@ -33,6 +35,7 @@ class LatePicturesTest {
   void start() throws IOException {
     store = new PictureStore();
     lot = new UploadingBoard(directory, Which.ALL, store.url());
+    lot.awaited = WEEK;
   }
 
   @AfterEach
@@ -99,7 +102,7 @@ class LatePicturesTest {
     }
     assertThat(lot.states()).containsOnly("WAITING");
 
-    lot.board.pass(PictureSender.AWAITED.plusSeconds(1));
+    lot.board.pass(WEEK.plusSeconds(1));
     stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsOnly("GONE");

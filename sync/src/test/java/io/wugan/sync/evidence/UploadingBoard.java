@@ -48,6 +48,7 @@ final class UploadingBoard implements AutoCloseable {
   Duration alarmAfter = Duration.ofMinutes(30);
   Duration unheard = Duration.ofMinutes(1);
   Duration timeout = Duration.ofSeconds(5);
+  Duration awaited = Duration.ZERO;
   Optional<Path> authorization = Optional.empty();
   private final String url;
   private Which which;
@@ -104,7 +105,8 @@ final class UploadingBoard implements AutoCloseable {
               Duration.ofMillis(1),
               Duration.ofMillis(5),
               alarmAfter,
-              Duration.ZERO);
+              Duration.ZERO,
+              awaited);
       uploads =
           new EvidenceUploads(
               parts(),

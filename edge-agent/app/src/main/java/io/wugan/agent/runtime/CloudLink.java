@@ -13,6 +13,7 @@ import io.wugan.agent.command.SnapshotCommand;
 import io.wugan.agent.command.UploadCommand;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CommandsConfig;
+import io.wugan.agent.config.LotConfig;
 import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.ListService;
 import io.wugan.agent.desk.ResendService;
@@ -151,11 +152,16 @@ final class CloudLink {
       return;
     }
     EvidenceUploads uploads =
-        new EvidenceUploads(
-            parts, config.upload(), UploadTimings.DEFAULT, TimeFloor.of(board.ledger()));
+        new EvidenceUploads(parts, config.upload(), timings(), TimeFloor.of(board.ledger()));
     UploadKeeper keeper = new UploadKeeper(uploads);
     closing.push(keeper::close);
     keeper.start();
+  }
+
+  // Gates give their pictures to the keeper behind their passages.
+  private UploadTimings timings() {
+    boolean keeper = config.lot().filter(lot -> lot instanceof LotConfig.Keeper).isPresent();
+    return keeper ? UploadTimings.OF_A_KEEPER : UploadTimings.DEFAULT;
   }
 
   private static void standDown(UploadBoard parts) {
