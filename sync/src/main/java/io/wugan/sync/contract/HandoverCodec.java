@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What two boards of a lot say to one another, as JSON in UTF-8:
  *
  * <pre>
- * {"v":1,"edge":"gate-a","passages":[{"lane":…},…],"ties":[…]}     a handover
+ * {"v":1,"edge":"gate-a","keeper":"office","passages":[{"lane":…},…],"ties":[…]}     a handover
  * {"v":1,"captured":["0190…",…],"stays":[{"passage":"0190…","seconds":4800},…]}   its receipt
  * </pre>
  *
@@ -38,6 +39,9 @@ public final class HandoverCodec {
         out -> {
           out.writeNumberField("v", VERSION);
           out.writeStringField("edge", handover.edgeId());
+          if (handover.keeperId().isPresent()) {
+            out.writeStringField("keeper", handover.keeperId().get());
+          }
           out.writeArrayFieldStart("passages");
           for (Passage passage : handover.passages()) {
             out.writeStartObject();
@@ -90,7 +94,11 @@ public final class HandoverCodec {
     if (passages.isEmpty()) {
       throw new MalformedMessageException("passages is empty");
     }
-    return new Handover(root.text("edge"), passages, ClockTieCodec.readTies(root));
+    return new Handover(
+        root.text("edge"),
+        passages,
+        ClockTieCodec.readTies(root),
+        root.has("keeper") ? Optional.of(root.text("keeper")) : Optional.empty());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.wugan.core.ledger.LedgerWait;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.ledger.EvidenceIndex;
 import io.wugan.sync.ledger.NamedPicture;
+import io.wugan.sync.ledger.UploadIndex;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +21,20 @@ public final class PictureIntake {
 
   private final FileEvidenceStore files;
   private final EvidenceIndex index;
+  private final UploadIndex uploads;
   private final LotClock clock;
 
   /**
    * @param files where they are kept
    * @param index of this board
+   * @param uploads of this board
    * @param clock of this board
    */
-  public PictureIntake(FileEvidenceStore files, EvidenceIndex index, LotClock clock) {
+  public PictureIntake(
+      FileEvidenceStore files, EvidenceIndex index, UploadIndex uploads, LotClock clock) {
     this.files = files;
     this.index = index;
+    this.uploads = uploads;
     this.clock = clock;
   }
 
@@ -47,8 +52,12 @@ public final class PictureIntake {
       return false;
     }
     files.store(image); // its kind and time are in the passage
+    // Asked after the file is there: the index passes it now, or has and does not come again.
     if (index.isPassed(passageId)) {
       LedgerWait.on(index.adopt(List.of(named.get())));
+    }
+    if (uploads.wasLookedFor(passageId, named.get().sha256())) {
+      LedgerWait.on(uploads.noteArrival(passageId, named.get().sha256()));
     }
     return true;
   }

@@ -121,6 +121,16 @@ public final class UploadIndex {
     return writer.enqueue(database -> database.uploads().tried(picture.row()));
   }
 
+  /** Whether one was looked for here in vain. */
+  public boolean wasLookedFor(UUID passageId, String sha256) {
+    return reader.read(statements -> new UploadTable(statements).wasLookedFor(passageId, sha256));
+  }
+
+  /** One has come: refusals of its server count from now on. */
+  public CompletableFuture<Integer> noteArrival(UUID passageId, String sha256) {
+    return writer.enqueue(database -> database.uploads().arrived(passageId, sha256));
+  }
+
   /** Whether this board has, or has had, a picture of a passage. */
   public boolean wasHere(UUID passageId, String sha256) {
     return reader.read(statements -> new UploadTable(statements).wasHere(passageId, sha256));

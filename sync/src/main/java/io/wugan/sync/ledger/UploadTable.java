@@ -43,6 +43,12 @@ final class UploadTable {
           + " WHERE state = ?3";
   private static final String ANY = "SELECT 1 FROM evidence_upload WHERE state = ? LIMIT 1";
   private static final String TRIED = "UPDATE evidence_upload SET tries = tries + 1 WHERE id = ?";
+  private static final String LOOKED_FOR =
+      "SELECT 1 FROM evidence_upload"
+          + " WHERE passage = ? AND sha256 = ? AND state = 'WAITING' AND tries > 0";
+  private static final String ARRIVED =
+      "UPDATE evidence_upload SET tries = 0"
+          + " WHERE passage = ? AND sha256 = ? AND state = 'WAITING'";
   private static final String TRIES = "SELECT tries FROM evidence_upload WHERE id = ?";
   private static final String GIVEN_UP =
       "UPDATE evidence_upload SET state = 'GONE', at_ms = ?1, revision = revision + 1, told = 0"
@@ -172,6 +178,22 @@ final class UploadTable {
     try (ResultSet tries = query.executeQuery()) {
       return tries.next() ? tries.getInt(1) : 0;
     }
+  }
+
+  /** Whether one was looked for here in vain, which counts as a try. */
+  boolean wasLookedFor(UUID passageId, String sha256) throws SQLException {
+    PreparedStatement query = statements.of(LOOKED_FOR);
+    query.setString(1, passageId.toString());
+    query.setString(2, sha256);
+    return isThere(query);
+  }
+
+  /** It has come: its tries count from now on. */
+  int arrived(UUID passageId, String sha256) throws SQLException {
+    PreparedStatement arrived = statements.of(ARRIVED);
+    arrived.setString(1, passageId.toString());
+    arrived.setString(2, sha256);
+    return arrived.executeUpdate();
   }
 
   /** The board has no such picture any more. */

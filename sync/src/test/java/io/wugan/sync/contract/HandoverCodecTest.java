@@ -69,10 +69,11 @@ class HandoverCodecTest {
   @Test
   void tiesOfClocks_areReadAsTheyWereWritten() throws Exception {
     ClockTie tie = new ClockTie(Samples.at(7_000), Samples.at(360_000), 4);
-    Handover handover = new Handover("gate-a", List.of(plain), List.of(tie));
+    Handover handover = new Handover("gate-a", List.of(plain)).to("office", List.of(tie));
 
-    assertThat(HandoverCodec.readHandover(HandoverCodec.write(handover)).ties())
-        .containsExactly(tie);
+    Handover read = HandoverCodec.readHandover(HandoverCodec.write(handover));
+    assertThat(read.ties()).containsExactly(tie);
+    assertThat(read.keeperId()).hasValue("office");
     assertThat(ClockTieCodec.read(ClockTieCodec.write(List.of(tie)))).containsExactly(tie);
     byte[] wrong =
         new String(HandoverCodec.write(handover), StandardCharsets.UTF_8)

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,13 +56,6 @@ class EvidenceUploadsTest {
     lot = new UploadingBoard(directory, which, store.url());
   }
 
-  private Passage enter(String plate) throws IOException {
-    lot.board.pass(Duration.ofMinutes(5));
-    Passage in = lot.board.vehicle(Direction.ENTER, Optional.of(plate));
-    lot.board.capture(in);
-    return in;
-  }
-
   private static String path(EvidenceRef picture) {
     return "/s01/e01/2020-01-01/"
         + (picture.sizeBytes() == EvidenceBoard.SCENE_BYTES ? "scene" : "plate")
@@ -72,29 +64,18 @@ class EvidenceUploadsTest {
         + ".jpg";
   }
 
-  private void stepUntil(BooleanSupplier done) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(2))
-        .until(
-            () -> {
-              lot.step();
-              return done.getAsBoolean();
-            });
-  }
-
   @Test
   void pictures_goBehindTheirRecords_andTheCloudIsToldWhere() throws Exception {
     open(Which.ALL);
     lot.authorization = Optional.of(Files.writeString(directory.resolve("key"), "Bearer abc\n"));
-    Passage in = enter("浙A12345");
+    Passage in = lot.enter("浙A12345");
 
     lot.step();
     assertThat(store.requests()).as("before the record").isEmpty();
     assertThat(lot.manifests).isEmpty();
 
     lot.acknowledge();
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(store.whole()).hasSize(2);
     for (EvidenceRef picture : in.images()) {
@@ -119,10 +100,10 @@ class EvidenceUploadsTest {
   @Test
   void manifestAlone_tellsWhatThereIs_andUploadsNothing() throws Exception {
     open(Which.MANIFEST);
-    enter("浙A12345");
+    lot.enter("浙A12345");
     lot.acknowledge();
 
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("KEPT", "KEPT");
     assertThat(store.requests()).isEmpty();
@@ -133,7 +114,7 @@ class EvidenceUploadsTest {
     open(Which.ALL);
     lot.raisedBefore = true; // before a restart
     for (int i = 0; i < 5; i++) {
-      enter("浙A0000" + i);
+      lot.enter("浙A0000" + i);
     }
     lot.acknowledge();
     AtomicInteger put = new AtomicInteger();
@@ -149,14 +130,14 @@ class EvidenceUploadsTest {
 
     assertThat(put.get()).as("no picture is begun while a record waits").isEqualTo(3);
     lot.acknowledge();
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
     assertThat(store.whole()).hasSize(12);
     assertThat(lot.alarms).as("once").singleElement().returns(false, HealthAlarm::raised);
   }
 
   private void capture(String plate) {
     try {
-      enter(plate);
+      lot.enter(plate);
     } catch (IOException full) {
       throw new IllegalStateException(full);
     }
@@ -165,7 +146,7 @@ class EvidenceUploadsTest {
   @Test
   void boardThatDiesInTheMiddle_goesOnWhereItStopped() throws Exception {
     open(Which.ALL);
-    Passage in = enter("浙A12345");
+    Passage in = lot.enter("浙A12345");
     lot.acknowledge();
     store.answers(path -> PictureStore.BREAK);
     Thread doomed = new Thread(() -> stepQuietly());
@@ -177,7 +158,7 @@ class EvidenceUploadsTest {
     store.answers(path -> PictureStore.TAKE);
 
     lot.restart(Which.ALL);
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     List<String> after = store.requests().subList(before, store.requests().size());
     assertThat(after.get(0)).isEqualTo("bytes */1000");
@@ -200,11 +181,11 @@ class EvidenceUploadsTest {
   void serverThatRefusesAll_isToldToPeople_andCostsNoPicture() throws Exception {
     open(Which.ALL);
     lot.alarmAfter = Duration.ofMillis(100);
-    enter("浙A12345");
+    lot.enter("浙A12345");
     lot.acknowledge();
     store.answers(path -> 401);
 
-    stepUntil(() -> !lot.alarms.isEmpty() && store.requests().size() > 20);
+    lot.stepUntil(() -> !lot.alarms.isEmpty() && store.requests().size() > 20);
 
     assertThat(lot.alarms).hasSize(1);
     assertThat(lot.alarms.get(0))
@@ -213,7 +194,7 @@ class EvidenceUploadsTest {
         .satisfies(alarm -> assertThat(alarm.detail().orElseThrow()).contains("401"));
     assertThat(lot.board.ledger().uploads().countWaiting()).isEqualTo(2);
     store.answers(path -> PictureStore.TAKE);
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
     assertThat(lot.alarms).hasSize(2);
     assertThat(lot.alarms.get(1).raised()).isFalse();
@@ -222,17 +203,17 @@ class EvidenceUploadsTest {
   @Test
   void oneThatIsRefusedWhileOthersAreTaken_holdsNothingUp() throws Exception {
     open(Which.ALL);
-    Passage bad = enter("浙A66666");
+    Passage bad = lot.enter("浙A66666");
     String refused = path(bad.images().get(0));
     store.answers(path -> path.equals(refused) ? 422 : PictureStore.TAKE);
     lot.acknowledge();
     for (int i = 0; i < 8; i++) {
-      enter("浙A0000" + i);
+      lot.enter("浙A0000" + i);
       lot.acknowledge();
-      stepUntil(() -> lot.board.ledger().uploads().countWaiting() <= 1);
+      lot.stepUntil(() -> lot.board.ledger().uploads().countWaiting() <= 1);
     }
 
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(store.whole()).hasSize(17).doesNotContainKey(refused);
     assertThat(lot.states()).containsOnlyOnce("REFUSED").contains("UPLOADED");
@@ -241,13 +222,13 @@ class EvidenceUploadsTest {
   @Test
   void serverInTrouble_getsItLater() throws Exception {
     open(Which.ALL);
-    enter("浙A12345");
+    lot.enter("浙A12345");
     lot.acknowledge();
     AtomicInteger asked = new AtomicInteger();
     lot.timeout = SHORT;
     store.answers(path -> asked.incrementAndGet() <= 3 ? 503 : PictureStore.TAKE);
 
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
     assertThat(lot.alarms).isEmpty();
@@ -256,22 +237,22 @@ class EvidenceUploadsTest {
   @Test
   void forReview_goesWhatAPersonNeeds_andWhatIsHeld() throws Exception {
     open(Which.REVIEW);
-    Passage plain = enter("浙A11111");
-    Passage held = enter("浙A22222");
+    Passage plain = lot.enter("浙A11111");
+    Passage held = lot.enter("浙A22222");
     lot.board.pass(Duration.ofHours(1));
     Passage orphan = lot.board.vehicle(Direction.EXIT, Optional.of("浙B77777"));
     lot.board.capture(orphan);
     lot.acknowledge();
 
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(store.whole().keySet())
         .as("an exit without an entry waits for a person")
         .contains(path(orphan.images().get(0)))
         .doesNotContain(path(plain.images().get(0)), path(held.images().get(0)));
     lot.board.hold(HoldSubject.passage(held.id()));
-    stepUntil(() -> store.whole().containsKey(path(held.images().get(1))));
-    stepUntil(lot::isDone);
+    lot.stepUntil(() -> store.whole().containsKey(path(held.images().get(1))));
+    lot.stepUntil(lot::isDone);
     assertThat(store.whole()).doesNotContainKey(path(plain.images().get(0)));
     assertThat(lot.states()).contains("KEPT", "UPLOADED");
   }
@@ -281,12 +262,12 @@ class EvidenceUploadsTest {
     open(Which.ALL);
     lot.timeout = SHORT;
     store.answers(path -> 503);
-    Passage first = enter("浙A11111");
+    Passage first = lot.enter("浙A11111");
     lot.board.pass(Duration.ofHours(1));
     lot.board.capture(lot.board.vehicle(Direction.EXIT, Optional.of("浙A11111")));
     lot.acknowledge();
     lot.step();
-    Passage later = enter("浙A22222");
+    Passage later = lot.enter("浙A22222");
     lot.board.pass(Duration.ofHours(1));
     lot.board.capture(lot.board.vehicle(Direction.EXIT, Optional.of("浙A22222")));
     lot.board.sweep();
@@ -305,7 +286,7 @@ class EvidenceUploadsTest {
     assertThat(audit()).noneMatch(line -> line.verdict() == AuditLine.Verdict.BROKEN);
     lot.acknowledge();
     store.answers(path -> PictureStore.TAKE);
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
     assertThat(lot.states()).hasSize(8).containsOnly("GONE");
   }
 
@@ -321,16 +302,16 @@ class EvidenceUploadsTest {
     lot.heard = false;
     lot.timeout = SHORT;
     store.answers(path -> 503);
-    enter("浙A12345");
+    lot.enter("浙A12345");
     lot.acknowledge();
 
-    stepUntil(() -> lot.manifests.size() >= 3);
+    lot.stepUntil(() -> lot.manifests.size() >= 3);
     assertThat(lot.states()).containsExactly("WAITING", "WAITING");
     store.answers(path -> PictureStore.TAKE);
-    stepUntil(() -> lot.board.ledger().uploads().countWaiting() == 0);
+    lot.stepUntil(() -> lot.board.ledger().uploads().countWaiting() == 0);
     lot.late.get(0).run();
     lot.heard = true;
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
   }
@@ -338,11 +319,11 @@ class EvidenceUploadsTest {
   @Test
   void fileThatIsNotThere_isGone() throws Exception {
     open(Which.ALL);
-    Passage in = enter("浙A12345");
+    Passage in = lot.enter("浙A12345");
     Files.delete(lot.board.files().find(in.images().get(0).sha256()).orElseThrow());
     lot.acknowledge();
 
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("GONE", "UPLOADED");
   }
@@ -352,7 +333,7 @@ class EvidenceUploadsTest {
     open(Which.ALL);
     lot.timeout = SHORT;
     store.answers(path -> 503);
-    enter("浙A12345");
+    lot.enter("浙A12345");
     lot.acknowledge();
     lot.step();
     assertThat(lot.board.ledger().uploads().countWaiting()).isEqualTo(2);
@@ -361,7 +342,7 @@ class EvidenceUploadsTest {
     assertThat(lot.board.ledger().uploads().countWaiting()).isZero();
     store.answers(path -> PictureStore.TAKE);
     lot.restart(Which.ALL);
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsExactly("UPLOADED", "UPLOADED");
   }
@@ -369,12 +350,12 @@ class EvidenceUploadsTest {
   @Test
   void whatWasToldLongAgo_isForgotten_whatWaitsIsNot() throws Exception {
     open(Which.ALL);
-    enter("浙A12345");
+    lot.enter("浙A12345");
     lot.acknowledge();
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
     lot.timeout = SHORT;
     store.answers(path -> 503);
-    Passage waits = enter("浙A22222");
+    Passage waits = lot.enter("浙A22222");
     lot.acknowledge();
     lot.step();
     lot.board.pass(Duration.ofDays(8));

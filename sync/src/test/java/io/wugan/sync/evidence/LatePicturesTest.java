@@ -1,10 +1,8 @@
 package io.wugan.sync.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.wugan.core.evidence.EvidenceRef;
-import io.wugan.core.lane.Direction;
 import io.wugan.core.lane.Passage;
 import io.wugan.sync.evidence.UploadSettings.Which;
 import java.io.IOException;
@@ -13,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,24 +40,6 @@ class LatePicturesTest {
     store.close();
   }
 
-  private Passage enter(String plate) throws IOException {
-    lot.board.pass(Duration.ofMinutes(5));
-    Passage in = lot.board.vehicle(Direction.ENTER, Optional.of(plate));
-    lot.board.capture(in);
-    return in;
-  }
-
-  private void stepUntil(BooleanSupplier done) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(2))
-        .until(
-            () -> {
-              lot.step();
-              return done.getAsBoolean();
-            });
-  }
-
   /** The pictures of a passage, taken away from the board. */
   private List<byte[]> takeAway(Passage passage) throws IOException {
     List<byte[]> away = new ArrayList<>();
@@ -75,27 +53,42 @@ class LatePicturesTest {
 
   @Test
   void picturesOfAnotherBoard_areUploadedOnceTheyCome_andHoldUpNoOther() throws Exception {
-    Passage ofAGate = enter("浙A12345");
+    Passage ofAGate = lot.enter("浙A12345");
     List<byte[]> onTheGate = takeAway(ofAGate);
-    enter("浙A54321");
+    lot.enter("浙A54321");
     lot.acknowledge();
 
-    stepUntil(() -> store.whole().size() == 2);
+    lot.stepUntil(() -> store.whole().size() == 2);
     assertThat(lot.states()).contains("WAITING", "WAITING").doesNotContain("GONE");
 
+    assertThat(
+            lot.board
+                .ledger()
+                .uploads()
+                .wasLookedFor(ofAGate.id(), ofAGate.images().get(0).sha256()))
+        .isTrue();
     PictureIntake intake =
-        new PictureIntake(lot.board.files(), lot.board.ledger().evidence(), lot.board::now);
+        new PictureIntake(
+            lot.board.files(),
+            lot.board.ledger().evidence(),
+            lot.board.ledger().uploads(),
+            lot.board::now);
     for (byte[] jpeg : onTheGate) {
       assertThat(intake.take(ofAGate.id(), jpeg)).isTrue();
     }
-    stepUntil(lot::isDone);
+    for (EvidenceRef picture : ofAGate.images()) {
+      assertThat(lot.board.ledger().uploads().wasLookedFor(ofAGate.id(), picture.sha256()))
+          .as("looking in vain is no refusal of the server")
+          .isFalse();
+    }
+    lot.stepUntil(lot::isDone);
     assertThat(store.whole()).hasSize(4);
     assertThat(lot.states()).containsOnly("UPLOADED");
   }
 
   @Test
   void picturesOfAnotherBoard_thatDoNotComeForAWeek_areGone() throws Exception {
-    takeAway(enter("浙A12345"));
+    takeAway(lot.enter("浙A12345"));
     lot.acknowledge();
     for (int n = 0; n < 20; n++) {
       lot.step();
@@ -103,7 +96,7 @@ class LatePicturesTest {
     assertThat(lot.states()).containsOnly("WAITING");
 
     lot.board.pass(WEEK.plusSeconds(1));
-    stepUntil(lot::isDone);
+    lot.stepUntil(lot::isDone);
 
     assertThat(lot.states()).containsOnly("GONE");
   }

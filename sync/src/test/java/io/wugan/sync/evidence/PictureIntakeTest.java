@@ -46,7 +46,8 @@ class PictureIntakeTest {
   }
 
   private PictureIntake intake() {
-    return new PictureIntake(keeper.files(), keeper.ledger().evidence(), keeper::now);
+    return new PictureIntake(
+        keeper.files(), keeper.ledger().evidence(), keeper.ledger().uploads(), keeper::now);
   }
 
   private void giveAll() throws Exception {
@@ -99,7 +100,8 @@ class PictureIntakeTest {
   void diskWithoutSpace_isToldToTheGate() throws Exception {
     FileEvidenceStore full =
         new FileEvidenceStore(keeper.pictures(), Long.MAX_VALUE >> 1, InstantSource.system());
-    PictureIntake intake = new PictureIntake(full, keeper.ledger().evidence(), keeper::now);
+    PictureIntake intake =
+        new PictureIntake(full, keeper.ledger().evidence(), keeper.ledger().uploads(), keeper::now);
 
     assertThatThrownBy(() -> intake.take(passage.id(), onTheGate.get(0)))
         .isInstanceOf(IOException.class)

@@ -1,11 +1,15 @@
 package io.wugan.sync.evidence;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.core.health.HealthAlarm;
 import io.wugan.core.health.HealthEvents;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
+import io.wugan.core.lane.Direction;
+import io.wugan.core.lane.Passage;
 import io.wugan.sync.contract.CloudAck;
 import io.wugan.sync.evidence.UploadSettings.Which;
 import io.wugan.sync.uplink.Publication;
@@ -18,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A board with a real ledger, real files and a cloud that hears manifests, or does not. */
@@ -92,6 +97,25 @@ final class UploadingBoard implements AutoCloseable {
     which = other;
     uploads = null;
     board.restart();
+  }
+
+  /** A vehicle enters five minutes later. */
+  Passage enter(String plate) throws IOException {
+    board.pass(Duration.ofMinutes(5));
+    Passage in = board.vehicle(Direction.ENTER, Optional.of(plate));
+    board.capture(in);
+    return in;
+  }
+
+  void stepUntil(BooleanSupplier done) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              step();
+              return done.getAsBoolean();
+            });
   }
 
   void step() throws Exception {

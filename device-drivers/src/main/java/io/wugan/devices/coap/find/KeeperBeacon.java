@@ -9,8 +9,10 @@ import java.net.NetworkInterface;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAPMessageFormatException;
@@ -26,12 +28,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers who looks for the keeper of a lot: {@code GET /.well-known/core?rt=wugan.lot}, with
  * {@code &d=SITE} where one lot is meant, to the group or to this board. Silent about anything else
- * (RFC 7252 section 8.2). At most {@value #ANSWERS_A_SECOND} answers a second; what is beyond is
- * dropped. Interfaces that come later are joined within a minute.
+ * (RFC 7252 section 8.2). At most {@value #ANSWERS_A_SECOND} answers a second, and {@value
+ * #LOOKS_A_SECOND} datagrams looked at; what is beyond is dropped. Interfaces that come later are
+ * joined within a minute.
  */
 public final class KeeperBeacon implements AutoCloseable {
 
   static final int ANSWERS_A_SECOND = 20;
+
+  static final int LOOKS_A_SECOND = 200;
 
   private static final Logger log = LoggerFactory.getLogger(KeeperBeacon.class);
   private static final int LOOK_MILLIS = 500;
@@ -41,15 +46,18 @@ public final class KeeperBeacon implements AutoCloseable {
 
   private final MulticastSocket socket;
   private final String link;
-  private final RateLimit limit = new RateLimit(1, ANSWERS_A_SECOND, ANSWERS_A_SECOND);
+  private final Map<String, String> attributes;
+  private final RateLimit looks = new RateLimit(1, LOOKS_A_SECOND, LOOKS_A_SECOND);
+  private final RateLimit answers = new RateLimit(1, ANSWERS_A_SECOND, ANSWERS_A_SECOND);
   private final Set<String> joined = new HashSet<>(); // belongs to the thread, as does the next
   private int lastId;
   private final Thread thread;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
-  private KeeperBeacon(MulticastSocket socket, String link) {
+  private KeeperBeacon(MulticastSocket socket, String link, Map<String, String> attributes) {
     this.socket = socket;
     this.link = link;
+    this.attributes = attributes;
     this.thread = new Thread(this::run, "lot-beacon");
     thread.setDaemon(true);
   }
@@ -70,7 +78,11 @@ public final class KeeperBeacon implements AutoCloseable {
     MulticastSocket socket = new MulticastSocket(listen); // with SO_REUSEADDR, by its contract
     try {
       socket.setSoTimeout(LOOK_MILLIS);
-      KeeperBeacon beacon = new KeeperBeacon(socket, KeeperLinks.write(site, edge, port));
+      KeeperBeacon beacon =
+          new KeeperBeacon(
+              socket,
+              KeeperLinks.write(site, edge, port),
+              KeeperLinks.attributes(site, edge, port));
       beacon.thread.start();
       return beacon;
     } catch (IOException | RuntimeException failed) {
@@ -85,20 +97,30 @@ public final class KeeperBeacon implements AutoCloseable {
 
   private void run() {
     long joinedNanos = System.nanoTime() - JOIN_AGAIN_NANOS;
-    while (!closing) {
+    boolean closed = false;
+    while (!closed) {
       try {
         if (System.nanoTime() - joinedNanos >= JOIN_AGAIN_NANOS) {
           joinedNanos = System.nanoTime();
           join();
         }
         answerOne();
-      } catch (IOException failed) {
-        if (!closing) {
-          log.debug("a question for the keeper was not answered: {}", failed.getMessage());
-        }
+        closed = closing.getCount() == 0;
+      } catch (IOException failed) { // for long, where the network is down
+        log.debug("a question for the keeper was not answered: {}", failed.getMessage());
+        closed = pause();
       } catch (RuntimeException fault) { // top of an owned thread
         log.error("a question for the keeper was not answered", fault);
+        closed = pause();
       }
+    }
+  }
+
+  private boolean pause() {
+    try {
+      return closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      return true;
     }
   }
 
@@ -124,9 +146,11 @@ public final class KeeperBeacon implements AutoCloseable {
     } catch (SocketTimeoutException quiet) {
       return;
     }
-    byte[] question = Arrays.copyOf(packet.getData(), packet.getLength());
-    Optional<byte[]> answer = answer(question);
-    if (answer.isPresent() && limit.take(0, System.nanoTime()) == 0) {
+    if (looks.take(0, System.nanoTime()) > 0) {
+      return;
+    }
+    Optional<byte[]> answer = answer(Arrays.copyOf(packet.getData(), packet.getLength()));
+    if (answer.isPresent() && answers.take(0, System.nanoTime()) == 0) {
       byte[] bytes = answer.get();
       socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
     }
@@ -139,8 +163,7 @@ public final class KeeperBeacon implements AutoCloseable {
           message instanceof Request request
               && request.getCode() == CoAP.Code.GET
               && request.getOptions().getUriPathString().equals(".well-known/core")
-              && !request.getOptions().getUriQuery().isEmpty()
-              && KeeperLinks.matches(link, request.getOptions().getUriQuery());
+              && KeeperLinks.matches(attributes, request.getOptions().getUriQuery());
       if (!asked) {
         return Optional.empty();
       }
@@ -165,7 +188,7 @@ public final class KeeperBeacon implements AutoCloseable {
   /** Ends within a second. */
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     socket.close();
     try {
       thread.join(STOP_MILLIS);

@@ -31,24 +31,32 @@ final class KeeperLinks {
     return "</lot>;rt=\"%s\";ep=\"%s\";d=\"%s\";port=\"%d\"".formatted(TYPE, edge, site, port);
   }
 
+  /** The attributes by which a question may ask for it, besides its path. */
+  static Map<String, String> attributes(String site, String edge, int port) {
+    return Map.of(
+        "href",
+        "/lot",
+        LinkFormat.RESOURCE_TYPE,
+        TYPE,
+        LinkFormat.END_POINT,
+        edge,
+        LinkFormat.SECTOR,
+        site,
+        PORT,
+        Integer.toString(port));
+  }
+
   /**
-   * Whether a question to {@code /.well-known/core} asks for this link.
+   * Whether a question to {@code /.well-known/core} asks for a link (RFC 6690 section 4.1).
    *
-   * @param queries as {@code rt=wugan.lot}; all must fit
+   * @param attributes of the link
+   * @param queries as {@code rt=wugan.lot}; all must fit, and there must be one
    */
-  static boolean matches(String link, List<String> queries) {
-    Map<String, String> allowed = Map.of("rt", TYPE, "href", "/lot");
-    WebLink own = LinkFormat.parse(link).iterator().next();
-    return queries.stream()
-        .allMatch(
-            query -> {
-              int equals = query.indexOf('=');
-              String key = equals < 0 ? query : query.substring(0, equals);
-              String wanted = query.substring(equals + 1);
-              String has =
-                  allowed.getOrDefault(key, own.getAttributes().getFirstAttributeValue(key));
-              return equals > 0 && wanted.equals(has);
-            });
+  static boolean matches(Map<String, String> attributes, List<String> queries) {
+    return !queries.isEmpty()
+        && queries.stream()
+            .map(query -> query.split("=", 2))
+            .allMatch(query -> query.length == 2 && query[1].equals(attributes.get(query[0])));
   }
 
   /**

@@ -1,18 +1,13 @@
 package io.wugan.agent.lot;
 
-import io.wugan.core.device.DeviceException;
 import io.wugan.core.lot.Handover;
 import io.wugan.core.lot.HandoverException;
 import io.wugan.core.lot.KeeperLink;
 import io.wugan.core.lot.Receipt;
-import io.wugan.devices.coap.lot.LotClient;
-import io.wugan.devices.coap.lot.LotRefusedException;
 import io.wugan.devices.coap.lot.LotServer;
 import io.wugan.sync.contract.HandoverCodec;
 import io.wugan.sync.contract.MalformedMessageException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** The way to the keeper by CoAP and DTLS. One thread at a time. */
 public final class CoapKeeperLink implements KeeperLink {
@@ -20,17 +15,14 @@ public final class CoapKeeperLink implements KeeperLink {
   /** How long a handover may take before it counts as lost. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  private final LotClient client;
-  private final Supplier<InetSocketAddress> keeper;
+  private final KeeperCalls keeper;
   private final Duration deadline;
 
   /**
-   * @param client carries the bytes; stays the caller's to close
-   * @param keeper where the keeper listens now
+   * @param keeper asks it
    * @param deadline for one handover
    */
-  public CoapKeeperLink(LotClient client, Supplier<InetSocketAddress> keeper, Duration deadline) {
-    this.client = client;
+  public CoapKeeperLink(KeeperCalls keeper, Duration deadline) {
     this.keeper = keeper;
     this.deadline = deadline;
   }
@@ -41,16 +33,11 @@ public final class CoapKeeperLink implements KeeperLink {
     if (body.length > LotServer.MOST_BYTES) {
       return hand(firstHalf(handover, body.length));
     }
+    byte[] receipt = keeper.ask(HandoverPort.PATH, body, deadline);
     try {
-      return HandoverCodec.readReceipt(
-          client.post(keeper.get(), HandoverPort.PATH, body, deadline));
-    } catch (LotRefusedException | DeviceException away) {
-      throw new HandoverException(String.valueOf(away.getMessage()));
+      return HandoverCodec.readReceipt(receipt);
     } catch (MalformedMessageException malformed) {
       throw new HandoverException("the keeper's receipt cannot be read: " + malformed.getMessage());
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new HandoverException("this board stops; the handover comes again after its start");
     }
   }
 

@@ -1,15 +1,11 @@
 package io.wugan.agent.lot;
 
-import io.wugan.core.device.DeviceException;
 import io.wugan.core.evidence.EvidenceRef;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.lot.HandoverException;
 import io.wugan.core.lot.PictureLink;
-import io.wugan.devices.coap.lot.LotClient;
-import io.wugan.devices.coap.lot.LotRefusedException;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +13,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +21,16 @@ public final class CoapPictureLink implements PictureLink {
 
   private static final Logger log = LoggerFactory.getLogger(CoapPictureLink.class);
 
-  private final LotClient client;
-  private final Supplier<InetSocketAddress> keeper;
+  private final KeeperCalls keeper;
   private final Path evidence;
   private final Duration deadline;
 
   /**
-   * @param client carries the bytes; stays the caller's to close
-   * @param keeper where the keeper listens now
+   * @param keeper asks it
    * @param evidence folder of this board's pictures
    * @param deadline for one picture
    */
-  public CoapPictureLink(
-      LotClient client, Supplier<InetSocketAddress> keeper, Path evidence, Duration deadline) {
-    this.client = client;
+  public CoapPictureLink(KeeperCalls keeper, Path evidence, Duration deadline) {
     this.keeper = keeper;
     this.evidence = evidence;
     this.deadline = deadline;
@@ -52,7 +43,7 @@ public final class CoapPictureLink implements PictureLink {
       if (given.add(image.sha256())) {
         Optional<byte[]> jpeg = read(image);
         if (jpeg.isPresent()) {
-          post(passage, jpeg.get());
+          keeper.ask(PicturePort.PATH, PicturePort.body(passage.id(), jpeg.get()), deadline);
         }
       }
     }
@@ -74,18 +65,6 @@ public final class CoapPictureLink implements PictureLink {
       return Optional.empty();
     } catch (IOException unreadable) {
       throw new HandoverException("this board's own picture: " + unreadable);
-    }
-  }
-
-  private void post(Passage passage, byte[] jpeg) throws HandoverException {
-    byte[] body = PicturePort.body(passage.id(), jpeg);
-    try {
-      client.post(keeper.get(), PicturePort.PATH, body, deadline);
-    } catch (LotRefusedException | DeviceException away) {
-      throw new HandoverException(String.valueOf(away.getMessage()));
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new HandoverException("this board stops; the picture comes again after its start");
     }
   }
 }

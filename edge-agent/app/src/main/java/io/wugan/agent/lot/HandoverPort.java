@@ -22,12 +22,15 @@ public final class HandoverPort implements LotPort {
   /** Path of hellos, below {@code /lot}. */
   public static final String HELLO_PATH = "hello";
 
+  private final String self;
   private final PassageIntake intake;
 
   /**
+   * @param self edge id of this board: what is for another is refused
    * @param intake captures what comes
    */
-  public HandoverPort(PassageIntake intake) {
+  public HandoverPort(String self, PassageIntake intake) {
+    this.self = self;
     this.intake = intake;
   }
 
@@ -39,6 +42,11 @@ public final class HandoverPort implements LotPort {
           Reason.UNKNOWN_BOARD,
           "a handover of board %s with the key of board %s; a board hands over its own only"
               .formatted(handover.edgeId(), sender));
+    }
+    if (handover.keeperId().filter(keeper -> !keeper.equals(self)).isPresent()) {
+      throw new LotRefusedException(
+          Reason.UNKNOWN_BOARD,
+          "a handover for board %s; this is %s".formatted(handover.keeperId().get(), self));
     }
     Receipt receipt = take(handover);
     if (receipt.captured().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.wugan.agent.lot;
 
+import io.wugan.agent.file.WholeFile;
 import io.wugan.core.lot.ClockComparison;
 import io.wugan.core.lot.ClockExchange;
 import io.wugan.core.lot.ClockTie;
@@ -7,12 +8,9 @@ import io.wugan.core.lot.Handover;
 import io.wugan.sync.contract.ClockTieCodec;
 import io.wugan.sync.contract.MalformedMessageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +79,7 @@ public final class KeeperClock {
   private void write(ClockTie best) {
     List<ClockTie> next = withOthers(best);
     try {
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      Files.write(part, ClockTieCodec.write(next));
-      try (FileChannel whole = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        whole.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, ClockTieCodec.write(next));
     } catch (IOException unwritten) {
       log.warn("{} cannot be written, it is tried again: {}", file, unwritten.toString());
       return;

@@ -4,11 +4,13 @@ import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
 import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.config.Problem;
+import io.wugan.agent.file.WholeFile;
 import io.wugan.agent.remote.ConfigState.Trial;
 import io.wugan.sync.contract.DesiredConfig;
 import io.wugan.sync.contract.ReportedConfig;
 import io.wugan.sync.contract.ReportedConfig.Status;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +162,8 @@ public final class ConfigStore {
       return false;
     }
     Files.createDirectories(folder);
-    ConfigStateFile.writeWhole(document(desired.version()), desired.document());
+    WholeFile.write(
+        document(desired.version()), desired.document().getBytes(StandardCharsets.UTF_8));
     ConfigFile.Result checked =
         ConfigFile.check(
             document(desired.version()), localFile.toAbsolutePath().resolveSibling(""));

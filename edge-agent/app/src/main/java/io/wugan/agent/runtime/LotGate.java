@@ -4,8 +4,8 @@ import io.wugan.agent.config.LotConfig;
 import io.wugan.agent.lot.CoapKeeperLink;
 import io.wugan.agent.lot.CoapPictureLink;
 import io.wugan.agent.lot.HandoverPort;
+import io.wugan.agent.lot.KeeperCalls;
 import io.wugan.agent.lot.KeeperClock;
-import io.wugan.core.device.DeviceException;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
@@ -18,10 +18,7 @@ import io.wugan.core.lot.LotHello;
 import io.wugan.core.lot.PassageForwarder;
 import io.wugan.core.lot.Receipt;
 import io.wugan.core.time.LotTime;
-import io.wugan.devices.coap.find.FoundKeeper;
-import io.wugan.devices.coap.find.KeeperSearch;
 import io.wugan.devices.coap.lot.LotClient;
-import io.wugan.devices.coap.lot.LotRefusedException;
 import io.wugan.sync.contract.LotHelloCodec;
 import io.wugan.sync.contract.MalformedMessageException;
 import java.io.IOException;
@@ -33,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +48,6 @@ final class LotGate implements KeeperLink {
   /** Without an answer for longer, the keeper is away. */
   static final Duration AWAY_AFTER = Duration.ofMinutes(1);
 
-  private static final Duration SEARCH = Duration.ofSeconds(1);
-  private static final int MOST_PLACES = 4; // each that does not answer costs HELLO_LIMIT
   private static final Duration HELLO_LIMIT = Duration.ofSeconds(5);
 
   /** Clocks that differ by more are told of; less is corrected in silence. */
@@ -64,19 +57,17 @@ final class LotGate implements KeeperLink {
   private static final Duration QUICK = Duration.ofMillis(20);
   private static final int MOST_EXCHANGES = 4;
 
-  private final LotConfig.Gate config;
   private final LotClient client;
+  private final KeeperCalls calls;
   private final CoapKeeperLink link;
   private final LotHello self;
   private final LotBoard board;
   private final HealthSink health;
+  private final KnownKeeper keeper;
   private final KeeperClock clocks;
   private final HandoverRunner runner;
-  private @Nullable String keeper; // belongs to the thread, as does the rest
-  private InetSocketAddress address = new InetSocketAddress(0);
-  private boolean greeted;
-  private boolean conflict;
   private volatile long answeredNanos = System.nanoTime();
+  private boolean greeted; // belongs to the thread, as does the next
   private long helloNanos = System.nanoTime() - HELLO.toNanos();
 
   /**
@@ -86,15 +77,16 @@ final class LotGate implements KeeperLink {
    * @throws IOException if this board's key is missing
    */
   LotGate(LotConfig.Gate config, LotHello self, LotBoard board) throws IOException {
-    this.config = config;
     this.self = self;
     this.board = board;
     this.health = board.health();
     this.clocks = new KeeperClock(board.ties());
     this.client = LotClient.start(config.keys(), self.edge());
-    this.link = new CoapKeeperLink(client, () -> address, CoapKeeperLink.DEADLINE);
+    this.keeper = new KnownKeeper(config, self.site(), health);
+    this.calls = new KeeperCalls(client, keeper::address);
+    this.link = new CoapKeeperLink(calls, CoapKeeperLink.DEADLINE);
     CoapPictureLink pictures =
-        new CoapPictureLink(client, () -> address, board.evidence(), CoapKeeperLink.DEADLINE);
+        new CoapPictureLink(calls, board.evidence(), CoapKeeperLink.DEADLINE);
     Random spread = new Random(new SecureRandom().nextLong());
     this.runner =
         new HandoverRunner(
@@ -112,11 +104,9 @@ final class LotGate implements KeeperLink {
     if (!greeted) {
       hello(); // who keeps the lot, and by which clock, comes first
     }
-    if (conflict) {
-      throw new HandoverException("another board answers as keeper too");
-    }
+    Handover addressed = handover.to(keeper.edge(), clocks.ties());
     greeted = false;
-    Receipt receipt = link.hand(handover.with(clocks.ties()));
+    Receipt receipt = link.hand(addressed);
     greeted = true;
     answeredNanos = System.nanoTime();
     for (Passage passage : handover.passages()) {
@@ -151,11 +141,23 @@ final class LotGate implements KeeperLink {
   private void hello() throws HandoverException {
     greeted = false;
     helloNanos = System.nanoTime();
-    Map<InetSocketAddress, LotHello> answers = new LinkedHashMap<>();
+    Map<InetSocketAddress, Greeting> answers = greetAll(keeper.places());
+    Map<InetSocketAddress, LotHello> said = new LinkedHashMap<>();
+    answers.forEach((place, greeting) -> said.put(place, greeting.answer()));
+    keeper.meet(said);
+    greeted = true;
+    if (!keeper.hasConflict()) {
+      compareClocks(answers.values().iterator().next());
+    }
+  }
+
+  private Map<InetSocketAddress, Greeting> greetAll(List<InetSocketAddress> places)
+      throws HandoverException {
+    Map<InetSocketAddress, Greeting> answers = new LinkedHashMap<>();
     @Nullable HandoverException silence = null;
-    for (InetSocketAddress place : places()) {
+    for (InetSocketAddress place : places) {
       try {
-        answers.put(place, greetAll(place));
+        answers.put(place, greet(place));
       } catch (HandoverException away) {
         silence = away;
       }
@@ -163,82 +165,44 @@ final class LotGate implements KeeperLink {
     if (answers.isEmpty() && silence != null) {
       throw silence;
     }
-    meet(answers);
-    greeted = true;
+    return answers;
+  }
+
+  /** A hello and its answer, with this board's clock before and after. */
+  private record Greeting(LotTime asked, LotHello answer, LotTime got) {}
+
+  private Greeting greet(InetSocketAddress place) throws HandoverException {
+    LotTime asked = board.clock().now();
+    byte[] said = calls.ask(place, HandoverPort.HELLO_PATH, LotHelloCodec.write(self), HELLO_LIMIT);
+    LotTime got = board.clock().now();
+    try {
+      Greeting greeting = new Greeting(asked, LotHelloCodec.read(said), got);
+      answeredNanos = System.nanoTime();
+      return greeting;
+    } catch (MalformedMessageException malformed) {
+      throw new HandoverException("the keeper's hello cannot be used: " + malformed.getMessage());
+    }
+  }
+
+  private void compareClocks(Greeting first) throws HandoverException {
+    compare(first);
+    for (int more = 1; more < MOST_EXCHANGES && !clocks.isWithin(QUICK); more++) {
+      compare(greet(keeper.address()));
+    }
     tellOfClocks();
   }
 
-  /** Where the keeper may be: one place, or all that say so on the lot's network. */
-  private List<InetSocketAddress> places() throws HandoverException {
-    if (config.host().isPresent()) {
-      return List.of(new InetSocketAddress(config.host().get(), config.port()));
+  private void compare(Greeting greeting) {
+    if (greeting.answer().readings().isEmpty()) {
+      return; // a keeper of before 1.6.0: passages keep their own times
     }
+    LotHello.Readings theirs = greeting.answer().readings().get();
     try {
-      List<FoundKeeper> found = KeeperSearch.find(Optional.of(self.site()), SEARCH);
-      if (found.isEmpty()) {
-        throw new HandoverException("no board of this network says that it keeps " + self.site());
-      }
-      return found.stream().map(FoundKeeper::address).limit(MOST_PLACES).toList();
-    } catch (IOException noNetwork) {
-      throw new HandoverException("the keeper is looked for: " + noNetwork.getMessage());
-    }
-  }
-
-  private LotHello greetAll(InetSocketAddress place) throws HandoverException {
-    LotHello answer = greet(place);
-    for (int more = 1; more < MOST_EXCHANGES && !clocks.isWithin(QUICK); more++) {
-      answer = greet(place);
-    }
-    return answer;
-  }
-
-  private LotHello greet(InetSocketAddress place) throws HandoverException {
-    try {
-      LotTime asked = board.clock().now();
-      byte[] question = LotHelloCodec.write(self);
-      byte[] said = client.post(place, HandoverPort.HELLO_PATH, question, HELLO_LIMIT);
-      LotTime got = board.clock().now();
-      LotHello answer = LotHelloCodec.read(said);
-      answer.readings().ifPresent(theirs -> compare(asked, theirs, got));
-      answeredNanos = System.nanoTime();
-      return answer;
-    } catch (DeviceException | LotRefusedException away) {
-      throw new HandoverException(String.valueOf(away.getMessage()));
-    } catch (MalformedMessageException malformed) {
-      throw new HandoverException("the keeper's hello cannot be used: " + malformed.getMessage());
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new HandoverException("this board stops; passages are handed over after its start");
-    }
-  }
-
-  private void compare(LotTime asked, LotHello.Readings theirs, LotTime got) {
-    try {
-      clocks.compared(new ClockExchange(asked, theirs.heard(), theirs.said(), got));
-    } catch (IllegalArgumentException impossible) { // passages then keep their own times
+      clocks.compared(
+          new ClockExchange(greeting.asked(), theirs.heard(), theirs.said(), greeting.got()));
+    } catch (IllegalArgumentException impossible) { // likewise
       log.warn("the keeper's clock cannot be compared: {}", impossible.getMessage());
     }
-  }
-
-  private void meet(Map<InetSocketAddress, LotHello> answers) {
-    Set<String> strangers = new TreeSet<>();
-    for (LotHello answer : answers.values()) {
-      if (!answer.site().equals(self.site())) {
-        strangers.add(answer.edge() + " of site " + answer.site());
-      } else if (keeper == null) {
-        log.info("board {} keeps this lot", answer.edge());
-        keeper = answer.edge();
-      } else if (!answer.edge().equals(keeper)) {
-        strangers.add(answer.edge());
-      }
-    }
-    conflict = !strangers.isEmpty();
-    address = answers.keySet().iterator().next();
-    health.set(
-        HealthKind.KEEPER_CONFLICT,
-        HealthPlace.BOARD,
-        conflict,
-        "answers as keeper: %s; passages wait for %s".formatted(strangers, keeper));
   }
 
   private void tellOfClocks() {

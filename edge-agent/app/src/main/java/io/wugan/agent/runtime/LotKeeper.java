@@ -51,7 +51,7 @@ final class LotKeeper {
   LotKeeper(LotConfig.Keeper config, LotHello self, LotBoard board) throws IOException {
     this.config = config;
     this.self = self;
-    this.handovers = new HandoverPort(board.intake());
+    this.handovers = new HandoverPort(self.edge(), board.intake());
     this.health = board.health();
     this.clock = board.clock();
     long now = System.nanoTime();

@@ -81,7 +81,7 @@ final class LotWiring {
                 board.folder().lotSessions(),
                 board.folder().lotClocks(),
                 intake(config.lot().get(), board),
-                new PictureIntake(board.pictures(), board.ledger().evidence(), board.clock()),
+                pictures(board),
                 board.folder().evidence(),
                 board.ledger().waitingPassages(),
                 board.stays(),
@@ -89,6 +89,11 @@ final class LotWiring {
                 board.clock()));
     closing.push(link::close);
     link.start();
+  }
+
+  private static PictureIntake pictures(Board board) {
+    return new PictureIntake(
+        board.pictures(), board.ledger().evidence(), board.ledger().uploads(), board.clock());
   }
 
   private static PassageIntake intake(LotConfig lot, Board board) {

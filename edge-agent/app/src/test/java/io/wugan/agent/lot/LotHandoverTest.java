@@ -89,7 +89,7 @@ class LotHandoverTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted),
             keys("all", KEYED),
             directory.resolve("sessions"),
-            Map.of(HandoverPort.PATH, new HandoverPort(intake)));
+            Map.of(HandoverPort.PATH, new HandoverPort("keeper", intake)));
     closing.push(started);
     return started;
   }
@@ -120,7 +120,7 @@ class LotHandoverTest {
   }
 
   private CoapKeeperLink link(String edgeId) throws IOException {
-    return new CoapKeeperLink(client(edgeId), this::address, LIMIT);
+    return new CoapKeeperLink(new KeeperCalls(client(edgeId), this::address), LIMIT);
   }
 
   private PassageForwarder forwarder(String edgeId, SqliteLedger gate) throws IOException {
@@ -183,7 +183,7 @@ class LotHandoverTest {
     SqliteLedger gateA = ledger("gate-a");
     capture(gateA, pass(Direction.ENTER, "浙A12345", 0));
     CoapKeeperLink hasty =
-        new CoapKeeperLink(client("gate-a"), this::address, Duration.ofSeconds(1));
+        new CoapKeeperLink(new KeeperCalls(client("gate-a"), this::address), Duration.ofSeconds(1));
     PassageForwarder forwarder =
         new PassageForwarder("gate-a", gateA.waitingPassages(), hasty, new Random(1));
     server.close();
@@ -212,6 +212,10 @@ class LotHandoverTest {
         .isInstanceOf(HandoverException.class)
         .hasMessageContaining("4.03")
         .hasMessageContaining("with the key of board stranger");
+    assertThatThrownBy(() -> link("gate-a").hand(ofOne("gate-a").to("office", List.of())))
+        .isInstanceOf(HandoverException.class)
+        .hasMessageContaining("4.03")
+        .hasMessageContaining("for board office; this is keeper");
     assertThat(keeper.occupancy()).isZero();
   }
 

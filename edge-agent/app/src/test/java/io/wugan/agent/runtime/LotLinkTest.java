@@ -90,18 +90,23 @@ class LotLinkTest {
   }
 
   private LotKeeper keeper(int port) throws IOException {
+    return keeper(port, "keeper");
+  }
+
+  private LotKeeper keeper(int port, String edge) throws IOException {
     PassageIntake intake =
         new PassageIntake(
             keeperLedger, sessions, new ChangeWriter(ids::next), clock, Set.of("gate"), LIMIT);
     return new LotKeeper(
         new LotConfig.Keeper(
             new InetSocketAddress("127.0.0.1", port), Set.of("gate"), folder.resolve("keeper.psk")),
-        new LotHello("s1", "keeper"),
+        new LotHello("s1", edge),
         new LotBoard(
             folder.resolve("lot.sessions"),
             folder.resolve("k.clocks"),
             intake,
-            new PictureIntake(keeperPictures, keeperLedger.evidence(), clock),
+            new PictureIntake(
+                keeperPictures, keeperLedger.evidence(), keeperLedger.uploads(), clock),
             folder.resolve("k-pictures"),
             keeperLedger.waitingPassages(),
             (exit, stay) -> {},
@@ -126,7 +131,8 @@ class LotLinkTest {
                 folder.resolve("g.sessions"),
                 folder.resolve("g.clocks"),
                 nothing,
-                new PictureIntake(gatePictures, gateLedger.evidence(), itsClock),
+                new PictureIntake(
+                    gatePictures, gateLedger.evidence(), gateLedger.uploads(), itsClock),
                 folder.resolve("pictures"),
                 gateLedger.waitingPassages(),
                 (exit, stay) -> stays.add(stay),
@@ -246,5 +252,28 @@ class LotLinkTest {
         .isInstanceOfSatisfying(
             Decision.ExitClosed.class,
             closed -> assertThat(closed.closed().stay()).hasValue(Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void anotherBoardThatAnswersAsKeeper_isTold_andGetsNothing() throws Exception {
+    startGate();
+    pass(Direction.ENTER, 0);
+    await().atMost(PATIENCE).until(() -> keeperLedger.occupancy() == 1);
+    int port = keeper.address().getPort();
+    keeper.close();
+    keeper = keeper(port, "usurper");
+
+    pass(Direction.EXIT, 60);
+    await().atMost(PATIENCE).until(() -> !health.faults().isEmpty());
+
+    assertThat(health.faults())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(HealthKind.KEEPER_CONFLICT);
+              assertThat(fault.detail()).contains("usurper");
+            });
+    assertThat(gateLedger.waitingPassages().count()).isEqualTo(1);
+    assertThat(keeperLedger.occupancy()).isEqualTo(1);
   }
 }

@@ -3,6 +3,7 @@ package io.wugan.core.lot;
 import io.wugan.core.lane.Passage;
 import io.wugan.core.time.LotTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Passages of one board on their way to the keeper.
@@ -11,8 +12,11 @@ import java.util.List;
  * @param passages in the order in which the board captured them; 1 to {@value #LIMIT}
  * @param ties by which the keeper can tell their times by its own clock, one for each boot of the
  *     board; at most {@value #MOST_TIES}
+ * @param keeperId the board that it is for, so that no other takes it; empty from a board that does
+ *     not say
  */
-public record Handover(String edgeId, List<Passage> passages, List<ClockTie> ties) {
+public record Handover(
+    String edgeId, List<Passage> passages, List<ClockTie> ties, Optional<String> keeperId) {
 
   /** As many boots of a board are remembered. */
   public static final int MOST_TIES = 8;
@@ -37,17 +41,17 @@ public record Handover(String edgeId, List<Passage> passages, List<ClockTie> tie
 
   /** From a board whose clock was not compared with the keeper's. */
   public Handover(String edgeId, List<Passage> passages) {
-    this(edgeId, passages, List.of());
+    this(edgeId, passages, List.of(), Optional.empty());
   }
 
-  /** The same with ties of clocks. */
-  public Handover with(List<ClockTie> compared) {
-    return new Handover(edgeId, passages, compared);
+  /** The same for one board alone, whose clock was compared with the sender's. */
+  public Handover to(String keeper, List<ClockTie> compared) {
+    return new Handover(edgeId, passages, compared, Optional.of(keeper));
   }
 
   /** Its first {@code count} passages. */
   public Handover first(int count) {
-    return new Handover(edgeId, passages.subList(0, count), ties);
+    return new Handover(edgeId, passages.subList(0, count), ties, keeperId);
   }
 
   /**
