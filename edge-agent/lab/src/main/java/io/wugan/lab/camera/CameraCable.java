@@ -1,11 +1,10 @@
 package io.wugan.lab.camera;
 
+import io.wugan.lab.process.ShortProgram;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A camera's own network behind a cable that can be pulled: a network namespace, joined by a veth
@@ -18,7 +17,6 @@ final class CameraCable implements AutoCloseable {
 
   private static final String NAMESPACE = "wugan-cam";
   private static final String LINE = "wugan-cam0";
-  private static final int LIMIT_SECONDS = 10;
 
   private CameraCable() {}
 
@@ -34,7 +32,7 @@ final class CameraCable implements AutoCloseable {
    * @throws IOException if the kernel gives no namespace or no veth pair
    */
   static CameraCable lay() throws IOException, InterruptedException {
-    attempt("ip netns delete " + NAMESPACE);
+    ShortProgram.run("ip netns delete " + NAMESPACE);
     CameraCable cable = new CameraCable();
     try {
       run("ip netns add " + NAMESPACE);
@@ -69,28 +67,17 @@ final class CameraCable implements AutoCloseable {
   }
 
   private static void run(String line) throws IOException, InterruptedException {
-    String trouble = attempt(line);
-    if (!trouble.isEmpty()) {
-      throw new IOException("'" + line + "' fails: " + trouble);
+    ShortProgram.Result result = ShortProgram.run(line);
+    if (!result.isGood()) {
+      throw new IOException("'" + line + "' fails: " + result.said());
     }
-  }
-
-  /** What went wrong; empty if nothing did. */
-  private static String attempt(String line) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(line.split(" ", -1)).redirectErrorStream(true).start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return "no end in " + LIMIT_SECONDS + " s";
-    }
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return process.exitValue() == 0 ? "" : "status " + process.exitValue() + " " + said;
   }
 
   @Override
   public void close() throws IOException {
     try {
-      attempt("ip netns delete " + NAMESPACE); // its end of the pair goes, and the other with it
+      ShortProgram.run(
+          "ip netns delete " + NAMESPACE); // its end of the pair goes, and the other with it
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

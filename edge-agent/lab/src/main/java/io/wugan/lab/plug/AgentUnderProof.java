@@ -1,5 +1,6 @@
 package io.wugan.lab.plug;
 
+import io.wugan.lab.process.ShortProgram;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ final class AgentUnderProof implements AutoCloseable {
 
   private static final String MAIN = "io.wugan.agent.cli.Wugan";
   private static final long END_SECONDS = 40;
-  private static final long SIGNAL_SECONDS = 5;
 
   /**
    * What it uses, as Linux tells it (proc(5)).
@@ -101,11 +101,7 @@ final class AgentUnderProof implements AutoCloseable {
 
   /** Holds it, or lets it go on. */
   void hold(boolean now) throws IOException, InterruptedException {
-    Process signal =
-        new ProcessBuilder("kill", now ? "-STOP" : "-CONT", Long.toString(process.pid())).start();
-    if (!signal.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS) || signal.exitValue() != 0) {
-      throw new IOException("the agent cannot be held");
-    }
+    ShortProgram.hold(process, now);
   }
 
   /** SIGKILL, as a cut of the power. */

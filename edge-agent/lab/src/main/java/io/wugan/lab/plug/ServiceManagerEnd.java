@@ -11,12 +11,12 @@ final class ServiceManagerEnd {
 
   private final Path socket;
   private final AtomicLong words = new AtomicLong();
-  private final ChildProcess listener;
+  private final ScriptPlug listener;
 
   private ServiceManagerEnd(Path work) {
     this.socket = work.resolve("notify");
     this.listener =
-        new ChildProcess(
+        new ScriptPlug(
             work,
             "notify_listener.py",
             List.of(socket.toString()),

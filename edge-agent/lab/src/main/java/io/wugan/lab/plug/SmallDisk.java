@@ -1,11 +1,14 @@
 package io.wugan.lab.plug;
 
+import io.wugan.lab.process.ShortProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class SmallDisk implements Plug, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SmallDisk.class);
-  private static final long COMMAND_SECONDS = 10;
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(10);
   private static final int STEP = 1 << 20;
   private static final long PAUSE_MILLIS = 100;
 
@@ -48,9 +51,7 @@ final class SmallDisk implements Plug, AutoCloseable {
 
   private static boolean command(String... words) throws InterruptedException {
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return ShortProgram.run(List.of(words), COMMAND_LIMIT).isGood();
     } catch (IOException missing) {
       log.debug("{} cannot be run", words[0], missing);
       return false;

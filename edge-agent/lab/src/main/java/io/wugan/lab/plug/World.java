@@ -57,7 +57,7 @@ final class World implements AutoCloseable {
   final LoopbackServer lcd;
   final AtomicLong shownOnLcd = new AtomicLong();
   final AtomicLong shownOnSerial = new AtomicLong();
-  final ChildProcess serial;
+  final ScriptPlug serial;
   final boolean hasSerial;
   final BaySensors sensor;
   final BaySensors steadySensor;
@@ -121,9 +121,9 @@ final class World implements AutoCloseable {
             gateway.getPort());
   }
 
-  private ChildProcess panel(Path work, Path port) {
+  private ScriptPlug panel(Path work, Path port) {
     return keep(
-        new ChildProcess(
+        new ScriptPlug(
             work,
             "serial_panel.py",
             List.of(port.toString()),
@@ -149,11 +149,11 @@ final class World implements AutoCloseable {
     }
   }
 
-  private ChildProcess rtsp(Path work, Pictures pictures, int port) throws IOException {
+  private ScriptPlug rtsp(Path work, Pictures pictures, int port) throws IOException {
     Path frames = work.resolve("frames");
     pictures.writeTo(frames);
     return keep(
-        new ChildProcess(
+        new ScriptPlug(
             work,
             "rtsp_clip.py",
             List.of(

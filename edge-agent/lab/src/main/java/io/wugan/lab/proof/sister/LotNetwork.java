@@ -1,10 +1,9 @@
 package io.wugan.lab.proof.sister;
 
+import io.wugan.lab.process.ShortProgram;
 import io.wugan.lab.proof.ProofException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The lot's network: a namespace for each place, joined by a bridge in a namespace of its own, and
@@ -24,7 +23,6 @@ final class LotNetwork implements AutoCloseable {
 
   private static final String LOT = "wugan-lot";
   private static final String PREFIX = "wugan-";
-  private static final int LIMIT_SECONDS = 10;
 
   private LotNetwork() {}
 
@@ -100,28 +98,19 @@ final class LotNetwork implements AutoCloseable {
   }
 
   private static void run(String line) {
-    Result result = attempt(line);
-    if (result.status != 0) {
+    ShortProgram.Result result = attempt(line);
+    if (!result.isGood()) {
       throw new ProofException(
           "'%s' fails: %s (root is needed, and a kernel with network namespaces, veth and bridge)"
-              .formatted(line, result.said.strip()));
+              .formatted(line, result.said()));
     }
   }
 
-  private record Result(int status, String said) {}
-
-  private static Result attempt(String line) {
+  private static ShortProgram.Result attempt(String line) {
     try {
-      Process process = new ProcessBuilder(line.split(" ", -1)).redirectErrorStream(true).start();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new ProofException(line + ": no end in " + LIMIT_SECONDS + " s");
-      }
-      return new Result(
-          process.exitValue(),
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      return ShortProgram.run(line);
     } catch (IOException absent) {
-      throw new ProofException("cannot start ip (Debian package iproute2)", absent);
+      throw new ProofException("'" + line + "' cannot be run (Debian package iproute2)", absent);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ProofException("interrupted", stopped);

@@ -1,5 +1,6 @@
 package io.wugan.lab.proof.sister;
 
+import io.wugan.lab.process.ShortProgram;
 import io.wugan.lab.proof.ProofException;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -54,15 +54,15 @@ final class WrongClock {
   private static Path build(Path folder) throws IOException, InterruptedException {
     Path source = folder.resolve(SOURCE);
     Path library = folder.resolve("wrong-clock.so");
-    Path said = folder.resolve("wrong-clock.log");
     try (InputStream text = WrongClock.class.getResourceAsStream(SOURCE)) {
       if (text == null) {
         throw new IOException(SOURCE + " is not in the program");
       }
       Files.write(source, text.readAllBytes());
     }
-    Process gcc =
-        new ProcessBuilder(
+    ShortProgram.Result gcc =
+        ShortProgram.run(
+            List.of(
                 "gcc",
                 "-O2",
                 "-shared",
@@ -70,16 +70,10 @@ final class WrongClock {
                 "-o",
                 library.toString(),
                 source.toString(),
-                "-ldl")
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    if (!gcc.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-      gcc.destroyForcibly();
-      throw new IOException("gcc did not end within " + LIMIT);
-    }
-    if (gcc.exitValue() != 0) {
-      throw new IOException("gcc: " + Files.readString(said).strip());
+                "-ldl"),
+            LIMIT);
+    if (!gcc.isGood()) {
+      throw new IOException("gcc: " + gcc.said());
     }
     return library;
   }
