@@ -54,3 +54,26 @@ rests() { # rests PROCESS, of the agent: takes 5 s
   done
   [ -n "$lane" ] && [ $running -lt 17 ]
 }
+
+# The agent's contacts and its lane, up to what a lane has besides.
+lane_of() { # lane_of DRIVER CHIP MAXON
+  cat <<END
+gpio:
+  driver: $1
+  chip: $2
+  inputs:
+    - {id: outer, line: $OUTER}
+    - {id: inner, line: $INNER}
+    - {id: button, line: $BUTTON}
+    - {id: door, line: $DOOR, tamper: true}
+  outputs:
+    - {id: green, line: $GREEN, activeLow: false, maxOn: $3}
+lanes:
+  - id: gate
+    role: BIDIRECTIONAL
+    loops: {outer: outer, inner: inner}
+    button: button
+    signals:
+      - {output: green, when: PRESENT, lasts: PT1S}
+END
+}

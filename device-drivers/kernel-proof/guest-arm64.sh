@@ -26,23 +26,7 @@ edge: e01
 data: /run/wugan/data
 mqtt:
   url: tcp://127.0.0.1:9
-gpio:
-  driver: $1
-  chip: pinctrl-lane
-  inputs:
-    - {id: outer, line: $OUTER}
-    - {id: inner, line: $INNER}
-    - {id: button, line: $BUTTON}
-    - {id: door, line: $DOOR, tamper: true}
-  outputs:
-    - {id: green, line: $GREEN, activeLow: false, maxOn: PT2M}
-lanes:
-  - id: gate
-    role: BIDIRECTIONAL
-    loops: {outer: outer, inner: inner}
-    button: button
-    signals:
-      - {output: green, when: PRESENT, lasts: PT1S}
+$(lane_of $1 pinctrl-lane PT2M)
     camera: {url: "rtsp://127.0.0.1:9/none"}
     display: {type: OLM, port: /dev/ttyS0}
 END

@@ -21,23 +21,7 @@ edge: e01
 data: /run/wugan/data
 mqtt:
   url: tcp://127.0.0.1:9
-gpio:
-  driver: KERNEL
-  chip: lane
-  inputs:
-    - {id: outer, line: $OUTER}
-    - {id: inner, line: $INNER}
-    - {id: button, line: $BUTTON}
-    - {id: door, line: $DOOR, tamper: true}
-  outputs:
-    - {id: green, line: $GREEN, activeLow: false, maxOn: PT10S}
-lanes:
-  - id: gate
-    role: BIDIRECTIONAL
-    loops: {outer: outer, inner: inner}
-    button: button
-    signals:
-      - {output: green, when: PRESENT, lasts: PT1S}
+$(lane_of KERNEL lane PT10S)
     camera:
 $(cat /shared/camera)
 END
