@@ -18,7 +18,10 @@ final class LedgerSchema {
    */
   static final int APPLICATION_ID = 0x5755474E;
 
-  static final int VERSION = 5;
+  static final int VERSION = 6;
+
+  /** The first version whose head says which older ones may go on with it. */
+  private static final int FIRST_SURVIVED = 6;
 
   private static final int FIRST_REPEATED = 4;
 
@@ -165,9 +168,19 @@ final class LedgerSchema {
           .flatMap(List::stream)
           .toList();
 
+  /**
+   * From version 5 to 6: the oldest version whose program may go on with these tables, so that an
+   * update can be taken back. A later step that only adds tables and indexes leaves it as it is;
+   * one that changes what is there sets it to its own version.
+   */
+  private static final List<String> VERSION_6 =
+      List.of(
+          "ALTER TABLE head ADD COLUMN oldest INTEGER NOT NULL DEFAULT 6",
+          "PRAGMA user_version = 6");
+
   /** What leads from each version to the next; from version 1 on. */
   private static final List<List<String>> STEPS =
-      List.of(VERSION_2, VERSION_3, VERSION_4, UploadSchema.VERSION_5);
+      List.of(VERSION_2, VERSION_3, VERSION_4, UploadSchema.VERSION_5, VERSION_6);
 
   private LedgerSchema() {}
 
@@ -247,10 +260,25 @@ final class LedgerSchema {
     if (version != writtenVersion(connection, version)) {
       throw new LedgerDamage("the version of the tables is not the one they were written with");
     }
-    if (version > VERSION) {
+    if (version > VERSION && oldest(connection) > VERSION) {
       throw new LedgerException(
           "%s was written by a newer version of the agent (schema %d, this one knows %d): install that version again"
               .formatted(file, version, VERSION));
     }
+  }
+
+  /** Whether a newer program has added to it. */
+  static boolean isNewer(Connection connection) throws SQLException {
+    return Sql.number(connection, "PRAGMA user_version") > VERSION;
+  }
+
+  private static long oldest(Connection connection) throws SQLException {
+    boolean told =
+        Sql.number(
+                connection, "SELECT count(*) FROM pragma_table_info('head') WHERE name = 'oldest'")
+            > 0;
+    return told
+        ? Math.max(FIRST_SURVIVED, Sql.number(connection, "SELECT oldest FROM head"))
+        : Long.MAX_VALUE;
   }
 }

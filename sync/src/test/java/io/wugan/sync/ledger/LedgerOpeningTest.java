@@ -62,8 +62,16 @@ class LedgerOpeningTest {
     samples.open(directory).close();
   }
 
+  /** Takes away what the sixth version added, as an agent of the fifth version would find it. */
+  private void makeFifthVersion() throws Exception {
+    change("ALTER TABLE head DROP COLUMN oldest");
+    change("UPDATE head SET schema = 5");
+    change("PRAGMA user_version = 5");
+  }
+
   /** Takes away what the fifth version added, as an agent of the fourth version would find it. */
   private void makeFourthVersion() throws Exception {
+    makeFifthVersion();
     for (String table : List.of("evidence_upload", "evidence_upload_head", "plate_list_part")) {
       change("DROP TABLE " + table);
     }
@@ -267,10 +275,55 @@ class LedgerOpeningTest {
   }
 
   @Test
+  void newerSchema_thatOnlyAdded_isGoneOnWith_andLeavesWhatItAdded() throws Exception {
+    Passage in = samples.passage(Direction.ENTER, Optional.of("浙A12345"), 0);
+    try (SqliteLedger ledger = samples.open(directory)) {
+      ledger.submit(samples.work(in)).join();
+    }
+    change("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT");
+    change("INSERT INTO later VALUES (7)");
+    makeNewer(6);
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.salvaged()).isEmpty();
+      ledger.submit(samples.exit("浙A12345", 60_000)).join();
+    }
+
+    Path file = directory.resolve(LedgerFolder.DATABASE);
+    assertThat(new LedgerAudit(file, true, Optional.empty(), Samples.START).run())
+        .noneMatch(line -> line.verdict() == AuditLine.Verdict.BROKEN);
+    assertThat(number("SELECT id FROM later")).isEqualTo(7);
+    assertThat(number("PRAGMA user_version")).as("for the newer one to know").isEqualTo(99);
+    assertThat(number("SELECT last_seq FROM head")).isEqualTo(2);
+  }
+
+  @Test
+  void newerSchema_inWhichAnOldTableIsAnother_isDamage() throws Exception {
+    samples.open(directory).close();
+    makeNewer(6);
+    change("ALTER TABLE session RENAME COLUMN color TO colour");
+
+    try (SqliteLedger ledger = samples.open(directory)) {
+      assertThat(ledger.salvaged()).as("put aside and made anew").isPresent();
+    }
+  }
+
+  private void makeNewer(int oldest) throws Exception {
+    change("PRAGMA user_version = 99");
+    change("UPDATE head SET schema = 99, oldest = " + oldest);
+  }
+
+  private long number(String sql) throws Exception {
+    try (Connection connection =
+        DriverManager.getConnection(LedgerDatabase.url(directory.resolve(LedgerFolder.DATABASE)))) {
+      return Sql.number(connection, sql);
+    }
+  }
+
+  @Test
   void newerSchema_isLeftAlone() throws Exception {
     samples.open(directory).close();
-    change("PRAGMA user_version = 99");
-    change("UPDATE head SET schema = 99");
+    makeNewer(7);
 
     assertThatThrownBy(() -> samples.open(directory))
         .isInstanceOf(LedgerException.class)

@@ -18,8 +18,8 @@ class SchemaTextTest {
     String text = String.join("\n", SchemaText.expected());
     byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(LedgerSchema.VERSION).isEqualTo(5);
+    assertThat(LedgerSchema.VERSION).isEqualTo(6);
     assertThat(HexFormat.of().formatHex(sum))
-        .isEqualTo("f7214ba1245b5f9c427bf26e3223aac06ff2a177a0bd8f8d91bdc2b0e468c466");
+        .isEqualTo("f728585197b5253741f6ce5915fbbe786a42a0f880d43393a5f44b8683a76609");
   }
 }
