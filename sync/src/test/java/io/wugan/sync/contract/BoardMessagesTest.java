@@ -314,4 +314,22 @@ class BoardMessagesTest {
         .isInstanceOf(MalformedMessageException.class)
         .hasMessageContaining(said);
   }
+
+  @Test
+  void update_isAsTheGoldenFile() throws IOException {
+    ReportedUpdate update =
+        new ReportedUpdate(
+            "0.3.0",
+            "0.2.0",
+            "0.2.0",
+            ReportedUpdate.Status.REVERTED,
+            100,
+            "the camera of lane out1 gives no pictures any more",
+            Samples.START);
+
+    JsonNode message = check("update", "update", update.json());
+
+    ((ObjectNode) message).put("status", "WONDERFUL");
+    assertThat(errors("update", message)).isNotEmpty();
+  }
 }

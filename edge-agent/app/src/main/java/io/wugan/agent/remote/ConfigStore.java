@@ -218,6 +218,11 @@ public final class ConfigStore {
           new ReportedConfig.Problem(
               0, "commands", "another section", "that of the file on the board"));
     }
+    if (!config.updates().trustedKeys().equals(local.updates().trustedKeys())) {
+      problems.add(
+          new ReportedConfig.Problem(
+              0, "updates.trustedKeys", "another file", "that of the file on the board"));
+    }
     return problems;
   }
 

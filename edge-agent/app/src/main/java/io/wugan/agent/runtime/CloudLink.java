@@ -19,6 +19,7 @@ import io.wugan.agent.desk.ListService;
 import io.wugan.agent.desk.ResendService;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
+import io.wugan.agent.release.UpdateCommand;
 import io.wugan.agent.remote.ConfigChangedException;
 import io.wugan.agent.remote.ConfigDesk;
 import io.wugan.agent.remote.ConfigStore;
@@ -121,7 +122,8 @@ final class CloudLink {
   }
 
   private void start() throws IOException {
-    Optional<CommandService> commands = commands();
+    UpdateKeeper updates = UpdateKeeper.of(config, updateParts());
+    Optional<CommandService> commands = commands(updates);
     CloudListener listener =
         commands.<CloudListener>map(Function.identity()).orElse(CloudListener.NONE);
     Uplink started =
@@ -136,6 +138,17 @@ final class CloudLink {
       commands.get().start();
     }
     startProbation();
+    closing.push(updates::close);
+    updates.start();
+  }
+
+  private UpdateKeeper.Parts updateParts() {
+    return new UpdateKeeper.Parts(
+        board.lanes(),
+        board.health(),
+        () -> stats().connected(),
+        message -> tell(message, () -> {}),
+        () -> restart("another release is to run"));
   }
 
   private void startUploads() throws IOException {
@@ -182,16 +195,12 @@ final class CloudLink {
               board.configs().get(),
               told,
               () -> stats().connected(),
-              this::seeingLanes,
+              () -> UpdateKeeper.seeing(board.lanes()),
               board.lanes().stream().map(LaneRunner::id).toList(),
               this::startAnew);
       closing.push(probation::close);
       probation.start(config.commands().probation());
     }
-  }
-
-  private List<String> seeingLanes() {
-    return board.lanes().stream().filter(lane -> lane.meter().sees()).map(LaneRunner::id).toList();
   }
 
   private void startAnew() {
@@ -206,14 +215,14 @@ final class CloudLink {
         new ConfigDesk(
             config.site() + "/" + config.edge(),
             board.configs().get(),
-            this::seeingLanes,
+            () -> UpdateKeeper.seeing(board.lanes()),
             this::startAnew,
             message -> tell(message, () -> {}));
     configDesk = desk;
     return List.of(desk);
   }
 
-  private Optional<CommandService> commands() throws IOException {
+  private Optional<CommandService> commands(UpdateKeeper updates) throws IOException {
     CommandsConfig wanted = config.commands();
     if (wanted.trustedKeys().isEmpty() && !wanted.unsigned()) {
       log.info("no commands from the cloud: commands.trustedKeys is not set");
@@ -228,13 +237,13 @@ final class CloudLink {
             config.site() + "/" + config.edge(),
             gate,
             board.ledger().commands(),
-            handlers(),
+            handlers(updates),
             configDesks(),
             board.clock(),
             this::tell));
   }
 
-  private Map<String, CommandHandler> handlers() {
+  private Map<String, CommandHandler> handlers(UpdateKeeper updates) {
     Map<String, CommandHandler> handlers =
         new HashMap<>(DeskCommands.evidence(board.folder().desk()));
     handlers.put("correct", DeskCommands.correct(board.corrections()));
@@ -244,7 +253,9 @@ final class CloudLink {
     handlers.put("resend", new ResendCommand(resends));
     handlers.put("snapshot", new SnapshotCommand(cameras(), board.evidence()));
     handlers.put("upload", new UploadCommand(board.folder().evidence()));
-    handlers.put("restart", new RestartCommand(this::restart));
+    handlers.put("restart", new RestartCommand(() -> restart("the cloud asked for a restart")));
+    handlers.put(
+        "update", new UpdateCommand(updates.desk(), config.updates().trustedKeys().isPresent()));
     handlers.put("heartbeat", command -> heartbeat());
     return handlers;
   }
@@ -265,8 +276,8 @@ final class CloudLink {
     return board.lanes().stream().collect(Collectors.toMap(LaneRunner::id, lane -> lane::snapshot));
   }
 
-  private void restart() {
-    board.restart().accept(new RestartAdvisedException("the cloud asked for a restart"));
+  private void restart(String why) {
+    board.restart().accept(new RestartAdvisedException(why));
   }
 
   private CommandOutcome heartbeat() throws InterruptedException {
