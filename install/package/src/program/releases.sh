@@ -41,6 +41,11 @@ release_folder() { # release_folder NAME
   if [ "$1" = packaged ]; then printf '%s\n' "$installed"; else printf '%s\n' "$releases/$1"; fi
 }
 
+# What a release adds to the options of Java: those of its file jvm.options, one a line.
+release_options() { # release_options FOLDER
+  [ ! -r "$1/jvm.options" ] || grep '^-' "$1/jvm.options" || true
+}
+
 release_there() { # release_there NAME
   [ "$1" = packaged ] || [ -s "$releases/$1/wugan.jar" ]
 }

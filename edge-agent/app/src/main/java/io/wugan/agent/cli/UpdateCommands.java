@@ -116,7 +116,6 @@ final class UpdateCommands implements Runnable {
               CommandKeys.load(keys),
               ReleaseTarget.ofThisProgram(RunningRelease.builtVersion()),
               older);
-      store.ownLike(config.data());
       spec.commandLine()
           .getOut()
           .println(
@@ -146,7 +145,6 @@ final class UpdateCommands implements Runnable {
       AgentConfig config = board.config();
       ReleaseStore store = Board.store(config);
       String back = store.takeBack(why);
-      store.ownLike(config.data());
       spec.commandLine().getOut().println("release " + back + " runs from the next start on");
       spec.commandLine().getOut().flush();
       return ExitStatus.DONE;

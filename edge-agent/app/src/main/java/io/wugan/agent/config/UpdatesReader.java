@@ -29,6 +29,7 @@ final class UpdatesReader {
         TlsReader.path(section, "trustedKeys", paths),
         section.duration(
             "probation", standard.probation(), Duration.ofSeconds(2), Duration.ofHours(24)),
+        section.duration("quiet", standard.quiet(), Duration.ofSeconds(1), Duration.ofMinutes(10)),
         section.integer("bytesPerSecond", standard.bytesPerSecond(), LEAST_RATE, MOST_RATE),
         TlsReader.read(section.section("tls"), paths));
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -114,6 +115,11 @@ public final class ReleaseBundle implements AutoCloseable {
                 .formatted(file, entry.path()));
       }
       UpdatePlace.UNPACKING.pass();
+    }
+    for (Map.Entry<String, String> link : manifest.links().entrySet()) {
+      Path name = folder.resolve(link.getKey());
+      Files.createDirectories(name.getParent());
+      Files.createLink(name, folder.resolve(ReleaseManifest.target(link)));
     }
     write(folder.resolve(MANIFEST), signed);
     write(folder.resolve(SUMS), sums());

@@ -9,9 +9,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +26,7 @@ import java.util.regex.Pattern;
  * @param ledger version of the tables it writes
  * @param ledgerOldest programs whose tables are not older go on with what it has written
  * @param files all of them; {@code wugan.jar} is one
+ * @param links second names of files in the same folder, by path; a library may be asked for by two
  */
 public record ReleaseManifest(
     ReleaseVersion version,
@@ -30,7 +34,8 @@ public record ReleaseManifest(
     int leastJava,
     int ledger,
     int ledgerOldest,
-    List<Entry> files) {
+    List<Entry> files,
+    Map<String, String> links) {
 
   /** The file that is run. */
   public static final String PROGRAM = "wugan.jar";
@@ -78,6 +83,7 @@ public record ReleaseManifest(
 
   public ReleaseManifest {
     files = List.copyOf(files);
+    links = new TreeMap<>(links);
     Set<String> paths = new HashSet<>();
     long bytes = 0;
     for (Entry file : files) {
@@ -86,11 +92,24 @@ public record ReleaseManifest(
       }
       bytes += file.bytes();
     }
-    if (files.size() > MOST_FILES || bytes > MOST_BYTES || !paths.contains(PROGRAM)) {
+    for (Map.Entry<String, String> link : links.entrySet()) {
+      if (!PATH.matcher(link.getKey()).matches()
+          || !paths.add(link.getKey())
+          || !paths.contains(target(link))) {
+        throw new IllegalArgumentException("links: " + link.getKey() + " leads to no file");
+      }
+    }
+    if (paths.size() > MOST_FILES || bytes > MOST_BYTES || !paths.contains(PROGRAM)) {
       throw new IllegalArgumentException(
           "files: %d with %d bytes; at most %d with %d bytes are wanted, one of them %s"
               .formatted(files.size(), bytes, MOST_FILES, MOST_BYTES, PROGRAM));
     }
+  }
+
+  /** Path of the file that a link names. */
+  static String target(Map.Entry<String, String> link) {
+    String path = link.getKey();
+    return path.substring(0, path.lastIndexOf('/') + 1) + link.getValue();
   }
 
   /** All bytes of its files. */
@@ -117,13 +136,18 @@ public record ReleaseManifest(
                 file.path("bytes").asLong(-1),
                 file.path("sha256").asText()));
       }
+      Map<String, String> links = new HashMap<>();
+      for (Map.Entry<String, JsonNode> link : root.path("links").properties()) {
+        links.put(link.getKey(), link.getValue().asText());
+      }
       return new ReleaseManifest(
           new ReleaseVersion(root.path("version").asText()),
           root.path("platform").asText(),
           root.path("leastJava").asInt(),
           root.path("ledger").asInt(),
           root.path("ledgerOldest").asInt(),
-          files);
+          files,
+          links);
     } catch (JsonProcessingException broken) {
       throw new IOException("no JSON: " + broken.getOriginalMessage(), broken);
     } catch (IllegalArgumentException useless) {
@@ -148,6 +172,8 @@ public record ReleaseManifest(
           .put("bytes", file.bytes())
           .put("sha256", file.sha256());
     }
+    ObjectNode names = root.putObject("links");
+    links.forEach(names::put);
     return root.toString();
   }
 }

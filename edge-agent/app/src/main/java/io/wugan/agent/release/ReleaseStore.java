@@ -14,7 +14,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -198,33 +197,6 @@ public final class ReleaseStore {
             }
           }
           return state;
-        });
-  }
-
-  /**
-   * Gives everything to the owner of the data folder, where root has written for the agent's user.
-   */
-  public void ownLike(Path data) throws IOException {
-    UserPrincipal owner = Files.getOwner(data);
-    if (Files.getOwner(root).equals(owner) && Files.getOwner(root.resolve("state")).equals(owner)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
-              throws IOException {
-            Files.setOwner(each, owner);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path each, BasicFileAttributes attributes)
-              throws IOException {
-            Files.setOwner(each, owner);
-            return FileVisitResult.CONTINUE;
-          }
         });
   }
 

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -48,6 +51,7 @@ public final class ReleaseWriter {
       Predicate<ReleaseManifest.Entry> leftOut,
       Path bundle)
       throws IOException {
+    List<Path> found = files(program);
     ReleaseManifest manifest =
         new ReleaseManifest(
             version,
@@ -55,7 +59,8 @@ public final class ReleaseWriter {
             LEAST_JAVA,
             LedgerVersion.WRITTEN,
             LedgerVersion.OLDEST,
-            entries(program));
+            entries(program, found),
+            links(program, found));
     try (OutputStream out = Files.newOutputStream(bundle);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.setLevel(LEVEL);
@@ -71,17 +76,42 @@ public final class ReleaseWriter {
     return manifest;
   }
 
-  private static List<ReleaseManifest.Entry> entries(Path program) throws IOException {
-    List<Path> files;
+  // The launcher is the package's: it has to be there whatever becomes of a release.
+  private static List<Path> files(Path program) throws IOException {
+    Set<Path> packaged = Set.of(program.resolve("launcher"), program.resolve("releases.sh"));
     try (Stream<Path> found = Files.walk(program)) {
-      files = found.filter(Files::isRegularFile).sorted().toList();
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> !packaged.contains(file))
+          .sorted()
+          .toList();
     }
+  }
+
+  private static List<ReleaseManifest.Entry> entries(Path program, List<Path> files)
+      throws IOException {
     List<ReleaseManifest.Entry> entries = new ArrayList<>();
     for (Path file : files) {
-      String path = program.relativize(file).toString().replace('\\', '/');
-      entries.add(new ReleaseManifest.Entry(path, Files.size(file), Checksum.of(file)));
+      if (!Files.isSymbolicLink(file)) {
+        entries.add(
+            new ReleaseManifest.Entry(path(program, file), Files.size(file), Checksum.of(file)));
+      }
     }
     return entries;
+  }
+
+  private static Map<String, String> links(Path program, List<Path> files) throws IOException {
+    Map<String, String> links = new HashMap<>();
+    for (Path file : files) {
+      if (Files.isSymbolicLink(file)) {
+        links.put(path(program, file), Files.readSymbolicLink(file).toString());
+      }
+    }
+    return links;
+  }
+
+  private static String path(Path program, Path file) {
+    return program.relativize(file).toString().replace('\\', '/');
   }
 
   private static void put(ZipOutputStream zip, String name, String content) throws IOException {

@@ -32,8 +32,6 @@ public final class UpdateDesk {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-  // A board that nobody drives past for so long may be away for some seconds.
-  private static final Duration QUIET = Duration.ofSeconds(15);
   private static final Duration QUIET_WAIT = Duration.ofMinutes(10);
   private static final int MOST_REFUSALS = 3;
   private static final int TENTH = 10;
@@ -43,7 +41,6 @@ public final class UpdateDesk {
   private final UpdateSettings settings;
   private final UpdateBoard board;
   private final ReleaseStore store;
-  private final Duration quiet;
   private final InstantSource clock;
   private final ReleaseTrial trial;
   private final Object jobs = new Object();
@@ -69,20 +66,6 @@ public final class UpdateDesk {
   public UpdateDesk(
       RunningRelease running, UpdateSettings settings, UpdateBoard board, InstantSource clock)
       throws IOException {
-    this(running, settings, board, clock, QUIET);
-  }
-
-  /**
-   * @param quiet for how long nobody must have driven by before the agent changes over
-   */
-  UpdateDesk(
-      RunningRelease running,
-      UpdateSettings settings,
-      UpdateBoard board,
-      InstantSource clock,
-      Duration quiet)
-      throws IOException {
-    this.quiet = quiet;
     this.running = running;
     this.settings = settings;
     this.board = board;
@@ -176,7 +159,7 @@ public final class UpdateDesk {
       passages = passed;
       quietSinceNanos = now;
     }
-    boolean still = now - quietSinceNanos >= quiet.toNanos();
+    boolean still = now - quietSinceNanos >= settings.quiet().toNanos();
     if (still || now - waitingSinceNanos >= QUIET_WAIT.toNanos()) {
       store.tell(board.seeing().get(), board.connected().getAsBoolean());
       log.warn("release {} runs from the next start on; this one ends", state.current());

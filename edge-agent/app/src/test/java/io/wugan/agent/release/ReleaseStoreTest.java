@@ -198,6 +198,27 @@ class ReleaseStoreTest {
   }
 
   @Test
+  void secondNameOfALibrary_isThere_andLeadsNowhereElse() throws Exception {
+    Path program = workshop.program("0.2.0");
+    Files.createSymbolicLink(program.resolve("lib/also.jar"), Path.of("stays.jar"));
+
+    install(workshop.bundle(program, "0.2.0", Workshop.PLATFORM, entry -> false));
+
+    assertThat(root.resolve("0.2.0/lib/also.jar")).hasContent("the same always");
+    ReleaseManifest good = manifest();
+    for (Map<String, String> links :
+        List.of(
+            Map.of("lib/x.jar", "../../../etc/passwd"),
+            Map.of("../x", "wugan.jar"),
+            Map.of("lib/stays.jar", "changes.jar"),
+            Map.of("lib/x.jar", "missing.jar"))) {
+      assertThatThrownBy(
+              () -> new ReleaseManifest(good.version(), "any", 17, 6, 6, good.files(), links))
+          .hasMessageContaining("links: ");
+    }
+  }
+
+  @Test
   void fileThatNobodyHas_isRefused() throws Exception {
     Path bundle =
         workshop.bundle(
@@ -223,7 +244,7 @@ class ReleaseStoreTest {
     ReleaseManifest good = manifest();
     ReleaseManifest far =
         new ReleaseManifest(
-            good.version(), good.platform(), good.leastJava(), 99, 99, good.files());
+            good.version(), good.platform(), good.leastJava(), 99, 99, good.files(), Map.of());
 
     assertThatThrownBy(() -> install(tampered(far, Map.of())))
         .hasMessageContaining("could not be taken back")

@@ -54,7 +54,11 @@ class UpdateDeskTest {
     return new UpdateDesk(
         new RunningRelease(running, root, workshop.program("0.1.0")),
         new UpdateSettings(
-            Optional.of(workshop.trusted()), Duration.ofMillis(1), 1_000_000_000, TlsFiles.NONE),
+            Optional.of(workshop.trusted()),
+            Duration.ofMillis(1),
+            Duration.ofMillis(10),
+            1_000_000_000,
+            TlsFiles.NONE),
         new UpdateBoard(
             () -> connected,
             () -> seeing,
@@ -63,8 +67,7 @@ class UpdateDeskTest {
             () -> stuck,
             this::tell,
             () -> restarts++),
-        CLOCK,
-        Duration.ofMillis(10));
+        CLOCK);
   }
 
   private boolean tell(Publication message) {

@@ -14,6 +14,8 @@ import io.wugan.lab.plug.PlugProofCommand;
 import io.wugan.lab.proof.KillProofCommand;
 import io.wugan.lab.proof.crash.CrashProofCommand;
 import io.wugan.lab.proof.sister.LotProofCommand;
+import io.wugan.lab.release.MakeReleaseCommand;
+import io.wugan.lab.release.UpdateProofCommand;
 import io.wugan.lab.sensor.SensorProofCommand;
 import io.wugan.lab.sensor.SensorSimulateCommand;
 import io.wugan.lab.simulate.BillingProofCommand;
@@ -34,6 +36,8 @@ public final class WuganLab {
         new ClipCommand(),
         new BillingCommand(),
         new SignCommand(),
+        new MakeReleaseCommand(),
+        new UpdateProofCommand(),
         new TrafficCommand(),
         new KillProofCommand(),
         new CrashProofCommand(),
