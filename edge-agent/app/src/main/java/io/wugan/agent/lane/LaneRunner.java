@@ -13,6 +13,7 @@ import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.ledger.Commit;
 import io.wugan.core.time.LotClock;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class LaneRunner {
   private int cameraFailures;
   private boolean loopsFeel;
   private boolean dark;
+  private boolean sees;
   private final AtomicLong turns = new AtomicLong();
 
   /**
@@ -221,6 +223,7 @@ public final class LaneRunner {
           long from = System.nanoTime();
           List<VehicleSighting> gone = pipeline.onFrame(frame);
           meter.frame(System.nanoTime() - from);
+          tellFirst();
           gone.forEach(this::take);
           pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
@@ -239,6 +242,15 @@ public final class LaneRunner {
         log.error("lane {}: {}; opening it again", lane.id(), failed.getMessage());
       }
       return true;
+    }
+  }
+
+  /** What an installer waits for after a start; how soon it comes is measured by it, too. */
+  private void tellFirst() {
+    if (!sees) {
+      sees = true;
+      long uptimeMillis = ManagementFactory.getRuntimeMXBean().getUptime();
+      log.info("lane {}: first picture, {} ms after the program's start", lane.id(), uptimeMillis);
     }
   }
 

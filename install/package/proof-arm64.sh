@@ -1,0 +1,194 @@
+#!/usr/bin/env bash
+# The package on Debian bookworm for arm64, emulated by qemu-user: installed with apt, read, replay, doctor, the lab's demo; upgraded
+# and downgraded under a live ledger, removed, installed again, purged. One line for each thing that must be so.
+#
+#   install/package/proof-arm64.sh [WORK]      WORK: folder of 3 GB; made if missing; default target/package-proof-arm64
+#
+# Needs (Debian): debootstrap qemu-user-static ffmpeg maven, Debian's own package sources, and root. Registers the emulator with the
+# kernel (binfmt_misc) where nobody has. Takes 25 minutes, 10 once it has its base system, clip and builds; WORK/base, WORK/clip and
+# WORK/build are used again if they are there. Status 0 if every line says "ok".
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+. "$here/common.sh"
+need debootstrap qemu-aarch64-static mvn setsid
+[ "$(id -u)" = 0 ] || die "root is needed: a system is made and entered"
+work=$(mkdir -p "${1:-$root/target/package-proof-arm64}" && cd "${1:-$root/target/package-proof-arm64}" && pwd)
+log=$work/log system=$work/system
+: >"$log"
+
+# --- builds: two versions of the package, and the lab ----------------------------------------------------------------
+build() { (cd "$root" && mvn -B -ntp -q -DskipTests -Dnatives=linux-arm64 "$@" -am) >>"$log" 2>&1 || die "the build fails, see $log"; }
+if [ ! -f "$work/build/done" ]; then
+  mkdir -p "$work/build"
+  build package -Ddeb.version=0.0.9 -pl install/package
+  cp "$root"/install/package/target/wugan_0.0.9_arm64.deb "$work/build/old.deb"
+  build package -pl install/package,edge-agent/lab
+  cp "$root"/install/package/target/wugan_*_arm64.deb "$work/build/new.deb"
+  rm -rf "$work/build/lab"
+  cp -r "$root/edge-agent/lab/target/dist" "$work/build/lab"
+  touch "$work/build/done"
+fi
+clip "$work/clip" "$root"
+old=$(dpkg-deb -f "$work/build/old.deb" Version) new=$(dpkg-deb -f "$work/build/new.deb" Version)
+
+# --- Debian for arm64 ----------------------------------------------------------------------------------------------
+if ! [ -e /proc/sys/fs/binfmt_misc/qemu-aarch64 ]; then
+  [ -e /proc/sys/fs/binfmt_misc/register ] || mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
+  tail -n 1 /usr/lib/binfmt.d/qemu-aarch64.conf | tr -d '\n' >/proc/sys/fs/binfmt_misc/register
+fi
+if [ ! -f "$work/base/done" ]; then
+  rm -rf "$work/base"
+  debootstrap --arch=arm64 --foreign --variant=minbase bookworm "$work/base" "$(debian_mirror)" >>"$log" 2>&1 ||
+    die "debootstrap fails, see $log"
+  chroot "$work/base" /debootstrap/debootstrap --second-stage >>"$log" 2>&1 || die "debootstrap's second half fails, see $log"
+  for file in /etc/apt/sources.list.d/*.sources; do
+    if grep -qsE '/debian(-security)?/?( |$)' "$file"; then cp "$file" "$work/base/etc/apt/sources.list.d/" && : >"$work/base/etc/apt/sources.list"; fi
+  done
+  cp -L /etc/resolv.conf "$work/base/etc/resolv.conf"
+  touch "$work/base/done"
+fi
+
+agent=
+leave() {
+  [ -z "$agent" ] || kill -KILL "$agent" 2>/dev/null || true
+  umount -R "$system" 2>/dev/null || true
+}
+trap leave EXIT
+leave
+rm -rf "$system"
+cp -a "$work/base" "$system"
+mkdir -p "$work/archives"
+# A mount of its own: the agent asks how much room its file system has.
+mount --bind "$system" "$system"
+mount -t proc proc "$system/proc"
+mount --bind "$work/archives" "$system/var/cache/apt/archives"
+# The libraries ask for the processor's kind here, and an emulator shows this machine's: a Raspberry Pi 4's instead.
+for core in 0 1; do
+  printf 'processor\t: %s\nBogoMIPS\t: 108.00\nFeatures\t: fp asimd evtstrm crc32 cpuid\n' $core
+  printf 'CPU implementer\t: 0x41\nCPU architecture: 8\nCPU variant\t: 0x0\nCPU part\t: 0xd08\nCPU revision\t: 3\n\n'
+done >"$work/cpuinfo"
+mount --bind "$work/cpuinfo" "$system/proc/cpuinfo"
+mkdir -p "$system/srv/clip"
+cp "$work/clip"/entry.mp4 "$work/clip"/picture-*.jpg "$system/srv/clip/"
+cp "$work/build"/{old,new}.deb "$system/srv/"
+cp -r "$work/build/lab" "$system/srv/lab"
+
+in_system() {
+  nice chroot "$system" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root QEMU_CPU=cortex-a72 \
+    DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"
+}
+apt() { in_system apt-get -y -q --no-install-recommends -o APT::Keep-Downloaded-Packages=true "$@"; }
+plates() { grep -oE '"(plate|value|text)":"[^"]{6,10}"' | sed 's/.*:"//; s/"$//' | sort -u; }
+truth() { grep -oE '"plate": "[^"]*"' "$work/clip/entry.truth.json" | sed 's/.*: "//; s/"$//' | sort -u; }
+version() { in_system dpkg-query -W -f '${Version} ${db:Status-Status}' wugan 2>/dev/null; }
+rules() { in_system wugan verify --data /var/lib/wugan; }
+records() { in_system wugan records list --data /var/lib/wugan --format jsonl 2>>"$log" | grep -c .; }
+
+# --- a fresh board ------------------------------------------------------------------------------------------------------
+echo "Debian $(cat "$system/etc/debian_version") for arm64 under qemu-user; packages $old and $new, $(($(wc -c <"$work/build/new.deb") / 1000000)) MB"
+step "apt-get update" apt update
+step "apt installs $old with all it needs" apt install /srv/old.deb
+same "version and state" "$(version)" "$old installed"
+same "user, group, folder of data" "$(in_system stat -c '%U %G %a' /var/lib/wugan)" "wugan wugan 750"
+same "its groups" "$(in_system id -nG wugan | tr ' ' '\n' | grep -cE '^(video|dialout)$')" 2
+same "archive of classes, files" "$(in_system sh -c 'ls /var/cache/wugan | wc -l')" 1
+same "unit enabled" "$(in_system sh -c 'ls /etc/systemd/system/multi-user.target.wants' | grep -c wugan)" 1
+same "not set up: says so in both languages" "$(in_system /usr/lib/wugan/launcher --configured 2>&1 | grep -cE 'not set up yet|尚未配置')" 2
+in_system wugan check-config /etc/wugan/wugan.yaml >"$work/check-config" 2>&1 || true
+same "check-config names what is to be filled in" "$(grep -oE ' (site|edge|mqtt.url):' "$work/check-config" | tr -d '\n')" " site: edge: mqtt.url:"
+
+# --- the program --------------------------------------------------------------------------------------------------------
+step "wugan --version" in_system wugan --version
+read_pictures() { in_system sh -c 'wugan read --format jsonl /srv/clip/picture-*.jpg' >"$work/read.jsonl"; }
+step "wugan read, $(ls "$work/clip"/picture-*.jpg | wc -l) pictures" read_pictures
+same "plates read, of those in the pictures" "$(plates <"$work/read.jsonl" | comm -12 - <(truth) | wc -l)" "$(truth | wc -l)"
+replay() { in_system wugan replay --format jsonl /srv/clip/entry.mp4 >"$work/replay.jsonl"; }
+step "wugan replay, a clip of 31 s" replay
+same "plates of the clip's vehicles" "$(plates <"$work/replay.jsonl" | comm -12 - <(truth) | wc -l)" "$(truth | wc -l)"
+if in_system wugan doctor --help >>"$log" 2>&1; then
+  doctor() { in_system wugan doctor --config /etc/wugan/wugan.yaml || [ $? = 3 ]; } # 3: it found a fault, which a system without camera has
+  step "wugan doctor" doctor
+else
+  echo "--      wugan doctor: this version has none"
+fi
+demo() {
+  in_system java -XX:+UseSerialGC -Xss512k -Dorg.bytedeco.javacpp.cachedir=/srv/cache -Dorg.bytedeco.javacpp.logger=slf4j \
+    -jar /srv/lab/wugan-lab.jar demo --video /srv/clip/entry.mp4 --speed 0
+}
+step "the demo from the lab's jar" demo
+
+# --- upgrade, downgrade, with a live ledger --------------------------------------------------------------------------------
+cat >"$work/wugan.yaml" <<'END'
+# edited by the installer
+site: s0001
+edge: e01
+data: /var/lib/wugan
+mqtt: {url: "tcp://127.0.0.1:9"}
+lanes:
+  - {id: entry, role: ENTRY, camera: {id: cam-entry, file: /srv/clip/entry.mp4, loop: true, pace: FAST}}
+END
+cp "$work/wugan.yaml" "$system/etc/wugan/wugan.yaml"
+in_system mkdir -p /run/wugan
+in_system chown wugan: /run/wugan
+begin() {
+  rm -f "$system/run/wugan/starts"
+  nice chroot "$system" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin QEMU_CPU=cortex-a72 LC_ALL=C.UTF-8 \
+    setpriv --reuid wugan --regid wugan --init-groups /usr/lib/wugan/launcher --service >"$work/agent.log" 2>&1 &
+  agent=$!
+}
+passages() { # passages COUNT: until so many vehicles are recorded
+  local end=$((SECONDS + 300))
+  until [ "$(grep -c ' entered, seq' "$work/agent.log")" -ge "$1" ]; do
+    kill -0 "$agent" 2>/dev/null && [ $SECONDS -lt $end ] || { tail -n 20 "$work/agent.log"; return 1; }
+    sleep 1
+  done
+}
+end() {
+  local status=0
+  kill -TERM "$agent"
+  wait "$agent" || status=$?
+  agent=
+  cat "$work/agent.log" >>"$log"
+  [ $status = 143 ] || { echo "ended with $status"; return 1; }
+}
+change() { # change WHAT DEB VERSION: to another version beneath a running agent
+  local before after
+  begin
+  step "$1: agent of $(version | cut -d' ' -f1) runs, 2 vehicles recorded" passages 2
+  step "$1: apt installs $3" apt --allow-downgrades install "$2"
+  same "$1: version and state" "$(version)" "$3 installed"
+  same "$1: the agent has gone on meanwhile" "$(kill -0 "$agent" 2>/dev/null && echo yes)" yes
+  same "$1: the installer's configuration" "$(cmp "$work/wugan.yaml" "$system/etc/wugan/wugan.yaml" && echo kept)" kept
+  step "$1: the agent ends in order" end
+  before=$(records)
+  begin
+  step "$1: agent of $3 goes on in the same ledger, 2 vehicles" passages 2
+  step "$1: it ends in order" end
+  after=$(records)
+  if [ "$before" -gt 0 ] && [ "$after" -gt "$before" ]; then ok "$1: records $before, then $after"; else failed "$1: records $before, then $after"; fi
+  step "$1: the rules of the ledger" rules
+}
+change upgrade /srv/new.deb "$new"
+change downgrade /srv/old.deb "$old"
+
+# --- away -------------------------------------------------------------------------------------------------------------------
+sum() { (cd "$system/var/lib/wugan" && find . -type f -exec sha256sum {} + | sort | sha256sum); }
+kept=$(sum)
+step "apt removes" apt remove wugan
+same "removed: state" "$(version)" "$old config-files"
+same "removed: program and archive" "$(ls -d "$system"/usr/lib/wugan "$system"/usr/bin/wugan "$system"/var/cache/wugan 2>/dev/null | wc -l)" 0
+same "removed: data, byte for byte" "$(sum)" "$kept"
+same "removed: configuration" "$(cmp "$work/wugan.yaml" "$system/etc/wugan/wugan.yaml" && echo kept)" kept
+step "apt installs $new again" apt install /srv/new.deb
+step "installed again: the rules of the ledger" rules
+same "installed again: unit masked" "$(readlink "$system/etc/systemd/system/wugan.service" || echo no)" no
+touch "$system/etc/wugan/mqtt.password"
+step "apt purges" apt purge wugan
+same "purged: state" "$(version || true)" ""
+same "purged: what is left" "$(find "$system"/{etc,usr,var,lib,run} -xdev -path "$system/var/cache/apt" -prune -o -name '*wugan*' -print | grep -v '/var/log/\|/run/wugan$' | wc -l)" 0
+same "purged: user" "$(in_system getent passwd wugan || echo gone)" gone
+
+echo "$SECONDS s, $faults failed"
+[ "$faults" = 0 ]
