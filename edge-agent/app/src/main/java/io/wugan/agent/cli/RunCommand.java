@@ -41,7 +41,11 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("wugan: starts anew: " + changed.getMessage());
         fatal = hook.stopping() ? Optional.empty() : run(configs, hook);
       }
-      return fatal.isPresent() ? end(fatal.get()) : ExitStatus.DONE;
+      int status = fatal.isPresent() ? end(fatal.get()) : ExitStatus.DONE;
+      if (status != ExitStatus.FAILED) {
+        LauncherCount.forget();
+      }
+      return status;
     } finally {
       hook.closed();
     }
