@@ -124,7 +124,6 @@ cp /etc/wugan/wugan.yaml /srv/good.yaml
 sed -i 's/role: ENTRY/role: DOOR/' /etc/wugan/wugan.yaml
 systemctl stop wugan
 mark
-before=$(show NRestarts)
 systemctl start --no-block wugan
 took "wrong configuration: its log names line and key" "$(await 120 said 'wugan.yaml:6.*role')" 120
 took "wrong configuration: it waits longer and longer" "$(await 240 said 'failed starts: the next one in 8 s')" 240
