@@ -21,7 +21,8 @@ dpkg-deb -e "$deb" "$work/control"
 dpkg-deb -c "$deb" >"$work/list"
 
 # --- what must be there -------------------------------------------------------------------------------------------
-for path in usr/lib/wugan/wugan.jar usr/lib/wugan/launcher usr/lib/systemd/system/wugan.service etc/wugan/wugan.yaml \
+for path in usr/lib/wugan/wugan.jar usr/lib/wugan/launcher usr/lib/wugan/releases.sh usr/lib/wugan/stick usr/lib/systemd/system/wugan.service \
+  usr/lib/systemd/system/wugan-stick@.service usr/lib/udev/rules.d/70-wugan-stick.rules etc/wugan/wugan.yaml \
   etc/default/wugan usr/share/wugan/wugan.schema.json usr/share/bash-completion/completions/wugan \
   usr/share/doc/wugan/copyright usr/share/doc/wugan/changelog.Debian.gz usr/share/doc/wugan/THIRD-PARTY \
   usr/share/doc/wugan/wugan.cdx.json usr/share/doc/wugan/wugan.example.yaml usr/share/doc/wugan/package.md \
@@ -46,7 +47,9 @@ for script in preinst postinst prerm postrm; do
   [ -x "$work/control/$script" ] || fault "$script is missing or not executable"
   sh -n "$work/control/$script" || fault "$script is no shell script"
 done
-sh -n "$work/root/usr/lib/wugan/launcher" || fault "the launcher is no shell script"
+for script in launcher releases.sh stick; do
+  sh -n "$work/root/usr/lib/wugan/$script" || fault "$script is no shell script"
+done
 grep -q '\[\[' "$work/control/control" && fault "control has a value that was not filled in"
 (cd "$work/root" && md5sum -c --quiet "$work/control/md5sums") || fault "md5sums are wrong"
 

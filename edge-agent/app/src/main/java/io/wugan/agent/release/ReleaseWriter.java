@@ -78,7 +78,9 @@ public final class ReleaseWriter {
 
   // The launcher is the package's: it has to be there whatever becomes of a release.
   private static List<Path> files(Path program) throws IOException {
-    Set<Path> packaged = Set.of(program.resolve("launcher"), program.resolve("releases.sh"));
+    Set<Path> packaged =
+        Set.of(
+            program.resolve("launcher"), program.resolve("releases.sh"), program.resolve("stick"));
     try (Stream<Path> found = Files.walk(program)) {
       return found
           .filter(Files::isRegularFile)
