@@ -19,6 +19,8 @@ class ArchitectureTest {
   private static final String RECORD = "io.wugan.core.record";
   private static final String LEDGER = "io.wugan.core.ledger";
   private static final String LOT = "io.wugan.core.lot";
+  private static final String TEXT = "io.wugan.core.text";
+  private static final String AIM = "io.wugan.core.aim";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
 
@@ -95,6 +97,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void text_imports_onlyTheJdk() {
+    RULES.mayImport(TEXT);
+  }
+
+  /** Pixels come in as numbers: how they are got is recognition's. */
+  @Test
+  void aim_imports_plateTimeAndText() {
+    RULES.mayImport(AIM, PLATE, TIME, TEXT);
+  }
+
+  @Test
   void everyPackage_hasARuleAbove() {
     RULES.hasNoPackageBut(
         "io.wugan.core",
@@ -111,7 +124,9 @@ class ArchitectureTest {
         SESSION,
         RECORD,
         LEDGER,
-        LOT);
+        LOT,
+        TEXT,
+        AIM);
   }
 
   @Test
