@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String RECORD = "io.wugan.core.record";
   private static final String LEDGER = "io.wugan.core.ledger";
   private static final String LOT = "io.wugan.core.lot";
+  private static final String TALLY = "io.wugan.core.tally";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
 
@@ -95,6 +96,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void tally_imports_lane() {
+    RULES.mayImport(TALLY, LANE);
+  }
+
+  @Test
   void everyPackage_hasARuleAbove() {
     RULES.hasNoPackageBut(
         "io.wugan.core",
@@ -111,7 +117,8 @@ class ArchitectureTest {
         SESSION,
         RECORD,
         LEDGER,
-        LOT);
+        LOT,
+        TALLY);
   }
 
   @Test

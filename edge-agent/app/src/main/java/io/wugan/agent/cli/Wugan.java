@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       PrivacyCommand.class,
       VerifyCommand.class,
       LedgerCommand.class,
+      PageCommand.class,
     })
 public final class Wugan implements Runnable {
 

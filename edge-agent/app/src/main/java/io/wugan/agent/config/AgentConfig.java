@@ -1,5 +1,6 @@
 package io.wugan.agent.config;
 
+import io.wugan.agent.page.PageSettings;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param ledger its second line, its reserve, its copies
  * @param upload which pictures go to the cloud by themselves, and how
  * @param commands whose commands it obeys
+ * @param page where the local page is served; empty for nowhere
  * @param source which configuration this is
  */
 public record AgentConfig(
@@ -54,6 +56,7 @@ public record AgentConfig(
     LedgerConfig ledger,
     UploadSettings upload,
     CommandsConfig commands,
+    Optional<PageSettings> page,
     Source source) {
 
   public AgentConfig {
@@ -79,6 +82,7 @@ public record AgentConfig(
         ledger,
         upload,
         commands,
+        page,
         other);
   }
 

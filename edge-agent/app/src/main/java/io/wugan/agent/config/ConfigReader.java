@@ -58,6 +58,7 @@ final class ConfigReader {
             new LedgerReader(root.section("ledger"), this::path).read(),
             new UploadReader(evidence.section("upload"), this::path).read(site, edge),
             commands(root.section("commands")),
+            new PageReader(root).read(),
             source);
     root.noteUnknownKeys();
     return config;
