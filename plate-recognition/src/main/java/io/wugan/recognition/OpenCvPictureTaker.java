@@ -62,18 +62,36 @@ public final class OpenCvPictureTaker implements PictureTaker {
     }
   }
 
+  /**
+   * A frame as a small JPEG for somebody who watches; never enlarged.
+   *
+   * @param frame stays the caller's
+   * @param mostWidthPx its width, at most
+   * @param quality of the JPEG, 1 to 100
+   */
+  public static byte[] preview(Frame frame, int mostWidthPx, int quality) {
+    try (NativeScope scope = new NativeScope()) {
+      double scale = Math.min(1, (double) mostWidthPx / frame.widthPx());
+      return scaled(FramePixels.wrap(frame, scope), scale, quality, scope);
+    }
+  }
+
   private static byte[] scene(Mat picture, NativeScope scope) {
     double scale =
         Math.min(1, (double) SCENE_LONG_SIDE_PX / Math.max(picture.cols(), picture.rows()));
+    return scaled(picture, scale, SCENE_QUALITY, scope);
+  }
+
+  private static byte[] scaled(Mat picture, double scale, int quality, NativeScope scope) {
     if (scale == 1) {
-      return encode(picture, SCENE_QUALITY, scope);
+      return encode(picture, quality, scope);
     }
     int width = (int) Math.max(1, Math.round(picture.cols() * scale));
     int height = (int) Math.max(1, Math.round(picture.rows() * scale));
     Mat reduced = scope.own(new Mat());
     Size size = scope.own(new Size(width, height));
     opencv_imgproc.resize(picture, reduced, size, 0, 0, opencv_imgproc.INTER_AREA);
-    return encode(reduced, SCENE_QUALITY, scope);
+    return encode(reduced, quality, scope);
   }
 
   // Nothing where the plate lies outside the picture.

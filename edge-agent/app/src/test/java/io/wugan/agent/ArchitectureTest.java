@@ -43,6 +43,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void webServer_isSeenOnly_byItsPackage() {
+    RULES.keepsInside("org.eclipse.jetty..", "io.wugan.agent.page.http..");
+  }
+
+  @Test
   void everyPackage_isNullMarked() {
     RULES.isNullMarkedThroughout();
   }

@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String LOT = "io.wugan.core.lot";
   private static final String TEXT = "io.wugan.core.text";
   private static final String AIM = "io.wugan.core.aim";
+  private static final String TALLY = "io.wugan.core.tally";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
 
@@ -108,6 +109,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void tally_imports_lane() {
+    RULES.mayImport(TALLY, LANE);
+  }
+
+  @Test
   void everyPackage_hasARuleAbove() {
     RULES.hasNoPackageBut(
         "io.wugan.core",
@@ -126,7 +132,8 @@ class ArchitectureTest {
         LEDGER,
         LOT,
         TEXT,
-        AIM);
+        AIM,
+        TALLY);
   }
 
   @Test

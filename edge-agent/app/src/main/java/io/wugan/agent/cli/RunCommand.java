@@ -1,9 +1,13 @@
 package io.wugan.agent.cli;
 
+import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
+import io.wugan.agent.page.access.PageMemory;
 import io.wugan.agent.remote.ConfigChangedException;
 import io.wugan.agent.remote.ConfigStore;
+import io.wugan.agent.remote.LocalEdit;
 import io.wugan.agent.runtime.Agent;
+import io.wugan.agent.runtime.LocalPage;
 import io.wugan.agent.runtime.RestartAdvisedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,12 +38,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigException, IOException, InterruptedException {
     ConfigStore configs = ConfigStore.open(config, InstantSource.system());
+    LocalPage page = new LocalPage(PageMemory.create(), Optional.of(config));
     ShutdownHook hook = ShutdownHook.install();
     try {
-      Optional<Throwable> fatal = run(configs, hook);
+      Optional<Throwable> fatal = run(configs, page, hook);
       while (fatal.isPresent() && fatal.get() instanceof ConfigChangedException changed) {
         spec.commandLine().getErr().println("wugan: starts anew: " + changed.getMessage());
-        fatal = hook.stopping() ? Optional.empty() : run(configs, hook);
+        configs = reopened(configs);
+        fatal = hook.stopping() ? Optional.empty() : run(configs, page, hook);
       }
       int status = fatal.isPresent() ? end(fatal.get()) : ExitStatus.DONE;
       if (status != ExitStatus.FAILED) {
@@ -51,20 +57,38 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  // The file may have been changed on the page, or by hand while the agent ran.
+  private ConfigStore reopened(ConfigStore before) throws IOException {
+    try {
+      return ConfigStore.open(config, InstantSource.system());
+    } catch (ConfigException broken) {
+      spec.commandLine().getErr().println("wugan: goes on as before: " + broken.getMessage());
+      return before;
+    }
+  }
+
   /** Runs one agent until it ends; why it did. */
-  private static Optional<Throwable> run(ConfigStore configs, ShutdownHook hook)
+  private Optional<Throwable> run(ConfigStore configs, LocalPage page, ShutdownHook hook)
       throws IOException, InterruptedException {
+    AgentConfig chosen = configs.choose();
+    LocalEdit edit = new LocalEdit(config, chosen.data());
     Agent agent;
     try {
-      agent = Agent.start(configs.choose(), Optional.of(configs));
+      agent = Agent.start(chosen, Optional.of(configs), page);
     } catch (IOException | RuntimeException unusable) {
-      if (configs.onTrial().isEmpty()) {
+      if (configs.onTrial().isPresent()) {
+        configs.revert("the agent does not start with it: " + unusable.getMessage());
+        return Optional.of(new ConfigChangedException("the last configuration is taken back"));
+      }
+      if (!edit.takeBack()) {
         throw unusable;
       }
-      configs.revert("the agent does not start with it: " + unusable.getMessage());
-      return Optional.of(new ConfigChangedException("the last configuration is taken back"));
+      return Optional.of(
+          new ConfigChangedException(
+              "the change made on the page is taken back: " + unusable.getMessage()));
     }
     try {
+      edit.proved();
       hook.watch(agent);
       return agent.awaitEnd();
     } finally {

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       LedgerCommand.class,
       UpdateCommands.class,
+      PageCommand.class,
     })
 public final class Wugan implements Runnable {
 

@@ -1,5 +1,6 @@
 package io.wugan.agent.config;
 
+import io.wugan.agent.page.PageSettings;
 import io.wugan.agent.release.UpdateSettings;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.TrackerSettings;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param upload which pictures go to the cloud by themselves, and how
  * @param commands whose commands it obeys
  * @param updates how its program is updated
+ * @param page where the local page is served; empty for nowhere
  * @param source which configuration this is
  */
 public record AgentConfig(
@@ -57,6 +59,7 @@ public record AgentConfig(
     UploadSettings upload,
     CommandsConfig commands,
     UpdateSettings updates,
+    Optional<PageSettings> page,
     Source source) {
 
   public AgentConfig {
@@ -83,6 +86,7 @@ public record AgentConfig(
         upload,
         commands,
         updates,
+        page,
         other);
   }
 

@@ -89,7 +89,12 @@ public final class ConfigFile {
         .orElseThrow(() -> new ConfigException(file.toString(), result.problems()));
   }
 
-  static Result parse(String text, Path folder) {
+  /**
+   * Reads a text and finds every problem in it.
+   *
+   * @param folder folder that relative paths are taken from
+   */
+  public static Result parse(String text, Path folder) {
     List<Problem> problems = new ArrayList<>();
     AgentConfig config = null;
     try {
@@ -114,7 +119,8 @@ public final class ConfigFile {
     return new Result(refused ? Optional.empty() : Optional.ofNullable(config), problems);
   }
 
-  private static String hash(String text) {
+  /** What a configuration is known by: SHA-256 of its text, as 64 hexadecimal digits. */
+  public static String hash(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -50,6 +50,7 @@ public final class LanePipeline implements AutoCloseable {
   private @Nullable LotTime latest;
   private boolean present;
   private @Nullable LaneAim aim;
+  private List<PlateRead> reads = List.of();
 
   /**
    * @param lane the lane
@@ -102,7 +103,7 @@ public final class LanePipeline implements AutoCloseable {
 
   /** Takes a frame, which stays the caller's; gives the vehicles that have gone by. */
   public List<VehicleSighting> onFrame(Frame frame) {
-    List<PlateRead> reads = recognizer.recognize(frame);
+    reads = recognizer.recognize(frame);
     FrameView view = new FrameView(frame.time(), frame.widthPx(), frame.heightPx());
     lastFrame = frame.time();
     latest = lastFrame;
@@ -143,6 +144,11 @@ public final class LanePipeline implements AutoCloseable {
   /** A frame as a picture; it stays the caller's. */
   public EvidenceImage picture(Frame frame) {
     return pictures.scene(frame);
+  }
+
+  /** What was read in the last frame. */
+  List<PlateRead> reads() {
+    return reads;
   }
 
   /** Whether the virtual loop feels a vehicle. */

@@ -63,6 +63,7 @@ public final class LaneRunner {
   private final FrameGaps gaps;
   private final LaneMeter meter = new LaneMeter();
   private final LaneAim aim;
+  private final LaneViewer viewer = new LaneViewer();
   private final AtomicReference<@Nullable CompletableFuture<EvidenceImage>> snapshot =
       new AtomicReference<>();
   private int cameraFailures;
@@ -180,6 +181,11 @@ public final class LaneRunner {
     return aim;
   }
 
+  /** Shows what the lane sees to whoever asks. */
+  public LaneViewer viewer() {
+    return viewer;
+  }
+
   /** The next picture of the camera; never comes while the camera is dead. Does not block. */
   public CompletableFuture<EvidenceImage> snapshot() {
     CompletableFuture<EvidenceImage> wanted = new CompletableFuture<>();
@@ -235,6 +241,7 @@ public final class LaneRunner {
           gone.forEach(this::take);
           pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
+          viewer.offer(frame, pipeline.reads());
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();

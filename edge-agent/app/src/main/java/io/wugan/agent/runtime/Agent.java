@@ -85,10 +85,23 @@ public final class Agent implements AutoCloseable {
    *     again
    */
   public static Agent start(AgentConfig config, Optional<ConfigStore> configs) throws IOException {
+    return start(config, configs, LocalPage.none());
+  }
+
+  /**
+   * Starts an agent that takes configurations from the cloud, with a page that outlives it.
+   *
+   * @param page what the page has of the program
+   * @throws IOException if the data folder cannot be used, or the password file cannot be read
+   * @throws RuntimeException of the part that cannot start; what was started before is stopped
+   *     again
+   */
+  public static Agent start(AgentConfig config, Optional<ConfigStore> configs, LocalPage page)
+      throws IOException {
     Agent agent = new Agent();
     boolean started = false;
     try {
-      agent.wire(config, configs);
+      agent.wire(config, configs, page);
       started = true;
       return agent;
     } finally {
@@ -98,7 +111,8 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void wire(AgentConfig config, Optional<ConfigStore> configs) throws IOException {
+  private void wire(AgentConfig config, Optional<ConfigStore> configs, LocalPage page)
+      throws IOException {
     ChronyWatch chrony = ChronyWatch.start();
     closing.push(chrony::close);
     LotClock clock = new SystemLotClock(chrony::isSynced);
@@ -126,21 +140,19 @@ public final class Agent implements AutoCloseable {
             .lanes();
     CorrectionService corrections = new CorrectionService(ledger, ids::next, clock);
     ListService lists = new ListService(ledger);
-    CloudLink started =
-        CloudLink.start(
-            config,
-            new CloudLink.Board(
-                folder,
-                ledger,
-                evidence,
-                health,
-                corrections,
-                lists,
-                lanes,
-                clock,
-                configs,
-                this::fail),
-            closing);
+    CloudLink.Board board =
+        new CloudLink.Board(
+            folder,
+            ledger,
+            evidence,
+            health,
+            corrections,
+            lists,
+            lanes,
+            clock,
+            configs,
+            this::fail);
+    CloudLink started = CloudLink.start(config, board, closing);
     link = started;
     startBays(config, new BayKeeper.Board(folder, clock, health, started::say));
     LotWiring.Board own =
@@ -154,8 +166,34 @@ public final class Agent implements AutoCloseable {
     startLedgerKeeper(config, folder, ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
     lanes.forEach(LaneRunner::start);
+    startPage(config, board, started, ids, page);
     startWatchdog(config, ledger, started, health, lanes);
     logStarted(config);
+  }
+
+  private void startPage(
+      AgentConfig config,
+      CloudLink.Board board,
+      CloudLink uplink,
+      TimeOrderedIds ids,
+      LocalPage page) {
+    if (config.page().isPresent()) {
+      PageKeeper.Board shown =
+          new PageKeeper.Board(
+              config,
+              board.folder(),
+              board.lanes(),
+              board.health(),
+              board.evidence(),
+              board.corrections(),
+              uplink::stats,
+              ids::next,
+              board.clock(),
+              this::fail);
+      PageKeeper keeper = new PageKeeper(config.page().get(), shown, page);
+      closing.push(keeper::close);
+      keeper.start();
+    }
   }
 
   private static BiConsumer<Passage, Duration> staysTo(List<LaneRunner> lanes) {

@@ -84,4 +84,9 @@ public record DataFolder(Path root) {
   public Path evidence() {
     return root.resolve("evidence");
   }
+
+  /** Folder of the local page: users, certificate, audit, tally. */
+  public Path page() {
+    return root.resolve("page");
+  }
 }

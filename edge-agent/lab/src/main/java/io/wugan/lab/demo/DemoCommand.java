@@ -52,6 +52,17 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Keep ledgers and pictures in this new folder.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--page",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "8443",
+      description = {
+        "Run a board's agent over the clips instead, again and again, with its page on this port of this"
+            + " machine (default: 8443), until Ctrl-C."
+      })
+  private @Nullable Integer page;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -81,6 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
     DemoLines lines = new DemoLines(spec.commandLine().getOut());
     Path entry = video == null ? DemoClip.ENTRY.copyTo(folder) : video;
     Path exit = video == null ? DemoClip.EXIT.copyTo(folder) : video;
+    if (page != null) {
+      return new DemoPage(folder, url, page, spec.commandLine().getOut()).run(entry, exit);
+    }
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     boolean good;
     try (DemoLot lot = DemoLot.open(folder, url, start, speed, lines)) {
@@ -89,6 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
       good &=
           video != null || lines.agree(lot.bills(), ExpectedStay.listAll(start, lot.exitStart()));
     }
+    spec.commandLine()
+        .getOut()
+        .println("the page of such a board, to look at: ./wugan demo --page, then https://127.0.0.1:8443/");
     return good ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

@@ -1,0 +1,481 @@
+// Clicks through the page of a real agent in a real browser: every flow, at the size of a phone and of a desktop, in both
+// languages, with axe's rules of WCAG 2.1 A and AA. See README.md.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, "../..");
+const site = path.join(root, "edge-agent/app/src/main/resources/io/wugan/agent/page/site");
+const shots = process.env.SHOTS || path.join(here, "shots");
+const port = Number(process.env.PORT || 18443);
+const url = `https://127.0.0.1:${port}/`;
+const PASSWORD = "correct horse 9";
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 768 } };
+const VIEWS = ["overview", "live", "passages", "stays", "reviews", "tally", "settings", "users"];
+const axe = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+const texts = Object.fromEntries(["zh", "en"].map((each) => [each, JSON.parse(readFileSync(path.join(site, `texts-${each}.json`), "utf8"))]));
+
+let failed = 0;
+let checked = 0;
+
+function check(what, good, more = "") {
+  checked += 1;
+  if (!good) {
+    failed += 1;
+  }
+  console.log(`${good ? "ok  " : "FAIL"} ${what}${good || !more ? "" : `: ${more}`}`);
+}
+
+function browserPath() {
+  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].filter(Boolean);
+  const found = known.find((each) => existsSync(each));
+  if (!found) {
+    console.error(`no browser at ${known.join(", ")}: install Debian's chromium, or name one in CHROMIUM`);
+    process.exit(2);
+  }
+  return found;
+}
+
+/** A demo board with its page; gives the first-use code once the page answers. */
+async function startBoard(data) {
+  const board = spawn(path.join(root, "wugan"), ["demo", "--page", String(port), "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  let code = "";
+  const ready = new Promise((done, lost) => {
+    const timer = setTimeout(() => lost(new Error(`the board does not serve its page within 5 minutes:\n${said}`)), 300000);
+    const hear = (chunk) => {
+      said += chunk;
+      code = /first-use code: (\S+)/.exec(said)?.[1] || code;
+      if (/the page is served at/.test(said) && code) {
+        clearTimeout(timer);
+        done();
+      }
+    };
+    board.stdout.on("data", hear);
+    board.stderr.on("data", hear);
+    board.on("exit", (status) => lost(new Error(`the board ended with ${status}:\n${said}`)));
+  });
+  await ready;
+  return { board, code, log: () => said };
+}
+
+class Visit {
+  constructor(name, language, page) {
+    this.name = name;
+    this.language = language;
+    this.page = page;
+    this.wrong = [];
+    this.outside = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/status of (401|403|409|422|429|503)/.test(message.text())) {
+        this.wrong.push(message.text());
+      }
+    });
+    page.on("pageerror", (error) => this.wrong.push(String(error)));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(url)) {
+        this.outside.push(request.url());
+      }
+    });
+  }
+
+  t(key, values = {}) {
+    return texts[this.language][key].replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
+  }
+
+  press(key) {
+    return this.page.getByRole("button", { name: this.t(key), exact: true }).first();
+  }
+
+  async go(view) {
+    await this.page.evaluate((to) => {
+      location.hash = `#/${to}`;
+    }, view);
+    await this.page.waitForTimeout(300);
+  }
+
+  async shot(what) {
+    await this.page.screenshot({ path: path.join(shots, `${this.name}-${this.language}-${what}.png`), fullPage: true });
+  }
+
+  /** Nothing cut at the side, nothing that axe finds, no error, nothing from outside. */
+  async sound(what) {
+    const label = `${this.name} ${this.language} ${what}`;
+    const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
+    check(`${label}: fits the screen`, wide <= 0, `${wide} px too wide`);
+    await this.page.evaluate(axe);
+    const found = await this.page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
+    check(`${label}: axe finds nothing`, found.violations.length === 0, found.violations.map((each) => `${each.id} (${each.nodes.map((node) => `${node.target}: ${node.failureSummary}`).join("; ")})`).join(" | "));
+    check(`${label}: no error in the console`, this.wrong.length === 0, this.wrong.join(" | "));
+    check(`${label}: nothing from outside`, this.outside.length === 0, this.outside.join(" "));
+    this.wrong = [];
+    this.outside = [];
+  }
+
+  async sure() {
+    await this.page.locator("dialog").getByRole("button", { name: this.t("do.yes"), exact: true }).click();
+  }
+
+  async noted(key) {
+    await this.page.locator("#notes").getByText(this.t(key), { exact: false }).first().waitFor({ timeout: 20000 });
+  }
+}
+
+async function visit(browser, size, language) {
+  const phone = size === "phone";
+  const context = await browser.newContext({ viewport: SIZES[size], deviceScaleFactor: phone ? 2 : 1, isMobile: phone, hasTouch: phone, ignoreHTTPSErrors: true, locale: language === "zh" ? "zh-CN" : "en-GB" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20000);
+  await page.goto(url);
+  return new Visit(size, language, page);
+}
+
+async function login(v, name, password) {
+  await v.page.getByLabel(v.t("access.name")).fill(name);
+  await v.page.getByLabel(v.t("access.password"), { exact: true }).fill(password);
+  await v.press("access.login").click();
+}
+
+async function firstUse(v, code) {
+  await v.page.getByRole("heading", { name: v.t("access.first") }).waitFor();
+  await v.shot("first-use");
+  await v.sound("first use");
+  const fill = async (typed, again) => {
+    await v.page.getByLabel(v.t("access.code")).fill(typed);
+    await v.page.getByLabel(v.t("access.name")).fill("boss");
+    await v.page.getByLabel(v.t("access.newPassword"), { exact: true }).fill(PASSWORD);
+    await v.page.getByLabel(v.t("access.again")).fill(again);
+    await v.press("access.first").click();
+  };
+  await fill(code, "another one 1");
+  await v.page.getByText(v.t("access.differ")).waitFor();
+  await fill("AAAA-BBBB-CCCC", PASSWORD);
+  await v.page.getByText(v.t("error.code.wrong")).waitFor();
+  await v.shot("first-use-wrong");
+  await fill(code.toLowerCase(), PASSWORD);
+  await v.page.getByRole("heading", { name: v.t("menu.overview") }).waitFor();
+  check("first use: the code makes an installer", true);
+}
+
+async function everyView(v) {
+  await v.page.getByRole("heading", { level: 1 }).waitFor();
+  await v.shot("login");
+  await v.sound("login");
+  await login(v, "boss", "not the password");
+  await v.page.getByText(v.t("error.login.wrong")).waitFor();
+  await v.shot("login-wrong");
+  await login(v, "boss", PASSWORD);
+  await v.page.getByRole("heading", { name: v.t("menu.overview"), level: 1 }).waitFor();
+  await v.page.waitForTimeout(5000);
+  if (v.name === "phone") {
+    await v.press("page.menu").click();
+    await v.shot("menu");
+    await v.press("page.menu").click();
+  }
+  for (const view of VIEWS) {
+    await v.go(view);
+    await v.page.getByRole("heading", { name: v.t(`menu.${view}`), level: 1 }).waitFor();
+    if (view === "live") {
+      await v.page.waitForFunction(() => document.querySelector(".view img")?.naturalWidth > 0 && document.querySelector(".waiting").hidden, undefined, { timeout: 20000 });
+    }
+    await v.page.waitForTimeout(2500);
+    if (view === "passages" || view === "stays") {
+      await v.page.locator("details summary").first().click();
+      await v.page.waitForFunction(() => [...document.querySelectorAll("details[open] img")].some((each) => each.naturalWidth > 0));
+      check(`${v.name} ${v.language} ${view}: pictures are shown`, true);
+    }
+    await v.shot(view);
+    await v.sound(view);
+  }
+}
+
+const grips = (v) => v.page.locator("svg .point");
+
+async function drawByFinger(v, config) {
+  await v.go("live/entry");
+  await v.page.waitForFunction(() => document.querySelector(".waiting")?.hidden);
+  await v.press("draw.start").click();
+  await v.page.waitForTimeout(500);
+  check("lane: the polygon has its four points", (await grips(v).count()) === 4, String(await grips(v).count()));
+  const box = await v.page.locator(".view svg").boundingBox();
+  const grip = await grips(v).nth(0).locator(".grip").boundingBox();
+  const cdp = await v.page.context().newCDPSession(v.page);
+  const at = (x, y) => [{ x, y }];
+  const from = [grip.x + grip.width / 2, grip.y + grip.height / 2];
+  const to = [box.x + box.width * 0.2, box.y + box.height * 0.3];
+  await cdp.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(...from) });
+  for (let i = 1; i <= 8; i += 1) {
+    await cdp.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(from[0] + ((to[0] - from[0]) * i) / 8, from[1] + ((to[1] - from[1]) * i) / 8) });
+  }
+  await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await v.shot("drawing");
+  await v.sound("drawing");
+  await v.press("draw.save").click();
+  await v.sure();
+  await v.noted("settings.saved");
+  const written = /polygon: (.*)/.exec(readFileSync(config, "utf8"))[1];
+  const first = JSON.parse(written)[0];
+  check("lane: a finger has moved the point, and the file says so", Math.abs(first[0] - 0.2) < 0.02 && Math.abs(first[1] - 0.3) < 0.02, written);
+  check("lane: comments of the file stay", readFileSync(config, "utf8").includes("# 入口"));
+}
+
+async function drawByKeys(v, config) {
+  await v.go("live/exit");
+  await v.page.waitForFunction(() => document.querySelector(".waiting")?.hidden, undefined, { timeout: 60000 });
+  await v.press("draw.start").click();
+  await v.page.getByRole("button", { name: v.t("draw.tripLine"), exact: true }).click();
+  await v.press("draw.add").click();
+  await grips(v).nth(0).focus();
+  for (let i = 0; i < 5; i += 1) {
+    await v.page.keyboard.press("ArrowDown");
+  }
+  await v.page.keyboard.press("Shift+ArrowRight");
+  await v.press("draw.turn").click();
+  await v.page.getByRole("button", { name: v.t("draw.polygon"), exact: true }).click();
+  await v.press("draw.add").click();
+  await grips(v).nth(1).focus();
+  await v.page.keyboard.press("+");
+  check("lane: a key adds a point", (await grips(v).count()) === 5);
+  await grips(v).nth(2).focus();
+  await v.page.keyboard.press("Delete");
+  check("lane: a key removes a point", (await grips(v).count()) === 4);
+  await v.shot("drawing-keys");
+  await v.press("draw.save").click();
+  await v.sure();
+  await v.noted("settings.saved");
+  const text = readFileSync(config, "utf8");
+  check("lane: keys have moved the point, and the line is turned", text.includes("tripLine: [[0.95, 0.75], [0.1, 0.8]]"), /tripLine.*/g.exec(text.slice(text.indexOf("id: exit")))?.[0]);
+}
+
+async function backAgain(v) {
+  // The agent starts anew and the session outlives it.
+  for (let i = 0; i < 60; i += 1) {
+    await v.page.waitForTimeout(1000);
+    try {
+      await v.page.goto(`${url}#/overview`);
+      await v.page.reload();
+      await v.page.locator(".card .state.good").first().waitFor({ timeout: 8000 });
+      check("after a restart: still logged in", true);
+      return;
+    } catch {
+      // not there yet
+    }
+  }
+  check("after a restart: still logged in", false);
+}
+
+async function reviews(v) {
+  const waiting = async () => Number(await v.page.evaluate(() => fetch("/api/v1/reviews").then((answer) => answer.json()).then((all) => all.waiting)));
+  await v.go("overview");
+  for (let i = 0; i < 60 && (await waiting()) < 4; i += 1) {
+    await v.page.waitForTimeout(2000);
+  }
+  await v.go("reviews");
+  await v.page.locator("section.card h2").first().waitFor();
+  await v.page.waitForTimeout(1500);
+  await v.shot("review-item");
+  const before = await waiting();
+  check("review: items wait", before > 0, String(before));
+  await v.press("reviews.confirm").click();
+  await v.page.waitForTimeout(1500);
+  check("review: one tap settles an item", (await waiting()) < before + 1);
+  const bind = v.page.getByRole("button", { name: v.t("reviews.bind"), exact: true });
+  let bound = false;
+  let plated = false;
+  let discarded = false;
+  for (let i = 0; i < 25 && !(bound && plated && discarded); i += 1) {
+    await v.page.waitForTimeout(700);
+    if (!bound && (await bind.count()) > 0) {
+      await v.shot("review-candidates");
+      await bind.first().click();
+      await v.noted("reviews.done");
+      bound = true;
+      continue;
+    }
+    const plate = v.page.getByRole("button", { name: v.t("reviews.setPlate"), exact: true });
+    if (!plated && (await plate.count()) > 0) {
+      await v.page.getByLabel(v.t("reviews.plate"), { exact: true }).fill("not a plate");
+      await plate.click();
+      await v.noted("error.value");
+      await v.page.getByLabel(v.t("reviews.plate"), { exact: true }).fill(`浙A${10000 + i}`);
+      await plate.click();
+      await v.noted("reviews.done");
+      plated = true;
+      continue;
+    }
+    const discard = v.page.getByRole("button", { name: v.t("reviews.discard"), exact: true });
+    if (!discarded && (await discard.count()) > 0) {
+      await discard.click();
+      await v.sure();
+      await v.noted("reviews.done");
+      discarded = true;
+      continue;
+    }
+    const later = v.press("reviews.later");
+    if ((await later.count()) === 0) {
+      await v.page.waitForTimeout(3000);
+      await v.press("do.again").click();
+    } else {
+      await later.click();
+    }
+  }
+  check("review: a plate was corrected", plated);
+  check("review: a stay was discarded", discarded);
+  console.log(`     review: an exit was bound to its entry: ${bound ? "yes" : "none was offered in this run"}`);
+}
+
+async function tally(v) {
+  await v.go("tally");
+  await v.press("tally.begin").click();
+  await v.page.getByRole("button", { name: v.t("direction.ENTER"), exact: true }).waitFor();
+  for (let i = 0; i < 3; i += 1) {
+    await v.page.getByRole("button", { name: v.t("direction.ENTER"), exact: true }).click();
+    await v.page.waitForTimeout(900);
+  }
+  await v.page.getByLabel(v.t("tally.plate")).fill("浙A12345");
+  await v.page.getByRole("button", { name: v.t("direction.EXIT"), exact: true }).click();
+  await v.page.waitForTimeout(3000);
+  await v.press("tally.undo").click();
+  await v.noted("tally.undone");
+  await v.page.waitForTimeout(2500);
+  await v.shot("tally-running");
+  await v.sound("tally running");
+  await v.page.getByText(v.t("tally.count", { n: 3 })).waitFor();
+  await v.press("tally.finish").click();
+  await v.sure();
+  await v.page.getByText(v.t("score.captured")).waitFor();
+  await v.page.waitForTimeout(1000);
+  await v.shot("tally-over");
+  check("tally: begun, tapped, undone, finished, scored", true);
+}
+
+async function settings(v, config) {
+  await v.go("settings");
+  const text = v.page.getByLabel(v.t("settings.file"));
+  await v.page.waitForFunction(() => document.getElementById("settings-text")?.value.length > 50);
+  const good = await text.inputValue();
+  await text.fill(good.replace("role: EXIT", "role: OUT").replace("demo", "de mo"));
+  await v.press("settings.check").click();
+  await v.page.getByText("lanes[1].role", { exact: false }).waitFor();
+  check("settings: each problem is told with its line", (await v.page.locator("main ul.plain li").count()) === 2);
+  await v.page.locator("main ul.plain li button").last().click();
+  const chosen = await v.page.evaluate(() => {
+    const box = document.getElementById("settings-text");
+    return box.value.slice(box.selectionStart, box.selectionEnd);
+  });
+  check("settings: a tap leads to the line", chosen.includes("role: OUT"), chosen);
+  await v.shot("settings-problems");
+  await v.press("settings.save").click();
+  await v.sure();
+  await v.page.waitForTimeout(1000);
+  check("settings: what is wrong is not written", readFileSync(config, "utf8").includes("role: EXIT"));
+  await text.fill(`${good}\n# changed on the page\n`);
+  await v.press("settings.save").click();
+  await v.sure();
+  await v.noted("settings.saved");
+  check("settings: what is right is", readFileSync(config, "utf8").includes("# changed on the page"));
+}
+
+async function users(v, browser) {
+  await v.go("users");
+  const form = v.page.locator("form").last();
+  await form.getByLabel(v.t("access.name")).fill("viewer");
+  await form.getByLabel(v.t("access.newPassword")).fill(PASSWORD);
+  await form.getByLabel(v.t("users.role")).selectOption("VIEWER");
+  await v.press("users.add").click();
+  await v.page.getByRole("cell", { name: "viewer" }).waitFor();
+  const viewer = await visit(browser, "phone", "zh");
+  await login(viewer, "viewer", PASSWORD);
+  await viewer.page.getByRole("heading", { name: viewer.t("menu.overview"), level: 1 }).waitFor();
+  await viewer.go("passages");
+  await viewer.page.locator(".plate").first().waitFor();
+  const plate = await viewer.page.locator(".plate").first().textContent();
+  check("viewer: plates are masked", plate.includes("*"), plate);
+  await viewer.page.locator("details summary").first().click();
+  await viewer.page.getByText(viewer.t("picture.notYours")).waitFor();
+  check("viewer: no menu of operators", (await viewer.page.locator('a[href="#/reviews"]').count()) === 0);
+  await viewer.shot("viewer-passages");
+  await v.page.getByLabel(v.t("users.roleOf", { name: "viewer" })).selectOption("OPERATOR");
+  await v.noted("users.changed");
+  await viewer.page.getByRole("heading", { name: viewer.t("access.login") }).waitFor({ timeout: 20000 });
+  check("users: another role ends the session", true);
+  await viewer.page.context().close();
+  const row = v.page.getByRole("row").filter({ hasText: "viewer" });
+  await row.getByRole("button", { name: v.t("users.remove") }).click();
+  await v.sure();
+  await v.page.getByRole("cell", { name: "viewer" }).waitFor({ state: "detached" });
+  check("users: made, changed, removed", true);
+  const own = v.page.locator("form").first();
+  await own.getByLabel(v.t("access.oldPassword")).fill(PASSWORD);
+  await own.getByLabel(v.t("access.newPassword")).fill("another horse 9");
+  await v.press("access.change").click();
+  await v.noted("users.changed");
+  await v.press("access.logout").click();
+  await v.page.getByRole("heading", { name: v.t("access.login") }).waitFor();
+  await login(v, "boss", "another horse 9");
+  await v.page.getByRole("heading", { name: v.t("menu.overview"), level: 1 }).waitFor();
+  check("users: the new password logs in", true);
+}
+
+async function main() {
+  mkdirSync(shots, { recursive: true });
+  const work = mkdtempSync(path.join(tmpdir(), "wugan-page-proof-"));
+  const data = path.join(work, "board");
+  const executablePath = browserPath();
+  const { board, code, log } = await startBoard(data);
+  const config = path.join(data, "wugan.yaml");
+  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const browser = await chromium.launch({ executablePath, headless: true, args: flags });
+  try {
+    const first = await visit(browser, "phone", "zh");
+    await firstUse(first, code);
+    await first.page.context().close();
+    // Some vehicles are to have passed.
+    await new Promise((done) => setTimeout(done, 20000));
+    for (const size of ["phone", "desktop"]) {
+      for (const language of ["zh", "en"]) {
+        const v = await visit(browser, size, language);
+        await everyView(v);
+        await v.page.context().close();
+      }
+    }
+    const phone = await visit(browser, "phone", "zh");
+    await login(phone, "boss", PASSWORD);
+    await phone.page.getByRole("heading", { name: phone.t("menu.overview"), level: 1 }).waitFor();
+    await tally(phone);
+    await reviews(phone);
+    await drawByFinger(phone, config);
+    await backAgain(phone);
+    const desk = await visit(browser, "desktop", "en");
+    await login(desk, "boss", PASSWORD);
+    await desk.page.getByRole("heading", { name: desk.t("menu.overview"), level: 1 }).waitFor();
+    await drawByKeys(desk, config);
+    await backAgain(desk);
+    await settings(desk, config);
+    await backAgain(desk);
+    await users(desk, browser);
+  } catch (broken) {
+    check("the way through", false, String(broken.stack || broken));
+    for (const context of browser.contexts()) {
+      for (const page of context.pages()) {
+        await page.screenshot({ path: path.join(shots, "broken.png"), fullPage: true }).catch(() => {});
+      }
+    }
+  } finally {
+    await browser.close();
+    board.removeAllListeners("exit");
+    board.kill("SIGTERM");
+    await Promise.race([new Promise((done) => board.on("exit", done)), new Promise((done) => setTimeout(done, 30000))]);
+    writeFileSync(path.join(shots, "board.log"), log());
+    rmSync(work, { recursive: true, force: true });
+  }
+  console.log(`${checked} checks, ${failed} failed; pictures in ${shots}`);
+  process.exit(failed === 0 ? 0 : 3);
+}
+
+await main();
