@@ -34,6 +34,9 @@ public final class LaneMeter {
   private final Newest pictureNanos = new Newest(2_048);
   private final Newest plateWidths = new Newest(256);
 
+  private LongConsumer pictureTimes = nanos -> {};
+  private LongConsumer recordTimes = nanos -> {};
+
   private long frames;
   private long passages;
   private long noPlate;

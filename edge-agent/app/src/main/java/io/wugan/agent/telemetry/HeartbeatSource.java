@@ -3,17 +3,13 @@ package io.wugan.agent.telemetry;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.core.health.HealthBook;
-import io.wugan.core.session.SessionState;
 import io.wugan.core.time.LotClock;
 import io.wugan.sync.contract.Heartbeat;
-import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.Outbox;
 import io.wugan.sync.ledger.OutboxCounts;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.MqttVersion;
 import io.wugan.sync.uplink.UplinkStats;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts heartbeats together. Confined to the thread {@code telemetry}. */
 public final class HeartbeatSource {
 
-  private static final Logger log = LoggerFactory.getLogger(HeartbeatSource.class);
   private static final double NANOS = 1e9;
 
   /**
@@ -48,8 +41,7 @@ public final class HeartbeatSource {
   private final Map<String, LaneMeter> lanes;
   private final HealthBook health;
   private final LotClock clock;
-  private final MachineProbe machine = new MachineProbe();
-  private final WrittenMeter written = new WrittenMeter();
+  private final BoardFigures figures;
   private final BoardWatch watch;
   private final Map<String, LaneMeter.Reading> before = new LinkedHashMap<>();
   private final long startedNanos = System.nanoTime();
@@ -79,13 +71,14 @@ public final class HeartbeatSource {
     this.lanes = new LinkedHashMap<>(lanes);
     this.health = health;
     this.clock = clock;
-    this.watch = new BoardWatch(health, machine, new StorageWear(), lanes.size());
+    this.figures = new BoardFigures(ledger, board.data(), board.evidenceQuotaBytes());
+    this.watch = new BoardWatch(health, figures.probe(), new StorageWear(), lanes.size());
   }
 
   /** Looks what is wrong with the board itself. */
   void look() {
     long now = System.nanoTime();
-    watch.look(written.lastDayMb(machine.writtenBytes(), now), now);
+    watch.look(figures.written().lastDayMb(figures.probe().writtenBytes(), now), now);
   }
 
   /** How the board is now; figures of lanes are since the last call. */
@@ -100,9 +93,9 @@ public final class HeartbeatSource {
             uplink.get().certificateExpires(),
             uplink.get().version().map(MqttVersion::text)),
         records(),
-        lot(),
+        figures.lot(),
         lanes(),
-        machine(),
+        figures.machine(),
         health.faults());
   }
 
@@ -120,16 +113,6 @@ public final class HeartbeatSource {
         sent.resentEvents(),
         sent.connections(),
         refusedCommands.getAsLong());
-  }
-
-  private Heartbeat.Lot lot() {
-    try (LedgerView view = LedgerView.open(board.data())) {
-      return new Heartbeat.Lot(
-          view.occupancy(),
-          view.countSessions(SessionState.OPEN),
-          view.countReviews(),
-          view.plateList().held());
-    }
   }
 
   private List<Heartbeat.LaneState> lanes() {
@@ -166,27 +149,5 @@ public final class HeartbeatSource {
         figures.plateWidthPx(),
         now.passages() - last.passages(),
         now.noPlate() - last.noPlate());
-  }
-
-  private Heartbeat.Machine machine() {
-    return new Heartbeat.Machine(
-        machine.cpuPercent(),
-        machine.rssMb(),
-        machine.memoryFreeMb(),
-        diskFreeBytes() >> 20,
-        ledger.evidence().totals().bytes() >> 20,
-        board.evidenceQuotaBytes() >> 20,
-        written.lastDayMb(machine.writtenBytes(), System.nanoTime()),
-        machine.temperatureC(),
-        machine.power());
-  }
-
-  private long diskFreeBytes() {
-    try {
-      return Files.getFileStore(board.data()).getUsableSpace();
-    } catch (IOException untold) {
-      log.warn("the file system of {} does not tell its room", board.data(), untold);
-      return 0;
-    }
   }
 }
