@@ -20,6 +20,8 @@ class ArchitectureTest {
   private static final String LEDGER = "io.wugan.core.ledger";
   private static final String LOT = "io.wugan.core.lot";
   private static final String TALLY = "io.wugan.core.tally";
+  private static final String TEXT = "io.wugan.core.text";
+  private static final String AIM = "io.wugan.core.aim";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
 
@@ -101,6 +103,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void text_imports_onlyTheJdk() {
+    RULES.mayImport(TEXT);
+  }
+
+  /** Pixels come in as numbers: how they are got is recognition's. */
+  @Test
+  void aim_imports_plateTimeAndText() {
+    RULES.mayImport(AIM, PLATE, TIME, TEXT);
+  }
+
+  @Test
   void everyPackage_hasARuleAbove() {
     RULES.hasNoPackageBut(
         "io.wugan.core",
@@ -118,7 +131,9 @@ class ArchitectureTest {
         RECORD,
         LEDGER,
         LOT,
-        TALLY);
+        TALLY,
+        TEXT,
+        AIM);
   }
 
   @Test

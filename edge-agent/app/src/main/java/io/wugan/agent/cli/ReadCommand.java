@@ -1,11 +1,15 @@
 package io.wugan.agent.cli;
 
+import io.wugan.core.aim.AimFigures;
+import io.wugan.core.aim.AimMeasure;
+import io.wugan.core.aim.AimWords;
 import io.wugan.core.device.Frame;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.recognition.ImageFiles;
 import io.wugan.recognition.OnnxPlateRecognizer;
+import io.wugan.recognition.PlateAim;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +43,9 @@ final class ReadCommand implements Callable<Integer> {
   @Option(names = "--crop", description = "Each picture is a plate already.")
   private boolean crop;
 
+  @Option(names = "--aim", description = "Tell for each plate what the aiming meter says of it.")
+  private boolean aim;
+
   @Option(names = "--format", description = "table or jsonl (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.table;
 
@@ -56,7 +64,7 @@ final class ReadCommand implements Callable<Integer> {
           long start = System.nanoTime();
           List<PlateRead> reads =
               crop ? recognizer.recognizeCrop(frame) : recognizer.recognize(frame);
-          print(file, reads, (System.nanoTime() - start) / 1e6);
+          print(file, frame, reads, (System.nanoTime() - start) / 1e6);
         } catch (IOException unreadable) {
           failures++;
           spec.commandLine().getErr().println("wugan: " + unreadable.getMessage());
@@ -66,16 +74,21 @@ final class ReadCommand implements Callable<Integer> {
     return failures == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private void print(Path file, List<PlateRead> reads, double millis) {
+  private void print(Path file, Frame frame, List<PlateRead> reads, double millis) {
     PrintWriter out = spec.commandLine().getOut();
+    List<Optional<AimFigures>> aims =
+        reads.stream()
+            .map(read -> aim ? PlateAim.measure(frame, read) : Optional.<AimFigures>empty())
+            .toList();
     if (format == OutputFormat.jsonl) {
-      out.println(ReadJson.line(file, reads, millis));
+      out.println(ReadJson.line(file, reads, aims, millis));
       return;
     }
     if (reads.isEmpty()) {
       out.printf(Locale.ROOT, "%s  -%n", file);
     }
-    for (PlateRead read : reads) {
+    for (int i = 0; i < reads.size(); i++) {
+      PlateRead read = reads.get(i);
       out.printf(
           Locale.ROOT,
           "%s  %s  %s  %s  %.3f  %.0f px wide%n",
@@ -85,6 +98,20 @@ final class ReadCommand implements Callable<Integer> {
           read.color(),
           read.confidence(),
           read.quad().widthPx());
+      aims.get(i).ifPresent(figures -> printAim(out, figures));
+    }
+  }
+
+  private static void printAim(PrintWriter out, AimFigures figures) {
+    for (AimMeasure measure : AimMeasure.values()) {
+      out.printf(
+          Locale.ROOT,
+          "    %-5s  %-22s %7.1f %-3s  %s%n",
+          figures.grade(measure),
+          AimWords.name(measure).english(),
+          figures.value(measure),
+          measure.unit(),
+          AimWords.limit(measure).english());
     }
   }
 }

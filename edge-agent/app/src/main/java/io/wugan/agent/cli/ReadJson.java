@@ -3,11 +3,14 @@ package io.wugan.agent.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wugan.agent.aim.AimJson;
+import io.wugan.core.aim.AimFigures;
 import io.wugan.core.plate.CharRead;
 import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One line of {@code read --format jsonl}. */
 final class ReadJson {
@@ -16,10 +19,15 @@ final class ReadJson {
 
   private ReadJson() {}
 
-  static String line(Path file, List<PlateRead> reads, double millis) {
+  static String line(
+      Path file, List<PlateRead> reads, List<Optional<AimFigures>> aims, double millis) {
     ObjectNode line = JSON.createObjectNode().put("file", file.toString());
     ArrayNode plates = line.putArray("plates");
-    reads.forEach(read -> plates.add(plate(read)));
+    for (int i = 0; i < reads.size(); i++) {
+      ObjectNode plate = plate(reads.get(i));
+      aims.get(i).ifPresent(figures -> plate.set("aim", AimJson.figures(figures)));
+      plates.add(plate);
+    }
     line.put("millis", round(millis, 10));
     return line.toString();
   }

@@ -16,6 +16,7 @@ import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.lane.TriggerSource;
 import io.wugan.core.lane.VehicleSighting;
 import io.wugan.core.plate.PlateRead;
+import io.wugan.core.plate.Quad;
 import io.wugan.core.recognition.PlateRecognizer;
 import io.wugan.core.recognition.PresenceWatch;
 import io.wugan.core.session.PassageFacts;
@@ -49,6 +50,7 @@ public final class LanePipeline implements AutoCloseable {
   private @Nullable LotTime latest;
   private boolean present;
   private List<PlateRead> reads = List.of();
+  private @Nullable LaneAim aim;
 
   /**
    * @param lane the lane
@@ -87,6 +89,11 @@ public final class LanePipeline implements AutoCloseable {
         lane.geometry().virtualLoop().map(area -> new VirtualLoop(area::contains)));
   }
 
+  /** From now on plates are measured for the aiming meter. */
+  void measureInto(LaneAim meter) {
+    aim = meter;
+  }
+
   /** A passage of this lane from before a restart: its vehicle, still in view, is no other one. */
   public void remember(PassageFacts passage) {
     passage
@@ -100,7 +107,8 @@ public final class LanePipeline implements AutoCloseable {
     FrameView view = new FrameView(frame.time(), frame.widthPx(), frame.heightPx());
     lastFrame = frame.time();
     latest = lastFrame;
-    List<VehicleSighting> gone = tracker.onFrame(view, reads, quad -> pictures.take(frame, quad));
+    List<VehicleSighting> gone =
+        tracker.onFrame(view, reads, quad -> takePictures(frame, quad, reads));
     watch.ifPresent(loop -> onVirtualLoop(loop.present(frame), frame.time()));
     if (manual.wantsPicture()) {
       manual.onPicture(List.of(pictures.scene(frame)));
@@ -108,6 +116,14 @@ public final class LanePipeline implements AutoCloseable {
     return withManual(
         frame.time(),
         joiner.onFrame(frame.time(), tracker.views(), gone, () -> List.of(pictures.scene(frame))));
+  }
+
+  private List<EvidenceImage> takePictures(Frame frame, Quad quad, List<PlateRead> reads) {
+    LaneAim meter = aim;
+    if (meter != null) {
+      meter.measure(frame, quad, reads);
+    }
+    return pictures.take(frame, quad);
   }
 
   private List<VehicleSighting> withManual(LotTime time, List<VehicleSighting> sensed) {

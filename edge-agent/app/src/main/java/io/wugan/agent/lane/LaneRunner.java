@@ -62,6 +62,7 @@ public final class LaneRunner {
   private final FrameGaps gaps;
   private final LaneMeter meter = new LaneMeter();
   private final LaneViewer viewer = new LaneViewer();
+  private final LaneAim aim;
   private final AtomicReference<@Nullable CompletableFuture<EvidenceImage>> snapshot =
       new AtomicReference<>();
   private int cameraFailures;
@@ -111,6 +112,7 @@ public final class LaneRunner {
       LotClock clock,
       Consumer<Throwable> onFatal) {
     this.lane = lane;
+    this.aim = new LaneAim(lane.id());
     this.devices = devices;
     this.pipelines = pipelines;
     this.pictures = new PictureQueue(lane.id(), recorder);
@@ -177,6 +179,11 @@ public final class LaneRunner {
     return viewer;
   }
 
+  /** How its camera is aimed, by the plates that pass. */
+  public LaneAim aim() {
+    return aim;
+  }
+
   /** The next picture of the camera; never comes while the camera is dead. Does not block. */
   public CompletableFuture<EvidenceImage> snapshot() {
     CompletableFuture<EvidenceImage> wanted = new CompletableFuture<>();
@@ -187,6 +194,7 @@ public final class LaneRunner {
 
   private void run() {
     try (LanePipeline pipeline = pipelines.get()) {
+      pipeline.measureInto(aim);
       while (!stopped() && watch(pipeline)) {
         cameraFailures++;
         goOnWithoutCamera(
@@ -276,6 +284,7 @@ public final class LaneRunner {
 
   private void take(VehicleSighting sighting) {
     meter.passage(sighting);
+    aim.onSighting(sighting);
     if (sighting.trigger() == TriggerSource.VIDEO && sighting.plate().isPresent()) {
       devices.sensors().forEach(PresenceSensor::onVehicleSeen);
     }

@@ -75,6 +75,11 @@ public record DataFolder(Path root) {
     return root.resolve("desk");
   }
 
+  /** Folder of what was accepted when lanes were signed off. */
+  public Path aims() {
+    return root.resolve("aim");
+  }
+
   /** Folder of the pictures. */
   public Path evidence() {
     return root.resolve("evidence");

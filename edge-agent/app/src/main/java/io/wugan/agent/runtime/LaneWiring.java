@@ -1,5 +1,6 @@
 package io.wugan.agent.runtime;
 
+import io.wugan.agent.aim.AimStore;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.CameraConfig;
 import io.wugan.agent.config.AgentConfig.CameraPace;
@@ -19,12 +20,17 @@ import io.wugan.devices.camera.LiveFrameSource;
 import io.wugan.devices.camera.Pace;
 import io.wugan.recognition.OnnxPlateRecognizer;
 import io.wugan.recognition.RecognizerSettings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the lanes of a configuration together with their devices. Starts nothing. */
 final class LaneWiring {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneWiring.class);
 
   private final AgentConfig config;
   private final PassageRecorder recorder;
@@ -70,16 +76,24 @@ final class LaneWiring {
     LaneDisplays displays = new LaneDisplays(config, health.events(), clock);
     List<LaneRunner> lanes = new ArrayList<>();
     for (LaneConfig lane : config.lanes()) {
-      lanes.add(
+      LaneRunner runner =
           new LaneRunner(
-              lane.lane(),
-              devices(lane, displays),
-              () -> pipeline(lane),
-              recorder,
-              clock,
-              onFatal));
+              lane.lane(), devices(lane, displays), () -> pipeline(lane), recorder, clock, onFatal);
+      watchAim(runner);
+      lanes.add(runner);
     }
     return lanes;
+  }
+
+  private void watchAim(LaneRunner lane) {
+    lane.aim().tellDrift(health);
+    try {
+      new AimStore(new DataFolder(config.data()).aims())
+          .find(lane.id())
+          .ifPresent(accepted -> lane.aim().accept(accepted.summary()));
+    } catch (IOException broken) {
+      log.warn("lane {}: no drift of its camera is told: {}", lane.id(), broken.getMessage());
+    }
   }
 
   private LaneRunner.Devices devices(LaneConfig lane, LaneDisplays displays) {

@@ -40,10 +40,12 @@ final class LookedAfter implements BiPredicate<HealthKind, HealthPlace> {
           CAMERA_FROZEN,
           CAMERA_BLIND,
           CAMERA_BLURRED,
-          CAMERA_MOVED,
           CAMERA_TIMES_WRONG,
           CAMERA_SLOW ->
           isLiveCamera(place);
+      // Of a lane as a whole: the width of its plates has drifted.
+      case CAMERA_MOVED ->
+          isLiveCamera(place) || (place.device().isEmpty() && lane(place).isPresent());
       case LOOP_STUCK_ON, LOOP_STUCK_OFF -> isLoop(place);
       case GPIO_FAILING -> !config.gpio().inputs().isEmpty() || !config.gpio().outputs().isEmpty();
       case TAMPER -> isTamperContact(place);

@@ -238,4 +238,15 @@ class PageFlowsTest {
     assertThat(page.person("viewer", Role.VIEWER).get("/api/v1/lanes/entry/live").statusCode())
         .isEqualTo(403);
   }
+
+  @Test
+  void aim_withoutAPlate_isToldAsNone_andCannotBeAccepted() throws Exception {
+    PageFixture.Person boss = page.person("boss", Role.INSTALLER);
+    assertThat(boss.json("/api/v1/lanes/entry/aim").path("plates").asInt(-1)).isZero();
+    HttpResponse<String> early = boss.post("/api/v1/lanes/entry/aim/accept", "{}");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("aim.few", "at least 5 plates");
+    json(boss.post("/api/v1/lanes/entry/aim/anew", "{}"));
+    assertThat(boss.get("/api/v1/lanes/none/aim").statusCode()).isEqualTo(404);
+  }
 }

@@ -1,6 +1,7 @@
 package io.wugan.lab.cli;
 
 import io.wugan.agent.cli.Wugan;
+import io.wugan.lab.aim.AimStudyCommand;
 import io.wugan.lab.billing.BillingCommand;
 import io.wugan.lab.camera.CameraProofCommand;
 import io.wugan.lab.clip.ClipCommand;
@@ -32,6 +33,7 @@ public final class WuganLab {
     return Wugan.commandLine(
         new DemoCommand(),
         new ClipCommand(),
+        new AimStudyCommand(),
         new BillingCommand(),
         new SignCommand(),
         new TrafficCommand(),

@@ -49,7 +49,8 @@ final class DemoPage {
     if (!Files.exists(folder.resolve("edge/page/users.json"))) {
       out.println("first-use code: " + code.make());
     }
-    out.println("the page: https://127.0.0.1:" + port + "/  (its certificate is its own: accept it)");
+    out.println(
+        "the page: https://127.0.0.1:" + port + "/  (its certificate is its own: accept it)");
     out.println("configuration: " + config + "; stop with Ctrl-C");
     out.flush();
     try (BillingBackend backend =

@@ -1,0 +1,167 @@
+package io.wugan.agent.lane;
+
+import io.wugan.core.aim.AimFigures;
+import io.wugan.core.aim.AimSummary;
+import io.wugan.core.aim.AimWindow;
+import io.wugan.core.device.Frame;
+import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.health.HealthKind;
+import io.wugan.core.health.HealthPlace;
+import io.wugan.core.health.HealthSink;
+import io.wugan.core.lane.VehicleSighting;
+import io.wugan.core.plate.PlateRead;
+import io.wugan.core.plate.Quad;
+import io.wugan.core.time.LotTime;
+import io.wugan.recognition.PlateAim;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a lane's camera is aimed, by the plates that pass: each is measured in the frame of which its
+ * picture is taken anyway, a few times a vehicle, and counts once it has passed.
+ *
+ * <p>Told by the lane's thread; {@link #newest}, {@link #accept} and {@link #startAnew} by any.
+ * Never blocks.
+ */
+public final class LaneAim {
+
+  /** The width of plates may go so far from what was accepted before the camera counts as moved. */
+  public static final double MOST_DRIFT = 0.25;
+
+  /** A single car that is parked askew is no drift. */
+  private static final int ENOUGH_FOR_DRIFT = 10;
+
+  // Measured, and not yet known to belong to a vehicle that passed.
+  private static final int MOST_CANDIDATES = 32;
+
+  /**
+   * What the last plates were like.
+   *
+   * @param summary their medians
+   * @param newest figures of the newest one
+   * @param pictures its pictures: the scene, and the plate where there is one
+   */
+  public record Newest(AimSummary summary, AimFigures newest, List<EvidenceImage> pictures) {
+    public Newest {
+      pictures = List.copyOf(pictures);
+    }
+  }
+
+  private record Candidate(LotTime at, Quad quad, AimFigures figures) {}
+
+  private final String laneId;
+  private final AimWindow window = new AimWindow();
+  private final ArrayDeque<Candidate> candidates = new ArrayDeque<>();
+  private volatile @Nullable Newest newest;
+  private volatile @Nullable AimSummary accepted;
+  private volatile @Nullable HealthSink health;
+  private volatile boolean anew;
+
+  /**
+   * @param laneId for alarms
+   */
+  public LaneAim(String laneId) {
+    this.laneId = laneId;
+  }
+
+  /** From now on a drift from what is accepted is told. */
+  public void tellDrift(HealthSink sink) {
+    health = sink;
+  }
+
+  /** What plates were like when the lane was signed off; later ones are held against it. */
+  public void accept(AimSummary summary) {
+    accepted = summary;
+    judge();
+  }
+
+  /** What was accepted; empty before that. */
+  public Optional<AimSummary> accepted() {
+    return Optional.ofNullable(accepted);
+  }
+
+  /** Plates that have passed so far do not count any more: the camera is being aimed. */
+  public void startAnew() {
+    anew = true;
+    newest = null;
+  }
+
+  /** What the last plates were like; empty before the first. */
+  public Optional<Newest> newest() {
+    return Optional.ofNullable(newest);
+  }
+
+  /** A picture of a vehicle is taken in a frame: its plate is measured. */
+  void measure(Frame frame, Quad quad, List<PlateRead> reads) {
+    for (PlateRead read : reads) {
+      if (read.quad().equals(quad)) {
+        PlateAim.measure(frame, read).ifPresent(found -> add(frame.time(), quad, found));
+        return;
+      }
+    }
+  }
+
+  private void add(LotTime at, Quad quad, AimFigures figures) {
+    if (candidates.size() == MOST_CANDIDATES) {
+      candidates.removeFirst();
+    }
+    candidates.addLast(new Candidate(at, quad, figures));
+  }
+
+  /** A vehicle has passed: what was measured of it counts. */
+  void onSighting(VehicleSighting sighting) {
+    if (anew) {
+      window.clear();
+      anew = false;
+    }
+    if (sighting.number().isEmpty() || sighting.plate().isEmpty()) {
+      return; // what could not be read may not have been a plate
+    }
+    Quad quad = sighting.plate().get().quad();
+    Optional<Candidate> own =
+        candidates.stream()
+            .filter(candidate -> isPictured(candidate, sighting))
+            .min(
+                Comparator.comparingDouble(
+                    candidate -> candidate.quad().center().distanceTo(quad.center())));
+    own.ifPresent(candidate -> count(candidate, sighting));
+  }
+
+  private static boolean isPictured(Candidate candidate, VehicleSighting sighting) {
+    return sighting.pictures().stream()
+        .anyMatch(picture -> picture.ref().takenAt().equals(candidate.at()));
+  }
+
+  private void count(Candidate own, VehicleSighting sighting) {
+    candidates.remove(own);
+    window.add(own.figures(), own.at());
+    window
+        .summary()
+        .ifPresent(summary -> newest = new Newest(summary, own.figures(), sighting.pictures()));
+    judge();
+  }
+
+  private void judge() {
+    HealthSink sink = health;
+    AimSummary then = accepted;
+    Newest now = newest;
+    if (sink == null || then == null || now == null || now.summary().plates() < ENOUGH_FOR_DRIFT) {
+      return;
+    }
+    double drift = now.summary().widthDrift(then);
+    sink.set(
+        HealthKind.CAMERA_MOVED,
+        HealthPlace.lane(laneId),
+        Math.abs(drift) > MOST_DRIFT,
+        String.format(
+            Locale.ROOT,
+            "plates are %.0f px wide, %.0f px when accepted: %+.0f %%",
+            now.summary().medians().plateWidthPx(),
+            then.medians().plateWidthPx(),
+            100 * drift));
+  }
+}
