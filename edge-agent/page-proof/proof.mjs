@@ -106,7 +106,8 @@ class Visit {
   /** Nothing cut at the side, nothing that axe finds, no error, nothing from outside. */
   async sound(what) {
     const label = `${this.name} ${this.language} ${what}`;
-    const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
+    // Not window.innerWidth: a phone zooms out until everything fits.
+    const wide = (await this.page.evaluate(() => document.scrollingElement.scrollWidth)) - SIZES[this.name].width;
     check(`${label}: fits the screen`, wide <= 0, `${wide} px too wide`);
     await this.page.evaluate(axe);
     const found = await this.page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
@@ -354,6 +355,69 @@ async function tally(v) {
   check("tally: begun, tapped, undone, finished, scored", true);
 }
 
+async function aiming(v) {
+  await v.go("live/entry");
+  const card = v.page.locator("section", { has: v.page.getByRole("heading", { name: v.t("aim.title") }) });
+  await card.locator("li").first().waitFor({ timeout: 60000 });
+  check("aim: every figure is judged", (await card.locator("li .state").count()) === 9);
+  for (let i = 0; i < 40 && (await card.getByText(v.t("aim.few")).count()) > 0; i += 1) {
+    await v.page.waitForTimeout(2000);
+  }
+  await v.shot("aim");
+  await v.sound("aim");
+  await v.press("aim.accept").click();
+  await v.sure();
+  await card.getByText(v.t("aim.accepted", { at: "", px: "" }).slice(0, 6)).first().waitFor();
+  check("aim: accepted", true);
+  await v.press("aim.anew").click();
+  await card.getByText(v.t("aim.none")).waitFor();
+  check("aim: begun anew", true);
+}
+
+/** What the lanes' own work takes, 95 % of their last 256 pictures, in milliseconds. */
+async function laneMillis(v) {
+  return v.page.evaluate(() => fetch("/api/v1/overview").then((answer) => answer.json()).then((now) => now.lanes.map((lane) => lane.pictureMillis)));
+}
+
+/** Three browsers that watch, against nobody, in turns; the medians of the turns are compared. */
+async function cost(v, browser) {
+  const median = (all) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)];
+  const found = { alone: [[], []], watched: [[], []] };
+  await v.page.goto("about:blank");
+  const turns = Number(process.env.TURNS || 3);
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const mode of ["alone", "watched"]) {
+      const watchers = [];
+      for (let i = 0; mode === "watched" && i < 3; i += 1) {
+        const watcher = await visit(browser, i === 0 ? "desktop" : "phone", "zh");
+        await login(watcher, "boss", v.password || PASSWORD);
+        await watcher.page.getByRole("heading", { name: watcher.t("menu.overview"), level: 1 }).waitFor();
+        await watcher.go(i === 1 ? "live/exit" : "live/entry");
+        watchers.push(watcher);
+      }
+      // The lanes' window of 256 pictures is to hold this turn alone.
+      await new Promise((done) => setTimeout(done, 40000));
+      const asker = watchers[0] || (await visit(browser, "desktop", "zh"));
+      if (watchers.length === 0) {
+        await login(asker, "boss", v.password || PASSWORD);
+        await asker.page.getByRole("heading", { name: asker.t("menu.overview"), level: 1 }).waitFor();
+      }
+      const millis = await laneMillis(asker);
+      millis.forEach((each, i) => found[mode][i].push(each));
+      console.log(`     lanes ${mode}: ${millis.join(" and ")} ms`);
+      for (const each of new Set([...watchers, asker])) {
+        await each.page.context().close();
+      }
+    }
+  }
+  [0, 1].forEach((lane) => {
+    const alone = median(found.alone[lane]);
+    const watched = median(found.watched[lane]);
+    const more = (100 * (watched - alone)) / alone;
+    check(`cost: lane ${lane} takes ${alone} ms alone, ${watched} ms with three watchers: ${more.toFixed(1)} %`, more < 5);
+  });
+}
+
 async function settings(v, config) {
   await v.go("settings");
   const text = v.page.getByLabel(v.t("settings.file"));
@@ -458,7 +522,12 @@ async function main() {
     await backAgain(desk);
     await settings(desk, config);
     await backAgain(desk);
+    await aiming(desk);
     await users(desk, browser);
+    desk.password = "another horse 9";
+    if (process.env.COST) {
+      await cost(desk, browser);
+    }
   } catch (broken) {
     check("the way through", false, String(broken.stack || broken));
     for (const context of browser.contexts()) {

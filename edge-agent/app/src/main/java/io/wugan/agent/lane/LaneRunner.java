@@ -234,11 +234,11 @@ public final class LaneRunner {
         try (Frame frame = next.get()) {
           long from = System.nanoTime();
           List<VehicleSighting> gone = pipeline.onFrame(frame);
+          viewer.offer(frame, pipeline.reads());
           meter.frame(System.nanoTime() - from);
           gone.forEach(this::take);
           pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
-          viewer.offer(frame, pipeline.reads());
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();

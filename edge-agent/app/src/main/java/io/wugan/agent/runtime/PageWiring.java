@@ -157,7 +157,8 @@ final class PageWiring {
           reading.frames(),
           reading.frameAgeMillis(),
           reading.passages(),
-          reading.noPlate());
+          reading.noPlate(),
+          lane.meter().recentPictureMillis());
     }
 
     @Override

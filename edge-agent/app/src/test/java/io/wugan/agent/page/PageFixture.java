@@ -66,6 +66,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -196,7 +197,7 @@ final class PageFixture implements AutoCloseable {
 
       @Override
       public List<LaneState> lanes() {
-        return List.of(new LaneState("entry", "ENTRY", "cam", 7, OptionalLong.of(40), 3, 1));
+        return List.of(new LaneState("entry", "ENTRY", "cam", 7, OptionalLong.of(40), 3, 1, OptionalDouble.of(9)));
       }
 
       @Override
