@@ -423,7 +423,7 @@ async function settings(v, config) {
   const text = v.page.getByLabel(v.t("settings.file"));
   await v.page.waitForFunction(() => document.getElementById("settings-text")?.value.length > 50);
   const good = await text.inputValue();
-  await text.fill(good.replace("role: EXIT", "role: OUT").replace("demo", "de mo"));
+  await text.fill(good.replace("role: EXIT", "role: OUT").replace("site: demo", "site: de mo"));
   await v.press("settings.check").click();
   await v.page.getByText("lanes[1].role", { exact: false }).waitFor();
   check("settings: each problem is told with its line", (await v.page.locator("main ul.plain li").count()) === 2);
@@ -443,6 +443,22 @@ async function settings(v, config) {
   await v.sure();
   await v.noted("settings.saved");
   check("settings: what is right is", readFileSync(config, "utf8").includes("# changed on the page"));
+}
+
+/** A file that is right in itself, and that the agent cannot start with all the same. */
+async function takenBack(v, config) {
+  const before = readFileSync(config, "utf8");
+  await v.go("settings");
+  await v.page.waitForFunction(() => document.getElementById("settings-text")?.value.length > 50);
+  const text = v.page.getByLabel(v.t("settings.file"));
+  await text.fill((await text.inputValue()).replace("mqtt:\n", "mqtt:\n  username: e01\n  passwordFile: /nowhere/password\n"));
+  await v.press("settings.save").click();
+  await v.sure();
+  await v.noted("settings.saved");
+  for (let i = 0; i < 60 && readFileSync(config, "utf8") !== before; i += 1) {
+    await v.page.waitForTimeout(1000);
+  }
+  check("settings: what the agent cannot start with is taken back", readFileSync(config, "utf8") === before);
 }
 
 async function users(v, browser) {
@@ -521,6 +537,8 @@ async function main() {
     await drawByKeys(desk, config);
     await backAgain(desk);
     await settings(desk, config);
+    await backAgain(desk);
+    await takenBack(desk, config);
     await backAgain(desk);
     await aiming(desk);
     await users(desk, browser);

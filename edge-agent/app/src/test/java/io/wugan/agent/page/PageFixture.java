@@ -197,7 +197,9 @@ final class PageFixture implements AutoCloseable {
 
       @Override
       public List<LaneState> lanes() {
-        return List.of(new LaneState("entry", "ENTRY", "cam", 7, OptionalLong.of(40), 3, 1, OptionalDouble.of(9)));
+        return List.of(
+            new LaneState(
+                "entry", "ENTRY", "cam", 7, OptionalLong.of(40), 3, 1, OptionalDouble.of(9)));
       }
 
       @Override

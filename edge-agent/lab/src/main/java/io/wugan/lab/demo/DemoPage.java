@@ -83,6 +83,8 @@ final class DemoPage {
           - id: exit    # 出口
             role: EXIT
             camera: {id: cam-exit, file: '%s', loop: true}
+        # Each time the clip begins again, its vehicles come again. 录像循环时车辆再次出现
+        tracking: {samePlateWindow: PT5S}
         """,
         broker,
         port,
