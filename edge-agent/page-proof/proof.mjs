@@ -468,7 +468,7 @@ async function users(v, browser) {
   await form.getByLabel(v.t("access.newPassword")).fill(PASSWORD);
   await form.getByLabel(v.t("users.role")).selectOption("VIEWER");
   await v.press("users.add").click();
-  await v.page.getByRole("cell", { name: "viewer" }).waitFor();
+  await v.page.getByRole("cell", { name: "viewer", exact: true }).waitFor();
   const viewer = await visit(browser, "phone", "zh");
   await login(viewer, "viewer", PASSWORD);
   await viewer.page.getByRole("heading", { name: viewer.t("menu.overview"), level: 1 }).waitFor();
@@ -485,10 +485,10 @@ async function users(v, browser) {
   await viewer.page.getByRole("heading", { name: viewer.t("access.login") }).waitFor({ timeout: 20000 });
   check("users: another role ends the session", true);
   await viewer.page.context().close();
-  const row = v.page.getByRole("row").filter({ hasText: "viewer" });
+  const row = v.page.getByRole("row").filter({ has: v.page.getByRole("cell", { name: "viewer", exact: true }) });
   await row.getByRole("button", { name: v.t("users.remove") }).click();
   await v.sure();
-  await v.page.getByRole("cell", { name: "viewer" }).waitFor({ state: "detached" });
+  await v.page.getByRole("cell", { name: "viewer", exact: true }).waitFor({ state: "detached" });
   check("users: made, changed, removed", true);
   const own = v.page.locator("form").first();
   await own.getByLabel(v.t("access.oldPassword")).fill(PASSWORD);
