@@ -22,6 +22,9 @@ class ArchitectureTest {
   private static final String TEXT = "io.wugan.core.text";
   private static final String AIM = "io.wugan.core.aim";
   private static final String TALLY = "io.wugan.core.tally";
+  private static final String TALLY = "io.wugan.core.tally";
+  private static final String TEXT = "io.wugan.core.text";
+  private static final String AIM = "io.wugan.core.aim";
 
   private static final ModuleRules RULES = ModuleRules.of("io.wugan.core");
 
@@ -98,6 +101,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void tally_imports_lane() {
+    RULES.mayImport(TALLY, LANE);
+  }
+
+  @Test
   void text_imports_onlyTheJdk() {
     RULES.mayImport(TEXT);
   }
@@ -133,7 +141,10 @@ class ArchitectureTest {
         LOT,
         TEXT,
         AIM,
-        TALLY);
+        TALLY,
+        TALLY,
+        TEXT,
+        AIM);
   }
 
   @Test

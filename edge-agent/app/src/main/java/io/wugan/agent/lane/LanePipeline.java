@@ -51,6 +51,8 @@ public final class LanePipeline implements AutoCloseable {
   private boolean present;
   private @Nullable LaneAim aim;
   private List<PlateRead> reads = List.of();
+  private List<PlateRead> reads = List.of();
+  private @Nullable LaneAim aim;
 
   /**
    * @param lane the lane

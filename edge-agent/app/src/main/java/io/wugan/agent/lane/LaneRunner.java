@@ -64,6 +64,8 @@ public final class LaneRunner {
   private final LaneMeter meter = new LaneMeter();
   private final LaneAim aim;
   private final LaneViewer viewer = new LaneViewer();
+  private final LaneViewer viewer = new LaneViewer();
+  private final LaneAim aim;
   private final AtomicReference<@Nullable CompletableFuture<EvidenceImage>> snapshot =
       new AtomicReference<>();
   private int cameraFailures;
@@ -186,6 +188,16 @@ public final class LaneRunner {
     return viewer;
   }
 
+  /** Shows what the lane sees to whoever asks. */
+  public LaneViewer viewer() {
+    return viewer;
+  }
+
+  /** How its camera is aimed, by the plates that pass. */
+  public LaneAim aim() {
+    return aim;
+  }
+
   /** The next picture of the camera; never comes while the camera is dead. Does not block. */
   public CompletableFuture<EvidenceImage> snapshot() {
     CompletableFuture<EvidenceImage> wanted = new CompletableFuture<>();
@@ -236,12 +248,12 @@ public final class LaneRunner {
         try (Frame frame = next.get()) {
           long from = System.nanoTime();
           List<VehicleSighting> gone = pipeline.onFrame(frame);
+          viewer.offer(frame, pipeline.reads());
           meter.frame(System.nanoTime() - from);
           tellFirst();
           gone.forEach(this::take);
           pipeline.provisional().forEach(devices.display()::show);
           takeSnapshot(pipeline, frame);
-          viewer.offer(frame, pipeline.reads());
           gaps.seen(frame.index(), nowMillis()).ifPresent(log::warn);
         }
         capture();

@@ -29,8 +29,18 @@ final class Newest {
    * @param share 0 to 1
    */
   OptionalDouble take(double share) {
-    int kept = Math.min(count, values.length);
+    OptionalDouble figure = look(share);
     count = 0;
+    return figure;
+  }
+
+  /**
+   * The figure that a share of them does not exceed; empty where there are none.
+   *
+   * @param share 0 to 1
+   */
+  OptionalDouble look(double share) {
+    int kept = Math.min(count, values.length);
     if (kept == 0) {
       return OptionalDouble.empty();
     }

@@ -1,6 +1,8 @@
 package io.wugan.agent.runtime;
 
+import io.wugan.agent.aim.AimStore;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
+import io.wugan.agent.lane.LaneAim;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.page.PageSettings;
@@ -8,6 +10,7 @@ import io.wugan.agent.page.access.AuditLog;
 import io.wugan.agent.page.access.FirstUseCode;
 import io.wugan.agent.page.access.UserBook;
 import io.wugan.agent.page.api.AccessApi;
+import io.wugan.agent.page.api.AimApi;
 import io.wugan.agent.page.api.BoardApi;
 import io.wugan.agent.page.api.BoardPort;
 import io.wugan.agent.page.api.Gate;
@@ -33,8 +36,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +108,9 @@ final class PageWiring {
     all.addAll(new AccessApi(books).routes());
     all.addAll(new BoardApi(new Glance(), ledger).routes());
     all.addAll(new LaneApi(lanes, pictures, file, audit).routes());
+    Map<String, LaneAim> aims = new HashMap<>();
+    board.lanes().forEach(lane -> aims.put(lane.id(), lane.aim()));
+    all.addAll(new AimApi(aims, new AimStore(board.folder().aims()), audit).routes());
     List<String> ids = lanes.stream().map(Lane::id).toList();
     all.addAll(new StayApi(ledger, ids, clock, audit).routes());
     Path tally = board.folder().page().resolve("tally.json");
@@ -149,7 +157,8 @@ final class PageWiring {
           reading.frames(),
           reading.frameAgeMillis(),
           reading.passages(),
-          reading.noPlate());
+          reading.noPlate(),
+          lane.meter().recentPictureMillis());
     }
 
     @Override

@@ -28,4 +28,15 @@ class NewestTest {
 
     assertThat(newest.take(0)).hasValue(995);
   }
+
+  @Test
+  void look_leavesTheFiguresWhereTheyAre() {
+    Newest newest = new Newest(4);
+    newest.add(3);
+    newest.add(1);
+    assertThat(newest.look(0.95)).hasValue(3);
+    assertThat(newest.look(0)).hasValue(1);
+    assertThat(newest.take(0.95)).hasValue(3);
+    assertThat(newest.look(0.95)).isEmpty();
+  }
 }

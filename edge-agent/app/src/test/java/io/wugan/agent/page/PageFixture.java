@@ -2,7 +2,9 @@ package io.wugan.agent.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.wugan.agent.aim.AimStore;
 import io.wugan.agent.desk.CorrectionService;
+import io.wugan.agent.lane.LaneAim;
 import io.wugan.agent.lane.LaneViewer;
 import io.wugan.agent.page.access.AuditLog;
 import io.wugan.agent.page.access.FirstUseCode;
@@ -11,6 +13,7 @@ import io.wugan.agent.page.access.PrivateFile;
 import io.wugan.agent.page.access.Role;
 import io.wugan.agent.page.access.UserBook;
 import io.wugan.agent.page.api.AccessApi;
+import io.wugan.agent.page.api.AimApi;
 import io.wugan.agent.page.api.BoardApi;
 import io.wugan.agent.page.api.BoardPort;
 import io.wugan.agent.page.api.Gate;
@@ -63,6 +66,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -166,6 +170,8 @@ final class PageFixture implements AutoCloseable {
     SettingsPort settings = new SettingsFile(config, data, restarts::incrementAndGet);
     List<Lane> lanes = List.of(Lane.of("entry", LaneRole.ENTRY), Lane.of("exit", LaneRole.EXIT));
     List<String> names = List.of("entry", "exit");
+    AimStore aims = new AimStore(data.resolve("aim"));
+    routes.addAll(new AimApi(Map.of("entry", new LaneAim("entry")), aims, audit).routes());
     routes.addAll(new AccessApi(new AccessApi.Books(users, code, memory, audit)).routes());
     routes.addAll(new BoardApi(board(), port).routes());
     routes.addAll(new LaneApi(lanes, pictures, settings, audit).routes());
@@ -191,7 +197,9 @@ final class PageFixture implements AutoCloseable {
 
       @Override
       public List<LaneState> lanes() {
-        return List.of(new LaneState("entry", "ENTRY", "cam", 7, OptionalLong.of(40), 3, 1));
+        return List.of(
+            new LaneState(
+                "entry", "ENTRY", "cam", 7, OptionalLong.of(40), 3, 1, OptionalDouble.of(9)));
       }
 
       @Override

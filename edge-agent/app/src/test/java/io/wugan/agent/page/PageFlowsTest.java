@@ -238,4 +238,42 @@ class PageFlowsTest {
     assertThat(page.person("viewer", Role.VIEWER).get("/api/v1/lanes/entry/live").statusCode())
         .isEqualTo(403);
   }
+
+  @Test
+  void aim_withoutAPlate_isToldAsNone_andCannotBeAccepted() throws Exception {
+    PageFixture.Person boss = page.person("boss", Role.INSTALLER);
+    assertThat(boss.json("/api/v1/lanes/entry/aim").path("plates").asInt(-1)).isZero();
+    HttpResponse<String> early = boss.post("/api/v1/lanes/entry/aim/accept", "{}");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("aim.few", "at least 5 plates");
+    json(boss.post("/api/v1/lanes/entry/aim/anew", "{}"));
+    assertThat(boss.get("/api/v1/lanes/none/aim").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void everyOtherDecision_doesWhatItSays() throws Exception {
+    PageFixture.Person operator = page.person("operator", Role.OPERATOR);
+    for (String[] each :
+        new String[][] {
+          {"{\"decision\":\"discard\",\"reason\":\"FALSE_READ\"}", "is VOIDED"},
+          {"{\"decision\":\"close\"}", "is CLOSED"},
+          {"{\"decision\":\"confirm\"}", ""},
+        }) {
+      page.pass(Direction.ENTER, "");
+      JsonNode item = operator.json("/api/v1/reviews").path("items").get(0);
+      assertThat(item.path("kind").asText()).isEqualTo("UNREAD_ENTRY");
+      HttpResponse<String> answer =
+          operator.post("/api/v1/reviews/" + item.path("id").asText(), each[0]);
+      assertThat(json(answer).path("text").asText()).as(each[0]).contains(each[1]);
+      assertThat(operator.json("/api/v1/reviews").path("waiting").asInt()).as(each[0]).isZero();
+    }
+    page.pass(Direction.ENTER, "浙A12345");
+    page.pass(Direction.ENTER, "浙A12345");
+    JsonNode missed = operator.json("/api/v1/reviews").path("items").get(0);
+    assertThat(missed.path("kind").asText()).isEqualTo("MISSED_EXIT");
+    HttpResponse<String> twice =
+        operator.post("/api/v1/reviews/" + missed.path("id").asText(), "{\"decision\":\"forget\"}");
+    assertThat(twice.statusCode()).as("the vehicle is inside already").isEqualTo(409);
+    assertThat(twice.body()).contains("review.refused");
+  }
 }

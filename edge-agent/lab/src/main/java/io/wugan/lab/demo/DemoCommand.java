@@ -105,7 +105,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .println("the page of such a board, to look at: ./wugan demo --page, then https://127.0.0.1:8443/");
+        .println(
+            "the page of such a board, to look at: ./wugan demo --page, then https://127.0.0.1:8443/");
     return good ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 }

@@ -49,7 +49,8 @@ final class DemoPage {
     if (!Files.exists(folder.resolve("edge/page/users.json"))) {
       out.println("first-use code: " + code.make());
     }
-    out.println("the page: https://127.0.0.1:" + port + "/  (its certificate is its own: accept it)");
+    out.println(
+        "the page: https://127.0.0.1:" + port + "/  (its certificate is its own: accept it)");
     out.println("configuration: " + config + "; stop with Ctrl-C");
     out.flush();
     try (BillingBackend backend =
@@ -82,6 +83,8 @@ final class DemoPage {
           - id: exit    # 出口
             role: EXIT
             camera: {id: cam-exit, file: '%s', loop: true}
+        # Each time the clip begins again, its vehicles come again. 录像循环时车辆再次出现
+        tracking: {samePlateWindow: PT5S}
         """,
         broker,
         port,

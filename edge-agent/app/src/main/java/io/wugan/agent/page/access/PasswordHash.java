@@ -42,6 +42,15 @@ final class PasswordHash {
     return new PasswordHash(rounds, salt, derive(password, salt, rounds));
   }
 
+  /** One that no password matches, and that takes as long to say so. */
+  static PasswordHash ofNobody(int rounds, SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    byte[] hash = new byte[HASH_BYTES];
+    random.nextBytes(salt);
+    random.nextBytes(hash);
+    return new PasswordHash(rounds, salt, hash);
+  }
+
   /**
    * Reads what {@link #text} wrote.
    *

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -54,11 +53,7 @@ public final class UserBook {
     this.clock = clock;
     this.rounds = rounds;
     this.entries = entries;
-    byte[] unknown = new byte[16];
-    random.nextBytes(unknown);
-    this.nobody =
-        PasswordHash.of(
-            new String(unknown, StandardCharsets.ISO_8859_1).toCharArray(), rounds, random);
+    this.nobody = PasswordHash.ofNobody(rounds, random);
   }
 
   /**

@@ -73,6 +73,8 @@ public final class BoardApi {
               .put("frames", lane.frames())
               .put("passages", lane.passages())
               .put("noPlate", lane.noPlate());
+      lane.pictureMillis()
+          .ifPresent(millis -> json.put("pictureMillis", Math.round(millis * 10) / 10.0));
       lane.frameAgeMillis().ifPresent(age -> json.put("frameAgeMillis", age));
     }
   }

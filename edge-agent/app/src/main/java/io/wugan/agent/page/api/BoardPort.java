@@ -4,6 +4,7 @@ import io.wugan.core.health.HealthFault;
 import io.wugan.core.time.LotTime;
 import io.wugan.sync.uplink.UplinkStats;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** How the board is. Thread-safe; does not block. */
@@ -29,6 +30,7 @@ public interface BoardPort {
    * @param frameAgeMillis since the newest; empty before the first
    * @param passages vehicles so far, since the agent was started
    * @param noPlate those of them without a plate
+   * @param pictureMillis what looking at a picture takes, 95 % of the last; empty before the first
    */
   record LaneState(
       String id,
@@ -37,7 +39,8 @@ public interface BoardPort {
       long frames,
       OptionalLong frameAgeMillis,
       long passages,
-      long noPlate) {}
+      long noPlate,
+      OptionalDouble pictureMillis) {}
 
   /** What stays as it is. */
   Identity identity();

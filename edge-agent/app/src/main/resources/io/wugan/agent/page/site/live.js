@@ -38,7 +38,7 @@ function lane(box, id, context) {
       editor.draw();
     }
   });
-  const aim = meter(id);
+  const aim = meter(id, context.may("INSTALLER"));
   const tools = el("section", { class: "card apart" });
   box.append(
     el("div", { class: "apart" }, picture.node),

@@ -44,6 +44,7 @@ function laneCard(lane, framesBefore, took, faults, context) {
       [t("lane.camera"), lane.camera],
       [t("lane.rate"), rate === null ? "…" : `${Math.max(0, rate).toFixed(1)} / s`],
       [t("lane.age"), lane.frameAgeMillis === undefined ? "–" : length(lane.frameAgeMillis)],
+      [t("lane.looking"), lane.pictureMillis === undefined ? "–" : `${lane.pictureMillis} ms`],
       [t("lane.passages"), String(lane.passages)],
       [t("lane.noPlate"), String(lane.noPlate)],
     ]),

@@ -26,7 +26,7 @@ function fill(node, attributes, children) {
       node.setAttribute(name, value);
     }
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
 }
 
 /** Says something at the foot of the page, for a while. */

@@ -11,7 +11,7 @@ export class Picture {
     this.image = el("img", { alt: t("live.alt", { lane }) });
     this.boxes = svg("g");
     this.layer = svg("g");
-    this.over = svg("svg", { role: "img", "aria-label": t("live.overlay"), viewBox: "0 0 16 9" }, this.layer, this.boxes);
+    this.over = svg("svg", { role: "group", "aria-label": t("live.overlay"), viewBox: "0 0 16 9" }, this.layer, this.boxes);
     this.waiting = el("div", { class: "waiting", role: "status" }, t("live.wait"));
     this.node = el("div", { class: "view" }, this.image, this.over, this.waiting);
     this.frame = null;
