@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       BenchCommand.class,
       CheckConfigCommand.class,
+      DoctorCommand.class,
       DisplayCommand.class,
       GpioCommand.class,
       LotCommand.class,
