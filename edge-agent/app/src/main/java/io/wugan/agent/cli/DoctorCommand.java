@@ -6,6 +6,7 @@ import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.config.Problem;
 import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.StateDesk;
+import io.wugan.agent.doctor.CommissioningReport;
 import io.wugan.agent.doctor.Doctor;
 import io.wugan.agent.doctor.DoctorContext;
 import io.wugan.agent.doctor.Finding;
@@ -15,10 +16,12 @@ import io.wugan.core.text.Bilingual;
 import io.wugan.core.text.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,18 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--by", paramLabel = "NAME", description = "Who accepts.")
   private String by = "";
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE|DIR",
+      description = "Write the commissioning report: FILE.html, FILE.pdf, or both into a folder.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--site-notes",
+      paramLabel = "FILE",
+      description = "A text of the installer's that goes into the report, UTF-8.")
+  private @Nullable Path notes;
+
   @Mixin private FormatOption format = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -82,6 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--camera-time: found " + cameraTime + "; allowed: PT2S to PT10M");
     }
+    checkReport();
     ConfigFile.Result read = ConfigFile.check(config);
     String lane = accept;
     if (lane != null && read.config().isPresent()) {
@@ -90,7 +106,11 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>(configFindings(read));
     findings.forEach(this::print);
     if (read.config().isPresent()) {
-      findings.addAll(examine(read.config().get()));
+      DoctorContext context = context(read.config().get());
+      List<Finding> more = Doctor.examine(context, id -> {});
+      more.forEach(this::print);
+      findings.addAll(more);
+      writeReport(context, findings);
     }
     boolean fault = Doctor.foundFault(findings);
     if (!format.isJson()) {
@@ -99,20 +119,37 @@ final class DoctorCommand implements Callable<Integer> {
     return fault ? ExitStatus.FAULT_FOUND : ExitStatus.DONE;
   }
 
+  // Before minutes of checks, not after them.
+  private void checkReport() {
+    Path target = report;
+    if (target != null && !Files.isDirectory(target) && !isReport(target.toString())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--report: found " + target + "; allowed: a file .html or .pdf, or a folder that exists");
+    }
+    if (notes != null && !Files.isReadable(notes)) {
+      throw new ParameterException(
+          spec.commandLine(), "--site-notes: " + notes + " cannot be read; a text is wanted");
+    }
+  }
+
+  private static boolean isReport(String name) {
+    return name.endsWith(".html") || name.endsWith(".pdf");
+  }
+
   private int accept(AgentConfig board, String lane) throws IOException, InterruptedException {
     if (by.isBlank()) {
       throw new ParameterException(spec.commandLine(), "--accept wants --by NAME");
     }
     Optional<Answer> answer =
-        StateDesk.accept(
-            new DataFolder(board.data()).desk(), lane, by, Duration.ofSeconds(5));
+        StateDesk.accept(new DataFolder(board.data()).desk(), lane, by, Duration.ofSeconds(5));
     PrintWriter out = spec.commandLine().getOut();
     out.println(answer.map(Answer::text).orElse("no agent answers on " + board.data()));
     out.flush();
     return answer.filter(Answer::applied).isPresent() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private List<Finding> examine(AgentConfig board) throws IOException, InterruptedException {
+  private DoctorContext context(AgentConfig board) throws IOException, InterruptedException {
     DoctorContext context =
         DoctorOptions.context(board, new DoctorContext.Options(cameraTime, !noPanels));
     PrintWriter err = spec.commandLine().getErr();
@@ -121,9 +158,22 @@ final class DoctorCommand implements Callable<Integer> {
             ? words("devices are seen through the running agent", "设备状态由运行中的程序提供")
             : words("no agent runs: devices are opened", "程序未运行：直接检测设备"));
     err.flush();
-    List<Finding> findings = Doctor.examine(context, id -> {});
-    findings.forEach(this::print);
-    return findings;
+    return context;
+  }
+
+  private void writeReport(DoctorContext context, List<Finding> findings) throws IOException {
+    Path target = report;
+    if (target == null) {
+      return;
+    }
+    CommissioningReport.Extras extras =
+        new CommissioningReport.Extras(
+            Files.readString(config), notes == null ? "" : Files.readString(notes), Map.of());
+    for (Path written :
+        new CommissioningReport(context, findings, extras).write(target, language)) {
+      spec.commandLine().getErr().println(words("report: ", "报告：") + written);
+    }
+    spec.commandLine().getErr().flush();
   }
 
   private String words(String english, String chinese) {

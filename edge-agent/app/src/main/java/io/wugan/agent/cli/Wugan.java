@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       CheckConfigCommand.class,
       DoctorCommand.class,
+      SupportBundleCommand.class,
       DisplayCommand.class,
       GpioCommand.class,
       LotCommand.class,

@@ -111,12 +111,10 @@ public record AgentState(
     }
     List<Quad> plates = new ArrayList<>();
     for (JsonNode plate : lane.path("plates")) {
-      plates.add(
-          new Quad(point(plate, 0), point(plate, 2), point(plate, 4), point(plate, 6)));
+      plates.add(new Quad(point(plate, 0), point(plate, 2), point(plate, 4), point(plate, 6)));
     }
     byte[] jpeg = Base64.getDecoder().decode(lane.path("scene").asText());
-    return new LaneLook(
-        aim, Optional.of(new ScenePicture(new ScenePicture.Bytes(jpeg), plates)));
+    return new LaneLook(aim, Optional.of(new ScenePicture(new ScenePicture.Bytes(jpeg), plates)));
   }
 
   private static Quad.Point point(JsonNode plate, int at) {

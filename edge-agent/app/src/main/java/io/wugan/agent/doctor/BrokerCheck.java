@@ -83,7 +83,8 @@ final class BrokerCheck implements Check {
   }
 
   private Finding.Subject session() {
-    return Finding.of(id(), "", "session with the broker (CONNACK, SUBACK)", "与服务器会话（CONNACK、SUBACK）")
+    return Finding.of(
+            id(), "", "session with the broker (CONNACK, SUBACK)", "与服务器会话（CONNACK、SUBACK）")
         .wanted("at most 500 ms", "不超过 500 ms");
   }
 
@@ -97,7 +98,7 @@ final class BrokerCheck implements Check {
         Finding.of(id(), "", "records that wait for the cloud", "待确认记录")
             .wanted("at most 100", "不超过 100")
             .atMost(
-                agent.waiting(),
+                (double) agent.waiting(),
                 100,
                 10_000,
                 Long.toString(agent.waiting()),
@@ -142,7 +143,7 @@ final class BrokerCheck implements Check {
           return Finding.of(id(), "", "the board's own certificate", "本机证书")
               .wanted("30 days left", "剩余 30 天以上")
               .atLeast(
-                  days,
+                  (double) days,
                   GOOD_DAYS,
                   BEARABLE_DAYS,
                   days + " d",

@@ -55,8 +55,7 @@ final class CameraCheck implements Check {
       return List.of(
           opened(lane)
               .fault(
-                  new Bilingual(
-                      "the running agent has no such lane", "运行中的程序没有该车道"),
+                  new Bilingual("the running agent has no such lane", "运行中的程序没有该车道"),
                   new Bilingual(
                       "It runs with another configuration: restart it.", "程序使用的是其他配置，请重启。")));
     }
@@ -65,10 +64,11 @@ final class CameraCheck implements Check {
     boolean fresh = state.frameAgeMillis() >= 0 && state.frameAgeMillis() < 5000;
     findings.add(
         fresh
-            ? opened(lane).ok(
-                new Bilingual(
-                    "newest " + state.frameAgeMillis() + " ms old, by the agent",
-                    "最新画面 " + state.frameAgeMillis() + " ms 前（由运行中的程序提供）"))
+            ? opened(lane)
+                .ok(
+                    new Bilingual(
+                        "newest " + state.frameAgeMillis() + " ms old, by the agent",
+                        "最新画面 " + state.frameAgeMillis() + " ms 前（由运行中的程序提供）"))
             : opened(lane).fault(new Bilingual("none for 5 s", "5 秒内无画面"), LINK));
     findings.add(rate(lane, state.picturesPerSecond()));
     for (AgentState.Fault fault : agent.faults(lane, "CAMERA_")) {
@@ -109,8 +109,7 @@ final class CameraCheck implements Check {
                 new Bilingual(
                     seen.pictures() + ", the first after " + seen.firstMillis() + " ms",
                     seen.pictures() + " 帧，首帧 " + seen.firstMillis() + " ms")));
-    findings.add(
-        Finding.of(id(), id, "size of the picture", "画面尺寸").ok(seen.size()));
+    findings.add(Finding.of(id(), id, "size of the picture", "画面尺寸").ok(seen.size()));
     findings.add(rate(id, seen.perSecond()));
     findings.add(
         Finding.of(id(), id, "jitter between pictures", "帧间抖动")

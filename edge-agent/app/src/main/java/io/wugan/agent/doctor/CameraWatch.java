@@ -33,6 +33,9 @@ final class CameraWatch {
   private static final double LEAST_CONFIDENCE = 0.6;
   private static final double AS_WIDE = 0.85;
 
+  /** A picture with a clearly wider plate takes the place of the last: encoding costs time. */
+  private static final double WIDER = 1.1;
+
   /** A plate that stands before the camera is measured so often and no oftener. */
   private static final long MEASURE_EVERY_NANOS = 250_000_000L;
 
@@ -45,7 +48,7 @@ final class CameraWatch {
   private long lastIndex;
   private String size = "";
   private @Nullable ScenePicture scene;
-  private boolean sceneHasPlate;
+  private double sceneWidestPx;
 
   /**
    * What came.
@@ -120,9 +123,10 @@ final class CameraWatch {
         reads.stream()
             .filter(read -> read.grammatical() && read.confidence() >= LEAST_CONFIDENCE)
             .toList();
-    if (scene == null || (!sure.isEmpty() && !sceneHasPlate)) {
+    double widest = sure.stream().mapToDouble(read -> read.quad().widthPx()).max().orElse(0);
+    if (scene == null || widest > WIDER * sceneWidestPx) {
       scene = picture(frame, reads);
-      sceneHasPlate = !sure.isEmpty();
+      sceneWidestPx = widest;
     }
     long now = System.nanoTime();
     if (!sure.isEmpty() && now - measuredAt >= MEASURE_EVERY_NANOS) {

@@ -68,7 +68,8 @@ final class ClockCheck implements Check {
                 100,
                 1000,
                 String.format(Locale.ROOT, "%.3f ms", 1000 * offset),
-                new Bilingual("Wait until chrony has settled, some minutes.", "等待 chrony 收敛（数分钟）。")),
+                new Bilingual(
+                    "Wait until chrony has settled, some minutes.", "等待 chrony 收敛（数分钟）。")),
         Finding.of("clock", "", "drift without a server", "无校时漂移")
             .wanted("at most 10 s a day", "不超过 10 秒/天")
             .atMost(
@@ -92,7 +93,8 @@ final class ClockCheck implements Check {
               "Install chrony: only it tells how far the clock is off.", "请安装 chrony，以便获知时间偏差。"));
     }
     return server.fault(
-        new Bilingual("chrony does not run, and nobody has set the clock", "chrony 未运行，且尚未校时"), SERVERS);
+        new Bilingual("chrony does not run, and nobody has set the clock", "chrony 未运行，且尚未校时"),
+        SERVERS);
   }
 
   private static Finding battery(DoctorContext context) {

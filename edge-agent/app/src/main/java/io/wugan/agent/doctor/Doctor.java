@@ -1,6 +1,7 @@
 package io.wugan.agent.doctor;
 
 import io.wugan.core.text.Bilingual;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +51,7 @@ public final class Doctor {
     return examine(CHECKS, context, progress);
   }
 
-  static List<Finding> examine(
-      List<Check> checks, DoctorContext context, Consumer<String> progress)
+  static List<Finding> examine(List<Check> checks, DoctorContext context, Consumer<String> progress)
       throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     for (Check check : checks) {
@@ -79,7 +79,7 @@ public final class Doctor {
     } catch (ExecutionException failed) {
       return List.of(
           subject.fault(
-              Bilingual.same(reason(failed.getCause())),
+              Bilingual.same(reason(failed)),
               new Bilingual(
                   "What is told there is to be put right; then run the check again.",
                   "按所示原因处理后重新检测。")));
@@ -97,16 +97,17 @@ public final class Doctor {
     }
   }
 
-  private static java.time.Duration extra(Check check, DoctorContext context) {
+  private static Duration extra(Check check, DoctorContext context) {
     boolean cameras = check instanceof CameraCheck;
     return cameras
         ? context.options().cameraTime().multipliedBy(context.config().lanes().size())
-        : java.time.Duration.ZERO;
+        : Duration.ZERO;
   }
 
-  private static String reason(Throwable failed) {
-    String message = failed.getMessage();
-    return message == null ? failed.toString() : message;
+  private static String reason(ExecutionException failed) {
+    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
   }
 
   /** Whether any finding is a fault. */

@@ -25,8 +25,7 @@ import javax.net.ssl.SSLSocket;
  * @param tls whether it is encrypted
  * @param files whom to trust, and who the board is
  */
-record Endpoint(
-    String check, Bilingual what, String host, int port, boolean tls, TlsFiles files) {
+record Endpoint(String check, Bilingual what, String host, int port, boolean tls, TlsFiles files) {
 
   private static final int CONNECT_MILLIS = 5000;
   private static final double GOOD_MILLIS = 200;
@@ -52,12 +51,12 @@ record Endpoint(
               .fault(
                   new Bilingual(host + " is not known", host + " 无法解析"),
                   new Bilingual(
-                      "Look at the DNS server of the site, and at the name.", "检查现场 DNS 服务器与域名拼写。")));
+                      "Look at the DNS server of the site, and at the name.",
+                      "检查现场 DNS 服务器与域名拼写。")));
       return findings;
     }
     findings.add(
-        subject("name of the ", "域名：")
-            .atMost(millis(from), 1000, 5000, timed(host, from), ROUTE));
+        subject("name of the ", "域名：").atMost(millis(from), 1000, 5000, timed(host, from), ROUTE));
     from = System.nanoTime();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
@@ -91,7 +90,8 @@ record Endpoint(
   }
 
   private List<Finding> greeted(Socket plain) {
-    Finding.Subject greeting = subject("certificate of the ", "证书：").wanted("30 days left", "剩余 30 天以上");
+    Finding.Subject greeting =
+        subject("certificate of the ", "证书：").wanted("30 days left", "剩余 30 天以上");
     try {
       plain.setSoTimeout(CONNECT_MILLIS);
       try (SSLSocket socket =
@@ -109,7 +109,7 @@ record Endpoint(
         long days = Duration.between(Instant.now(), until).toDays();
         return List.of(
             greeting.atLeast(
-                days,
+                (double) days,
                 GOOD_DAYS,
                 BEARABLE_DAYS,
                 socket.getSession().getProtocol() + ", " + days + " d",

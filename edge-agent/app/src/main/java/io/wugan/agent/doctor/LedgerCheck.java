@@ -31,8 +31,7 @@ final class LedgerCheck implements Check {
     if (!Files.isRegularFile(database)) {
       return List.of(subject.absent("no ledger yet: the agent has never run", "尚无账本：程序从未运行"));
     }
-    List<AuditLine> lines =
-        new LedgerAudit(database, false, Optional.empty(), Instant.now()).run();
+    List<AuditLine> lines = new LedgerAudit(database, false, Optional.empty(), Instant.now()).run();
     List<String> broken =
         lines.stream()
             .filter(line -> line.verdict() == AuditLine.Verdict.BROKEN)

@@ -46,9 +46,7 @@ final class LotCheck implements Check {
     } else if (boards.size() == 1) {
       findings.add(subject.ok(boards.get(0)));
     } else if (boards.isEmpty() && ((LotConfig.Gate) lot.get()).host().isPresent()) {
-      findings.add(
-          subject.untested(
-              "named by address and not on this network", "以地址指定，且不在本网段"));
+      findings.add(subject.untested("named by address and not on this network", "以地址指定，且不在本网段"));
     } else {
       Bilingual figure =
           boards.isEmpty()

@@ -29,7 +29,8 @@ final class MachineCheck implements Check {
 
   private Finding memory(Path file) throws IOException {
     Finding.Subject subject =
-        Finding.of(id(), "", "memory left for programs", "可用内存").wanted("at least 200 MB", "不少于 200 MB");
+        Finding.of(id(), "", "memory left for programs", "可用内存")
+            .wanted("at least 200 MB", "不少于 200 MB");
     Optional<String> line =
         Files.isReadable(file)
             ? Files.readAllLines(file).stream().filter(l -> l.startsWith(AVAILABLE)).findFirst()
@@ -39,7 +40,7 @@ final class MachineCheck implements Check {
     }
     long mb = Long.parseLong(line.get().replaceAll("\\D", "")) >> 10;
     return subject.atLeast(
-        mb,
+        (double) mb,
         200,
         80,
         mb + " MB",

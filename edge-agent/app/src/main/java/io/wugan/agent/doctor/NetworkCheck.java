@@ -14,7 +14,8 @@ final class NetworkCheck implements Check {
 
   private static final Bilingual CABLE =
       new Bilingual(
-          "Look at cable, switch and DHCP, or set a fixed address and gateway.", "检查网线、交换机与 DHCP，或设置固定 IP 与网关。");
+          "Look at cable, switch and DHCP, or set a fixed address and gateway.",
+          "检查网线、交换机与 DHCP，或设置固定 IP 与网关。");
 
   @Override
   public String id() {

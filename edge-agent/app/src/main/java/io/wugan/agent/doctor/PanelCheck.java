@@ -60,11 +60,9 @@ final class PanelCheck implements Check {
       return subject.untested("left out as asked", "按要求跳过");
     }
     try {
-      List<String> answers =
-          Displays.test(id, panel, Announcement.of(List.of("检测 TEST")));
+      List<String> answers = Displays.test(id, panel, Announcement.of(List.of("检测 TEST")));
       return answers.isEmpty() || !panel.answering().answers()
-          ? subject.untested(
-              "sent; this panel never answers: look at it", "已发送；该屏无应答机制，请目视确认")
+          ? subject.untested("sent; this panel never answers: look at it", "已发送；该屏无应答机制，请目视确认")
           : subject.ok(String.join("; ", answers));
     } catch (DeviceException silent) {
       return subject.fault(Bilingual.same(String.valueOf(silent.getMessage())), LINE);

@@ -61,7 +61,7 @@ final class RetentionCheck implements Check {
       }
     }
     return subject.atMost(
-        used,
+        (double) used,
         quota * NEARLY_FULL,
         Double.MAX_VALUE,
         used + " MB / " + quota + " MB",

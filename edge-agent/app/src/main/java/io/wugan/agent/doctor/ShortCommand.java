@@ -27,7 +27,10 @@ final class ShortCommand {
   static Optional<String> run(Duration limit, int mostBytes, String program, String... arguments)
       throws IOException, InterruptedException {
     Optional<Path> found =
-        PLACES.stream().map(place -> place.resolve(program)).filter(Files::isExecutable).findFirst();
+        PLACES.stream()
+            .map(place -> place.resolve(program))
+            .filter(Files::isExecutable)
+            .findFirst();
     if (found.isEmpty()) {
       return Optional.empty();
     }

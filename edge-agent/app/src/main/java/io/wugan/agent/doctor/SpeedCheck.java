@@ -30,7 +30,7 @@ final class SpeedCheck implements Check {
 
   @Override
   public Duration limit() {
-    return Duration.ofSeconds(120);
+    return Duration.ofMinutes(2);
   }
 
   @Override

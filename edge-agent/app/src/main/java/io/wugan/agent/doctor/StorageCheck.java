@@ -56,9 +56,9 @@ final class StorageCheck implements Check {
     return Finding.of(id(), "", "free room of the data folder", "数据目录可用空间")
         .wanted("at least " + 4 * wanted + " MB", "不少于 " + 4 * wanted + " MB")
         .atLeast(
-            free,
+            (double) free,
             4.0 * wanted,
-            wanted,
+            (double) wanted,
             free + " MB",
             new Bilingual(
                 "Take a larger disk, or give pictures less room (evidence.quotaMb).",
@@ -68,7 +68,8 @@ final class StorageCheck implements Check {
   // proc(5), mounts: device, place, type, options. The longest place that encloses counts.
   private List<Finding> mount(DoctorContext context, Path there) throws IOException {
     Finding.Subject subject =
-        Finding.of(id(), "", "mount of the data folder", "数据目录挂载").wanted("rw, on a disk", "可写，位于磁盘");
+        Finding.of(id(), "", "mount of the data folder", "数据目录挂载")
+            .wanted("rw, on a disk", "可写，位于磁盘");
     Path mounts = context.folders().proc().resolve("self/mounts");
     if (!Files.isReadable(mounts)) {
       return List.of(subject.untested("this system does not tell", "系统未提供挂载信息"));

@@ -158,7 +158,9 @@ public final class LaneAim {
     window.add(own.figures(), own.at());
     window
         .summary()
-        .ifPresent(summary -> newest = new Newest(summary, own.figures(), sighting.pictures(), own.plates()));
+        .ifPresent(
+            summary ->
+                newest = new Newest(summary, own.figures(), sighting.pictures(), own.plates()));
     judge();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wugan.agent.aim.AcceptedAim;
 import io.wugan.agent.aim.AimJson;
 import io.wugan.agent.aim.AimStore;
+import io.wugan.agent.aim.PlateCover;
 import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.StateDesk;
 import io.wugan.agent.lane.LaneAim;
@@ -38,8 +39,7 @@ final class StateTeller implements StateDesk.Source {
   /**
    * @param aims folder of what was accepted
    */
-  StateTeller(
-      List<LaneRunner> lanes, HealthBook health, Supplier<UplinkStats> uplink, Path aims) {
+  StateTeller(List<LaneRunner> lanes, HealthBook health, Supplier<UplinkStats> uplink, Path aims) {
     this.lanes = List.copyOf(lanes);
     this.health = health;
     this.uplink = uplink;
@@ -96,10 +96,19 @@ final class StateTeller implements StateDesk.Source {
     }
   }
 
+  // It is kept for as long as the lane is: no plate may be in it.
+  private static Optional<EvidenceImage> covered(LaneAim.Newest newest) throws IOException {
+    if (newest.scene().isEmpty()) {
+      return Optional.empty();
+    }
+    EvidenceImage scene = newest.scene().get();
+    byte[] covered = PlateCover.cover(scene.jpeg(), newest.plates());
+    return Optional.of(new EvidenceImage(scene.kind(), scene.ref().takenAt(), covered));
+  }
+
   @Override
   public Answer accept(UUID order, String laneId, String by) {
-    Optional<LaneRunner> lane =
-        lanes.stream().filter(each -> each.id().equals(laneId)).findFirst();
+    Optional<LaneRunner> lane = lanes.stream().filter(each -> each.id().equals(laneId)).findFirst();
     if (lane.isEmpty()) {
       List<String> ids = lanes.stream().map(LaneRunner::id).toList();
       return new Answer(order, false, "no lane is called '" + laneId + "'; there are " + ids);
@@ -108,13 +117,15 @@ final class StateTeller implements StateDesk.Source {
     if (newest.isEmpty() || !newest.get().summary().isEnough()) {
       int plates = newest.map(each -> each.summary().plates()).orElse(0);
       return new Answer(
-          order, false, "lane %s: %d plates passed; 5 at least are wanted".formatted(laneId, plates));
+          order,
+          false,
+          "lane %s: %d plates passed; 5 at least are wanted".formatted(laneId, plates));
     }
     if (by.isBlank()) {
       return new Answer(order, false, "who accepts must be told");
     }
     try {
-      aims.save(laneId, new AcceptedAim(newest.get().summary(), by, newest.get().scene()));
+      aims.save(laneId, new AcceptedAim(newest.get().summary(), by, covered(newest.get())));
     } catch (IOException unwritten) {
       return new Answer(order, false, "not kept: " + unwritten.getMessage());
     }
