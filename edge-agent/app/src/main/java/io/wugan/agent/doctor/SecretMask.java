@@ -14,14 +14,15 @@ public final class SecretMask {
   private static final String HIDDEN = "***";
 
   // user:password@ and user@ in an address (RFC 3986, 3.2.1).
-  private static final Pattern USER = Pattern.compile("(?i)([a-z][a-z0-9+.-]*://)[^\\s/@'\"]+@");
+  private static final Pattern USER =
+      Pattern.compile("(?i)(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}://)[^\\s/@'\"]+@");
 
   // A query may carry anything: presigned addresses do.
   private static final Pattern QUERY = Pattern.compile("(?i)(https?://[^\\s?'\"]+\\?)[^\\s'\"]+");
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)([\"']?(?:[a-z0-9_.-]*(?:password|passwd|passphrase|secret|token|psk|pin|apikey|api_key"
+          "(?i)(?<![a-z0-9_.-])([\"']?(?:[a-z0-9_.-]{0,40}?(?:password|passwd|passphrase|secret|token|psk|pin|apikey|api_key"
               + "|authorization|claim|credential|wpa_psk|private_?key))[\"']?\\s*[:=]\\s*)"
               + "(\"[^\"]*\"|'[^']*'|[^\\s,}\\]]+(?:[ \\t]+[^\\s,}\\]#]+)*)");
 

@@ -34,7 +34,7 @@ public final class SupportBundle {
   public static final int MOST_BYTES = 20 << 20;
 
   /** Of one text in it, unpacked; of a log the end counts, of everything else the beginning. */
-  static final int MOST_TEXT_BYTES = 8 << 20;
+  static final int MOST_TEXT_BYTES = 4 << 20;
 
   private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(20);
 
@@ -73,6 +73,10 @@ public final class SupportBundle {
    * @throws IOException if it cannot be written, or grows beyond {@link #MOST_BYTES}
    */
   public List<String> write(Path file) throws IOException, InterruptedException {
+    return write(file, MOST_BYTES);
+  }
+
+  List<String> write(Path file, long mostBytes) throws IOException, InterruptedException {
     List<Part> parts = parts();
     List<String> listing = new ArrayList<>();
     try (OutputStream out = Files.newOutputStream(file);
@@ -88,11 +92,11 @@ public final class SupportBundle {
       zip.write(String.join("\n", listing).getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
     }
-    if (Files.size(file) > MOST_BYTES) {
+    if (Files.size(file) > mostBytes) {
       long size = Files.size(file);
       Files.delete(file);
       throw new IOException(
-          file + ": would be " + size + " bytes long; at most " + MOST_BYTES + " are allowed");
+          file + ": would be " + size + " bytes long; at most " + mostBytes + " are allowed");
     }
     return listing;
   }
