@@ -48,6 +48,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void pdf_isWritten_byTheReport() {
+    RULES.keepsInside("com.openhtmltopdf..", "io.wugan.agent.doctor..");
+    RULES.keepsInside("org.apache.pdfbox..", "io.wugan.agent.doctor..");
+  }
+
+  /** What the agent runs knows nothing of who looks at it. */
+  @Test
+  void doctor_doesNotKnow_theRunningAgentOrTheCommandLine() {
+    RULES.keepsInside(
+        "io.wugan.agent.doctor..",
+        "io.wugan.agent.doctor..",
+        "io.wugan.agent.cli..",
+        "io.wugan.agent.page..");
+  }
+
+  @Test
   void everyPackage_isNullMarked() {
     RULES.isNullMarkedThroughout();
   }

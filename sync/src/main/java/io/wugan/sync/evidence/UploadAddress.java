@@ -57,6 +57,11 @@ public final class UploadAddress {
     }
   }
 
+  /** Scheme, host and port of the server; the rest is that of no picture. */
+  public URI server() {
+    return fill("2026-03-01", "record", "scene", EXAMPLE);
+  }
+
   /** The address of one picture. */
   URI of(RecordImage image) {
     return fill(

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param summary medians of the last plates then
  * @param by who signed, not blank
- * @param scene the camera's picture then; empty where none was at hand
+ * @param scene the camera's picture then, its plates covered; empty where none was at hand
  */
 public record AcceptedAim(AimSummary summary, String by, Optional<EvidenceImage> scene) {
 

@@ -3,7 +3,9 @@ package io.wugan.agent.bench;
 import io.wugan.agent.timing.Durations;
 import io.wugan.core.device.DeviceException;
 import io.wugan.core.device.Frame;
+import io.wugan.core.plate.PlateRead;
 import io.wugan.recognition.OnnxPlateRecognizer;
+import io.wugan.recognition.PlateAim;
 import io.wugan.recognition.RecognitionStats;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,8 +73,12 @@ public final class Bench {
     }
     try (Frame frame = next.get()) {
       long decoded = System.nanoTime();
-      recognizer.recognize(frame);
+      List<PlateRead> reads = recognizer.recognize(frame);
       long end = System.nanoTime();
+      if (!reads.isEmpty()) {
+        PlateAim.measure(frame, reads.get(0));
+        note(Stage.AIM, System.nanoTime() - end);
+      }
       if (decoding) {
         note(Stage.DECODE, decoded - start);
       }

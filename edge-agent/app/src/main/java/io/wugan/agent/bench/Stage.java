@@ -14,6 +14,8 @@ public enum Stage {
   RECTIFY("rectify"),
   /** Text and colour. */
   READ("read"),
+  /** What a plate is measured for the aiming meter, a few times a vehicle; not in the rest. */
+  AIM("aiming meter, a plate"),
   /** From pixels to texts, of a picture that was searched as a whole and shows a plate. */
   SEARCHED("whole frame, searched"),
   /** The same, of a picture in which nothing was found. */

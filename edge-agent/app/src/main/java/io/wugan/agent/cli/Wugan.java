@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       BenchCommand.class,
       CheckConfigCommand.class,
+      DoctorCommand.class,
+      SupportBundleCommand.class,
       DisplayCommand.class,
       GpioCommand.class,
       LotCommand.class,

@@ -1,10 +1,12 @@
 package io.wugan.agent.lane;
 
+import io.wugan.agent.aim.ShareQuad;
 import io.wugan.core.aim.AimFigures;
 import io.wugan.core.aim.AimSummary;
 import io.wugan.core.aim.AimWindow;
 import io.wugan.core.device.Frame;
 import io.wugan.core.evidence.EvidenceImage;
+import io.wugan.core.evidence.EvidenceKind;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.health.HealthSink;
@@ -44,14 +46,25 @@ public final class LaneAim {
    * @param summary their medians
    * @param newest figures of the newest one
    * @param pictures its pictures: the scene, and the plate where there is one
+   * @param plates all plates of that frame, in shares of its width and height
    */
-  public record Newest(AimSummary summary, AimFigures newest, List<EvidenceImage> pictures) {
+  public record Newest(
+      AimSummary summary, AimFigures newest, List<EvidenceImage> pictures, List<Quad> plates) {
     public Newest {
       pictures = List.copyOf(pictures);
+      plates = List.copyOf(plates);
+    }
+
+    /** The scene; empty where there is none. */
+    public Optional<EvidenceImage> scene() {
+      return pictures.stream()
+          .filter(picture -> picture.kind() == EvidenceKind.SCENE)
+          .filter(picture -> picture.ref().takenAt().equals(summary.last()))
+          .findFirst();
     }
   }
 
-  private record Candidate(LotTime at, Quad quad, AimFigures figures) {}
+  private record Candidate(LotTime at, Quad quad, AimFigures figures, List<Quad> plates) {}
 
   private final String laneId;
   private final AimWindow window = new AimWindow();
@@ -99,17 +112,21 @@ public final class LaneAim {
   void measure(Frame frame, Quad quad, List<PlateRead> reads) {
     for (PlateRead read : reads) {
       if (read.quad().equals(quad)) {
-        PlateAim.measure(frame, read).ifPresent(found -> add(frame.time(), quad, found));
+        PlateAim.measure(frame, read).ifPresent(found -> add(frame, quad, found, reads));
         return;
       }
     }
   }
 
-  private void add(LotTime at, Quad quad, AimFigures figures) {
+  private void add(Frame frame, Quad quad, AimFigures figures, List<PlateRead> reads) {
     if (candidates.size() == MOST_CANDIDATES) {
       candidates.removeFirst();
     }
-    candidates.addLast(new Candidate(at, quad, figures));
+    List<Quad> plates =
+        reads.stream()
+            .map(read -> ShareQuad.of(read.quad(), frame.widthPx(), frame.heightPx()))
+            .toList();
+    candidates.addLast(new Candidate(frame.time(), quad, figures, plates));
   }
 
   /** A vehicle has passed: what was measured of it counts. */
@@ -141,7 +158,9 @@ public final class LaneAim {
     window.add(own.figures(), own.at());
     window
         .summary()
-        .ifPresent(summary -> newest = new Newest(summary, own.figures(), sighting.pictures()));
+        .ifPresent(
+            summary ->
+                newest = new Newest(summary, own.figures(), sighting.pictures(), own.plates()));
     judge();
   }
 

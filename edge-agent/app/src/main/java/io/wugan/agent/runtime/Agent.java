@@ -6,6 +6,7 @@ import io.wugan.agent.desk.CorrectionService;
 import io.wugan.agent.desk.Desk;
 import io.wugan.agent.desk.EvidenceDesk;
 import io.wugan.agent.desk.ListService;
+import io.wugan.agent.desk.StateDesk;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.agent.remote.ConfigStore;
@@ -162,6 +163,7 @@ public final class Agent implements AutoCloseable {
     Sweeper sweeper = new Sweeper(new OverdueStays(ledger, keeper, ids::next, clock));
     closing.push(sweeper::close);
     startDesk(folder, corrections, lists, started);
+    startStateDesk(folder, new StateTeller(lanes, health, started::stats, folder.aims()));
     SalvageNews.tell(ledger, recorded, clock);
     startLedgerKeeper(config, folder, ledger, health, clock);
     closing.push(() -> stopLanes(lanes));
@@ -208,6 +210,13 @@ public final class Agent implements AutoCloseable {
     Desk desk = new Desk(new CorrectionInbox(folder.desk()), corrections, lists, uplink.resends());
     closing.push(desk::close);
     desk.start();
+  }
+
+  private void startStateDesk(DataFolder folder, StateTeller teller) {
+    OwnedLoop loop =
+        new OwnedLoop("state", Duration.ofSeconds(5), new StateDesk(folder.desk(), teller)::turn);
+    closing.push(loop::close);
+    loop.start();
   }
 
   private HealthBook startHealth(HealthRecorder recorded, LotClock clock) {
