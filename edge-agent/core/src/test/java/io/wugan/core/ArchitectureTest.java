@@ -19,9 +19,6 @@ class ArchitectureTest {
   private static final String RECORD = "io.wugan.core.record";
   private static final String LEDGER = "io.wugan.core.ledger";
   private static final String LOT = "io.wugan.core.lot";
-  private static final String TEXT = "io.wugan.core.text";
-  private static final String AIM = "io.wugan.core.aim";
-  private static final String TALLY = "io.wugan.core.tally";
   private static final String TALLY = "io.wugan.core.tally";
   private static final String TEXT = "io.wugan.core.text";
   private static final String AIM = "io.wugan.core.aim";
@@ -117,11 +114,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void tally_imports_lane() {
-    RULES.mayImport(TALLY, LANE);
-  }
-
-  @Test
   void everyPackage_hasARuleAbove() {
     RULES.hasNoPackageBut(
         "io.wugan.core",
@@ -139,9 +131,6 @@ class ArchitectureTest {
         RECORD,
         LEDGER,
         LOT,
-        TEXT,
-        AIM,
-        TALLY,
         TALLY,
         TEXT,
         AIM);

@@ -1,5 +1,6 @@
 package io.wugan.agent.config;
 
+import io.wugan.agent.metrics.MetricsSettings;
 import io.wugan.agent.page.PageSettings;
 import io.wugan.agent.release.UpdateSettings;
 import io.wugan.core.lane.Lane;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param upload which pictures go to the cloud by themselves, and how
  * @param commands whose commands it obeys
  * @param updates how its program is updated
+ * @param metrics where figures can be read; empty for nowhere
  * @param page where the local page is served; empty for nowhere
  * @param source which configuration this is
  */
@@ -59,6 +61,7 @@ public record AgentConfig(
     UploadSettings upload,
     CommandsConfig commands,
     UpdateSettings updates,
+    Optional<MetricsSettings> metrics,
     Optional<PageSettings> page,
     Source source) {
 
@@ -86,6 +89,7 @@ public record AgentConfig(
         upload,
         commands,
         updates,
+        metrics,
         page,
         other);
   }

@@ -3,6 +3,7 @@ package io.wugan.agent.lane;
 import io.wugan.core.lane.VehicleSighting;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /**
  * Counts what a lane sees, for whoever watches the board. Written by the lane; read by any thread.
@@ -50,6 +51,23 @@ public final class LaneMeter {
     lastFrameNanos = System.nanoTime();
     pictureNanos.add((double) nanos);
     recentNanos.add((double) nanos);
+    pictureTimes.accept(nanos);
+  }
+
+  /** A vehicle's record stood in the ledger so long after its crossing. */
+  synchronized void captured(long nanos) {
+    recordTimes.accept(nanos);
+  }
+
+  /**
+   * Tells each time as it comes, on the lane's thread; whoever listens must be quick and not throw.
+   *
+   * @param pictures what looking at a picture took, in nanoseconds
+   * @param records from a vehicle's crossing to its record, in nanoseconds
+   */
+  public synchronized void listen(LongConsumer pictures, LongConsumer records) {
+    pictureTimes = pictures;
+    recordTimes = records;
   }
 
   /** What looking at one of the last 256 pictures took, 95 % of them; empty before the first. */

@@ -49,8 +49,6 @@ public final class LanePipeline implements AutoCloseable {
   private @Nullable LotTime lastFrame;
   private @Nullable LotTime latest;
   private boolean present;
-  private @Nullable LaneAim aim;
-  private List<PlateRead> reads = List.of();
   private List<PlateRead> reads = List.of();
   private @Nullable LaneAim aim;
 

@@ -64,8 +64,6 @@ public final class LaneRunner {
   private final LaneMeter meter = new LaneMeter();
   private final LaneAim aim;
   private final LaneViewer viewer = new LaneViewer();
-  private final LaneViewer viewer = new LaneViewer();
-  private final LaneAim aim;
   private final AtomicReference<@Nullable CompletableFuture<EvidenceImage>> snapshot =
       new AtomicReference<>();
   private int cameraFailures;
@@ -122,7 +120,7 @@ public final class LaneRunner {
     this.pictures = new PictureQueue(lane.id(), recorder);
     this.pending = new PendingPassages(lane.id(), recorder);
     this.clock = clock;
-    this.delays = new RecordDelays(lane.id());
+    this.delays = new RecordDelays(lane.id(), meter::captured);
     this.onFatal = onFatal;
     this.gaps = new FrameGaps(lane.id());
   }
@@ -186,16 +184,6 @@ public final class LaneRunner {
   /** Shows what the lane sees to whoever asks. */
   public LaneViewer viewer() {
     return viewer;
-  }
-
-  /** Shows what the lane sees to whoever asks. */
-  public LaneViewer viewer() {
-    return viewer;
-  }
-
-  /** How its camera is aimed, by the plates that pass. */
-  public LaneAim aim() {
-    return aim;
   }
 
   /** The next picture of the camera; never comes while the camera is dead. Does not block. */

@@ -7,6 +7,7 @@ import io.wugan.core.time.LotTime;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * How long after a vehicle's crossing its passage stood in the ledger: what the bar of one second
@@ -19,10 +20,15 @@ final class RecordDelays {
   private static final Duration PERIOD = Duration.ofHours(1);
 
   private final String laneId;
+  private final LongConsumer each;
   private Durations delays = new Durations();
   private long firstMillis;
 
-  RecordDelays(String laneId) {
+  /**
+   * @param each told every delay as it comes, in nanoseconds
+   */
+  RecordDelays(String laneId, LongConsumer each) {
+    this.each = each;
     this.laneId = laneId;
   }
 
@@ -42,6 +48,7 @@ final class RecordDelays {
     if (delays.count() < MOST) {
       delays.add(now.since(passage.at()).toNanos());
     }
+    each.accept(now.since(passage.at()).toNanos());
   }
 
   /** The figures when they are due; empty meanwhile. */

@@ -136,7 +136,7 @@ public final class BoardMetrics implements AutoCloseable {
     gauge(
         "wugan.vehicles.inside",
         "Vehicles inside, by the count of passages",
-        each -> each.lot().occupancy());
+        each -> each.lot().inside());
     gauge("wugan.stays.open", "Stays without an exit", each -> each.lot().open());
     gauge("wugan.reviews.open", "What waits for a person", each -> each.lot().reviews());
     gauge(
@@ -147,7 +147,7 @@ public final class BoardMetrics implements AutoCloseable {
     gauge(
         "wugan.evidence.quota.bytes",
         "Room pictures may take",
-        each -> each.machine().quotaMb() * MILLION);
+        each -> each.machine().evidenceQuotaMb() * MILLION);
     gauge(
         "wugan.memory.resident.bytes",
         "Of this process; NaN where it is not told",
@@ -255,7 +255,7 @@ public final class BoardMetrics implements AutoCloseable {
                   "kind",
                   fault.kind().name(),
                   "lane",
-                  fault.place().lane().orElse(""),
+                  fault.place().laneId(),
                   "device",
                   fault.place().device().orElse("")),
               1));

@@ -130,6 +130,7 @@ public final class UpdateDesk {
     if (restarting) {
       return LOOK;
     }
+    forgetOver(state);
     if (!state.current().equals(running.name())) {
       return changeOver(state);
     }
@@ -138,6 +139,25 @@ public final class UpdateDesk {
     }
     Optional<UpdateOrder> wanted = ordered().filter(job -> isOpen(job, state));
     return wanted.isPresent() ? advance(wanted.get()) : LOOK;
+  }
+
+  /**
+   * A job is over once its release has been kept or taken back, or another one came by another way:
+   * from then on the state of the releases tells all there is.
+   */
+  private void forgetOver(ReleaseState state) throws IOException {
+    synchronized (jobs) {
+      if (order == null) {
+        return;
+      }
+      String version = order.version().text();
+      boolean kept = version.equals(state.current()) && state.trial().isEmpty();
+      boolean other = state.trial().isPresent() && !version.equals(state.current());
+      if (kept || other || version.equals(state.failed())) {
+        UpdateOrder.forget(store.incoming());
+        order = null;
+      }
+    }
   }
 
   private static boolean isOpen(UpdateOrder job, ReleaseState state) {

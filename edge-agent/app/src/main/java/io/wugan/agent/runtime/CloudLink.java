@@ -19,11 +19,16 @@ import io.wugan.agent.desk.ListService;
 import io.wugan.agent.desk.ResendService;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
+import io.wugan.agent.metrics.BoardHealth;
+import io.wugan.agent.metrics.BoardMetrics;
+import io.wugan.agent.metrics.MetricsBoard;
+import io.wugan.agent.metrics.MetricsServer;
 import io.wugan.agent.release.UpdateCommand;
 import io.wugan.agent.remote.ConfigChangedException;
 import io.wugan.agent.remote.ConfigDesk;
 import io.wugan.agent.remote.ConfigStore;
 import io.wugan.agent.remote.Probation;
+import io.wugan.agent.telemetry.BoardFigures;
 import io.wugan.agent.telemetry.HeartbeatSource;
 import io.wugan.agent.telemetry.Telemetry;
 import io.wugan.core.evidence.EvidenceImage;
@@ -140,6 +145,36 @@ final class CloudLink {
     startProbation();
     closing.push(updates::close);
     updates.start();
+    startMetrics();
+  }
+
+  private void startMetrics() throws IOException {
+    if (config.metrics().isPresent()) {
+      BoardFigures figures =
+          new BoardFigures(board.ledger(), board.folder().ledger(), config.evidence().quotaBytes());
+      BoardMetrics metrics =
+          new BoardMetrics(
+              new MetricsBoard(
+                  UplinkWiring.version(),
+                  board.ledger(),
+                  figures::lot,
+                  figures::machine,
+                  this::stats,
+                  meters(),
+                  board.health(),
+                  board.clock()));
+      closing.push(metrics::close);
+      MetricsServer server =
+          MetricsServer.start(
+              config.metrics().get(),
+              metrics::scrape,
+              () -> new BoardHealth(board.health().faults()));
+      closing.push(server::close);
+    }
+  }
+
+  private Map<String, LaneMeter> meters() {
+    return board.lanes().stream().collect(Collectors.toMap(LaneRunner::id, LaneRunner::meter));
   }
 
   private UpdateKeeper.Parts updateParts() {
@@ -288,8 +323,6 @@ final class CloudLink {
   }
 
   private void startTelemetry(Optional<CommandService> commands) {
-    Map<String, LaneMeter> meters =
-        board.lanes().stream().collect(Collectors.toMap(LaneRunner::id, LaneRunner::meter));
     HeartbeatSource heartbeats =
         new HeartbeatSource(
             new HeartbeatSource.Board(
@@ -300,7 +333,7 @@ final class CloudLink {
             board.ledger(),
             this::stats,
             () -> commands.map(CommandService::refused).orElse(0L),
-            meters,
+            meters(),
             board.health(),
             board.clock());
     Telemetry started =
