@@ -27,7 +27,7 @@ final class ReportHtml {
       pre { font-family: Report, monospace; font-size: 8pt; background-color: #f6f8fa; padding: 2mm;
         white-space: pre-wrap; word-wrap: break-word; }
       img { width: 80%; } .pic { page-break-inside: avoid; margin: 2mm 0; }
-      .sign td { height: 14mm; }
+      .sign { page-break-inside: avoid; } .sign td { height: 14mm; }
       """;
 
   private final Language language;

@@ -11,6 +11,7 @@ import io.wugan.core.time.LotTime;
 import io.wugan.core.time.VirtualLotClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,8 @@ class RecordDelaysTest {
 
   private final VirtualLotClock clock =
       new VirtualLotClock(Instant.parse("2026-03-01T00:00:00Z"), "boot-1");
-  private final RecordDelays delays = new RecordDelays("E1");
+  private final List<Long> each = new ArrayList<>();
+  private final RecordDelays delays = new RecordDelays("E1", each::add);
 
   private LotTime at(long millis) {
     return clock.at(Duration.ofMillis(millis));
@@ -62,6 +64,14 @@ class RecordDelaysTest {
     captured(5000, 5900);
     assertThat(delays.end())
         .hasValueSatisfying(words -> assertThat(words).contains("1 passages").endsWith("0.90 s"));
+  }
+
+  @Test
+  void everyDelay_isTold_asItComes() {
+    captured(0, 250);
+    captured(1_000, 1_900);
+
+    assertThat(each).containsExactly(250_000_000L, 900_000_000L);
   }
 
   @Test
