@@ -51,6 +51,7 @@ printf 'local stratum 5\nallow\ncmdport 0\nbindcmdaddress /\npidfile /run/server
 ip netns exec server chronyd -x -u root -f /run/server.conf
 printf 'server 10.9.0.2 iburst minpoll 0 maxpoll 2\nmakestep 1 3\n' >/etc/chrony/chrony.conf
 systemctl restart chrony
+took "a server sets the guest's clock" "$(await 120 chronyc waitsync 1)" 120
 
 # --- started ----------------------------------------------------------------------------------------------------------------
 cat >/etc/wugan/wugan.yaml <<END
