@@ -85,7 +85,7 @@ apt() { in_system apt-get -y -q --no-install-recommends -o APT::Keep-Downloaded-
 plates() { grep -oE '"(plate|value|text)":"[^"]{6,10}"' | sed 's/.*:"//; s/"$//' | sort -u; }
 version() { in_system dpkg-query -W -f '${Version} ${db:Status-Status}' wugan 2>/dev/null; }
 rules() { in_system wugan verify --data /var/lib/wugan; }
-records() { in_system wugan records list --data /var/lib/wugan --format jsonl 2>>"$log" | grep -c .; }
+records() { in_system wugan records list --config /etc/wugan/wugan.yaml --limit 10000 --format jsonl 2>>"$log" | grep -c . || true; }
 
 # --- a fresh board ------------------------------------------------------------------------------------------------------
 echo "Debian $(cat "$system/etc/debian_version") for arm64 under qemu-user; packages $old and $new, $(($(wc -c <"$work/build/new.deb") / 1000000)) MB"
