@@ -140,6 +140,7 @@ in_system mkdir -p /run/wugan
 in_system chown wugan: /run/wugan
 begin() {
   rm -f "$system/run/wugan/starts"
+  : >"$work/agent.log" # before it begins: what the last one said counts no more
   nice -n 5 chroot "$system" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin QEMU_CPU=cortex-a72 LC_ALL=C.UTF-8 \
     setpriv --reuid wugan --regid wugan --init-groups /usr/lib/wugan/launcher --service >"$work/agent.log" 2>&1 &
   agent=$!
