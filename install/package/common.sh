@@ -34,18 +34,15 @@ debian_mirror() {
   printf '%s\n' "$found"
 }
 
-# A rendered lane with its truth, CLIP/entry.mp4 and entry.truth.json. Of it, for emulated processors: its first eleven seconds at six
-# pictures a second with two vehicles, lane.mp4, a picture of each, picture-*.jpg, and their plates, plates.
+# A rendered lane with its truth, CLIP/entry.mp4 and entry.truth.json. Of it, for emulated processors: its first five seconds,
+# small and at five pictures a second, with one vehicle, lane.mp4, a picture of it, picture.jpg, and its plate, plates.
 clip() { # clip CLIP ROOT
   [ ! -f "$1/done" ] || return 0
   need ffmpeg
   mkdir -p "$1"
   "$2/wugan" clip "$2/edge-agent/lab/src/main/resources/io/wugan/lab/demo/demo-entry.yaml" --out "$1/entry.mp4"
-  local second
-  ffmpeg -v error -y -i "$1/entry.mp4" -t 11 -r 6 -pix_fmt yuv420p "$1/lane.mp4"
-  awk -F'"' '/"plate":/ {plate = $4} /"crossesLineS":/ {sub(/.*: /, ""); if ($0 + 0 < 11) print plate}' "$1/entry.truth.json" | sort >"$1/plates"
-  for second in 3 9; do
-    ffmpeg -v error -y -ss "$second" -i "$1/entry.mp4" -frames:v 1 -q:v 2 "$1/picture-$second.jpg"
-  done
+  ffmpeg -v error -y -i "$1/entry.mp4" -t 5 -r 5 -vf scale=640:-2 -pix_fmt yuv420p "$1/lane.mp4"
+  awk -F'"' '/"plate":/ {plate = $4} /"crossesLineS":/ {sub(/.*: /, ""); if ($0 + 0 < 5) print plate}' "$1/entry.truth.json" | sort >"$1/plates"
+  ffmpeg -v error -y -ss 3 -i "$1/entry.mp4" -frames:v 1 -q:v 2 "$1/picture.jpg"
   touch "$1/done"
 }

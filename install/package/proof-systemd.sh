@@ -68,8 +68,8 @@ END
 mkdir -p "$tree/etc/systemd/system/default.target.wants"
 ln -sf ../proof.service "$tree/etc/systemd/system/default.target.wants/proof.service"
 rm -f "$work"/*.img
-mke2fs -q -t ext4 -L root -d "$tree" "$work/root.img" 2600M
-mke2fs -q -t ext4 -L data -m 0 "$work/data.img" 400M
+mke2fs -q -t ext4 -L root -d "$tree" "$work/root.img" 2600M >>"$log"
+mke2fs -q -t ext4 -L data -m 0 "$work/data.img" 400M >>"$log"
 rm -rf "$tree"
 
 : >"$work/table"

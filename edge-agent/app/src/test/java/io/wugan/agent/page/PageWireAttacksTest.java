@@ -1,10 +1,14 @@
 package io.wugan.agent.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.wugan.agent.page.access.Role;
 import io.wugan.agent.page.http.ServerLimits;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,21 +170,34 @@ class PageWireAttacksTest {
 
   @Test
   void connections_ofOneAddress_areLimited() throws Exception {
-    List<RawHttps> many = new ArrayList<>();
-    int refused = 0;
-    try {
-      for (int i = 0; i < 20; i++) {
-        try {
-          many.add(new RawHttps(page));
-        } catch (IOException closed) {
-          refused++;
+    ServerLimits patient =
+        new ServerLimits(8, 40, 12, Duration.ofMinutes(2), Duration.ofMinutes(2));
+    try (PageFixture own = new PageFixture(Files.createDirectory(folder.resolve("own")), patient)) {
+      List<Socket> many = new ArrayList<>();
+      try {
+        for (int i = 0; i < 20; i++) {
+          many.add(new Socket("127.0.0.1", own.server.port()));
+        }
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> many.stream().filter(PageWireAttacksTest::isClosed).count() == 8);
+      } finally {
+        for (Socket each : many) {
+          each.close();
         }
       }
-      assertThat(refused).isGreaterThanOrEqualTo(8);
-    } finally {
-      for (RawHttps each : many) {
-        each.close();
-      }
+      assertThat(own.nobody().get("/").statusCode()).as("room again").isEqualTo(200);
+    }
+  }
+
+  private static boolean isClosed(Socket socket) {
+    try {
+      socket.setSoTimeout(50);
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
     }
   }
 

@@ -53,11 +53,14 @@ final class DemoPage {
         "the page: https://127.0.0.1:" + port + "/  (its certificate is its own: accept it)");
     out.println("configuration: " + config + "; stop with Ctrl-C");
     out.flush();
-    try (BillingBackend backend =
+    BillingBackend backend =
         BillingBackend.start(
             BackendSettings.of(broker, folder.resolve("backend")).withClientId("wugan-demo-page"),
-            stay -> {})) {
+            stay -> {});
+    try {
       return Wugan.commandLine().execute("run", "--config", config.toString());
+    } finally {
+      backend.close();
     }
   }
 

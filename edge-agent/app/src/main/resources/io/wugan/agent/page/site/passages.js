@@ -34,7 +34,7 @@ function line(passage, context) {
   const row = el(
     "details",
     {},
-    el("summary", {}, el("span", { class: "wide-only" }, moment(passage.at)), el("span", {}, plate(passage.plate, passage.color)), el("span", { class: "end" }, `${way(passage.direction)} ${passage.lane}`)),
+    el("summary", {}, el("span", { class: "wide-only" }, moment(passage.at)), el("span", {}, plate(passage.plate, passage.color)), el("span", { class: "end" }, `${way(passage.direction)} ${passage.lane}`, el("span", { class: "narrow-only" }, moment(passage.at)))),
     inside,
   );
   row.addEventListener("toggle", () => {

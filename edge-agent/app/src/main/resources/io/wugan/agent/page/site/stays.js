@@ -31,7 +31,7 @@ function line(stay, context) {
   const row = el(
     "details",
     {},
-    el("summary", {}, el("span", { class: "wide-only" }, moment(stay.entry.at)), el("span", {}, plate(stay.plate, stay.color)), el("span", { class: "end" }, stay.stayMillis !== undefined ? length(stay.stayMillis) : since)),
+    el("summary", {}, el("span", { class: "wide-only" }, moment(stay.entry.at)), el("span", {}, plate(stay.plate, stay.color)), el("span", { class: "end" }, stay.stayMillis !== undefined ? length(stay.stayMillis) : since, el("span", { class: "narrow-only" }, moment(stay.entry.at)))),
     inside,
   );
   row.addEventListener("toggle", () => {
