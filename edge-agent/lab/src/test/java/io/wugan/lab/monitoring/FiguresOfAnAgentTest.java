@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.core.plate.PlateAlphabet;
 import io.wugan.lab.broker.Broker;
 import io.wugan.lab.broker.EmbeddedBroker;
-import io.wugan.lab.broker.LoopbackPort;
 import io.wugan.lab.cli.WuganLab;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +38,7 @@ class FiguresOfAnAgentTest {
   private static final Pattern LINE = Pattern.compile("([a-z_]+)(\\{[^}]*\\})? ([-+0-9.eENa]+)");
   private static final Pattern NAMED =
       Pattern.compile("\\b(wugan_[a-z_]+|jvm_[a-z_]+|process_[a-z_]+)");
+  private static final Pattern TOLD = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)/metrics");
   private static final Path DOCS = Path.of("../../docs");
 
   @TempDir Path folder;
@@ -50,7 +50,6 @@ class FiguresOfAnAgentTest {
   @BeforeEach
   void start() throws Exception {
     broker = EmbeddedBroker.startInMemory();
-    port = LoopbackPort.findFree();
     try (InputStream clip = getClass().getResourceAsStream("/io/wugan/lab/demo/demo-entry.mp4")) {
       Files.copy(Objects.requireNonNull(clip), folder.resolve("entry.mp4"));
     }
@@ -61,13 +60,13 @@ class FiguresOfAnAgentTest {
         edge: e1
         data: data
         mqtt: {url: %s}
-        metrics: {port: %d}
+        metrics: {port: 0}
         tracking: {samePlateWindow: PT2S}
         lanes:
           - {id: in1, role: ENTRY, camera: {file: entry.mp4, loop: true}}
           - {id: in2, role: ENTRY, camera: {file: nothing.mp4}}
         """
-            .formatted(broker.url(), port));
+            .formatted(broker.url()));
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -81,6 +80,16 @@ class FiguresOfAnAgentTest {
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().put("WUGAN_LOG", "json");
     agent = builder.start();
+    await().atMost(Duration.ofSeconds(90)).until(this::findPort);
+  }
+
+  /** The one that the log tells. */
+  private boolean findPort() throws IOException {
+    Matcher told = TOLD.matcher(Files.readString(folder.resolve("log")));
+    if (told.find()) {
+      port = Integer.parseInt(told.group(1));
+    }
+    return port > 0;
   }
 
   @AfterEach
