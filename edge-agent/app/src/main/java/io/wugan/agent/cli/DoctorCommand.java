@@ -161,6 +161,10 @@ final class DoctorCommand implements Callable<Integer> {
     return context;
   }
 
+  private Map<Bilingual, String> tally(DoctorContext context) throws IOException {
+    return TallyRows.of(new DataFolder(context.config().data()).page().resolve("tally.json"));
+  }
+
   private void writeReport(DoctorContext context, List<Finding> findings) throws IOException {
     Path target = report;
     if (target == null) {
@@ -168,7 +172,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     CommissioningReport.Extras extras =
         new CommissioningReport.Extras(
-            Files.readString(config), notes == null ? "" : Files.readString(notes), Map.of());
+            Files.readString(config), notes == null ? "" : Files.readString(notes), tally(context));
     for (Path written :
         new CommissioningReport(context, findings, extras).write(target, language)) {
       spec.commandLine().getErr().println(words("report: ", "报告：") + written);

@@ -15,6 +15,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ public final class CommissioningReport {
    */
   public record Extras(String config, String notes, Map<Bilingual, String> tally) {
     public Extras {
-      tally = Map.copyOf(tally);
+      tally = Collections.unmodifiableMap(new LinkedHashMap<>(tally)); // in their order
     }
   }
 

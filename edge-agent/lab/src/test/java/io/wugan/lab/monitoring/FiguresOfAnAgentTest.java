@@ -38,7 +38,7 @@ class FiguresOfAnAgentTest {
   private static final Pattern LINE = Pattern.compile("([a-z_]+)(\\{[^}]*\\})? ([-+0-9.eENa]+)");
   private static final Pattern NAMED =
       Pattern.compile("\\b(wugan_[a-z_]+|jvm_[a-z_]+|process_[a-z_]+)");
-  private static final Pattern TOLD = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)/metrics");
+  private static final Pattern TOLD = Pattern.compile("127\\.0\\.0\\.1:([0-9]+)[^0-9]{1,2}metrics");
   private static final Path DOCS = Path.of("../../docs");
 
   @TempDir Path folder;
@@ -64,12 +64,13 @@ class FiguresOfAnAgentTest {
         tracking: {samePlateWindow: PT2S}
         lanes:
           - {id: in1, role: ENTRY, camera: {file: entry.mp4, loop: true}}
-          - {id: in2, role: ENTRY, camera: {file: nothing.mp4}}
+          - {id: in2, role: ENTRY, camera: {id: cam-2, url: "rtsp://127.0.0.1:1/none"}}
         """
             .formatted(broker.url()));
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.logger=slf4j",
                 "-cp",
                 System.getProperty("java.class.path"),
                 WuganLab.class.getName(),
@@ -122,7 +123,7 @@ class FiguresOfAnAgentTest {
   @Test
   void figures_tellOfVehiclesRecordsAndFaults_andOfNoPlate() throws Exception {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .untilAsserted(
             () -> {
@@ -167,6 +168,7 @@ class FiguresOfAnAgentTest {
       while (names.find()) {
         wanted.add(names.group(1));
       }
+      wanted.remove("wugan_supply_fault"); // there only while something is wrong with it
       assertThat(wanted).as(file).hasSizeGreaterThan(8);
       assertThat(wanted).as(file).allSatisfy(name -> assertThat(scraped).contains(name));
     }
