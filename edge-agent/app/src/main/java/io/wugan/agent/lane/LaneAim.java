@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a lane's camera is aimed, by the plates that pass: each is measured in the frame of which its
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Never blocks.
  */
 public final class LaneAim {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneAim.class);
 
   /** The width of plates may go so far from what was accepted before the camera counts as moved. */
   public static final double MOST_DRIFT = 0.25;
@@ -67,6 +71,7 @@ public final class LaneAim {
   private record Candidate(LotTime at, Quad quad, AimFigures figures, List<Quad> plates) {}
 
   private final String laneId;
+  private boolean failing; // belongs to the lane
   private final AimWindow window = new AimWindow();
   private final ArrayDeque<Candidate> candidates = new ArrayDeque<>();
   private volatile @Nullable Newest newest;
@@ -108,12 +113,22 @@ public final class LaneAim {
     return Optional.ofNullable(newest);
   }
 
-  /** A picture of a vehicle is taken in a frame: its plate is measured. */
+  /**
+   * A picture of a vehicle is taken in a frame: its plate is measured. What cannot be measured is
+   * left out: no figure is worth a vehicle.
+   */
   void measure(Frame frame, Quad quad, List<PlateRead> reads) {
-    for (PlateRead read : reads) {
-      if (read.quad().equals(quad)) {
-        PlateAim.measure(frame, read).ifPresent(found -> add(frame, quad, found, reads));
-        return;
+    try {
+      for (PlateRead read : reads) {
+        if (read.quad().equals(quad)) {
+          PlateAim.measure(frame, read).ifPresent(found -> add(frame, quad, found, reads));
+          return;
+        }
+      }
+    } catch (RuntimeException fault) { // of a library of pictures; the lane has to go on
+      if (!failing) {
+        failing = true;
+        log.error("lane {}: plates cannot be measured for the aiming meter", laneId, fault);
       }
     }
   }

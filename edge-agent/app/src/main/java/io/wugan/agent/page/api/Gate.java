@@ -116,7 +116,10 @@ public final class Gate implements PageHandler {
       answer = new Refusal(503, "ledger", "the ledger does not answer", "", "later").response();
     } catch (IOException failed) {
       log.warn("the page cannot use a file: {}", failed.getMessage());
-      answer = new Refusal(500, "file", String.valueOf(failed.getMessage()), "", "").response();
+      // Names of files are nothing for whoever is not logged in.
+      answer =
+          new Refusal(500, "file", "a file of the board cannot be used", "", "see the log")
+              .response();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       answer = refuse(503);
