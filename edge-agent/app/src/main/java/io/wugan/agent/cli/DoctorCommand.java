@@ -162,7 +162,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Map<Bilingual, String> tally(DoctorContext context) throws IOException {
-    return TallyRows.of(new DataFolder(context.config().data()).page().resolve("tally.json"));
+    return TallyRows.of(new DataFolder(context.config().data()).tally());
   }
 
   private void writeReport(DoctorContext context, List<Finding> findings) throws IOException {

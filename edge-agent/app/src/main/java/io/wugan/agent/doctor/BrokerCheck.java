@@ -44,7 +44,7 @@ final class BrokerCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
+  public Duration limit(DoctorContext context) {
     return Duration.ofSeconds(40);
   }
 

@@ -28,8 +28,9 @@ final class CameraCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
-    return Duration.ofSeconds(60);
+  public Duration limit(DoctorContext context) {
+    int lanes = context.config().lanes().size();
+    return Duration.ofMinutes(1).plus(context.options().cameraTime().multipliedBy(lanes));
   }
 
   @Override

@@ -12,8 +12,8 @@ interface Check {
   /** Its name: letters and hyphens. */
   String id();
 
-  /** How long it may take. */
-  default Duration limit() {
+  /** How long it may take on this board. */
+  default Duration limit(DoctorContext context) {
     return Duration.ofSeconds(10);
   }
 

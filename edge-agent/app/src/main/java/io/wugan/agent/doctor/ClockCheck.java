@@ -1,5 +1,7 @@
 package io.wugan.agent.doctor;
 
+import io.wugan.agent.system.ChronyTracking;
+import io.wugan.agent.system.ShortCommand;
 import io.wugan.core.text.Bilingual;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +14,6 @@ import java.util.Optional;
 /** Whether the clock is set by a time server, how far it is off, and what it does without one. */
 final class ClockCheck implements Check {
 
-  // chronyc -c tracking, chrony 4.x: reference, name, stratum, time, offset, last offset, RMS
-  // offset, frequency ppm, residual, skew, root delay, root dispersion, interval, leap status.
-  private static final int FIELDS = 14;
-  private static final int SERVER = 1;
-  private static final int STRATUM = 2;
-  private static final int OFFSET = 4;
-  private static final int FREQUENCY = 7;
   private static final double SECONDS_A_DAY_PER_PPM = 0.0864;
 
   private static final Bilingual SERVERS =
@@ -35,10 +30,13 @@ final class ClockCheck implements Check {
   @Override
   public List<Finding> look(DoctorContext context) throws IOException, InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    Optional<String[]> tracking =
-        ShortCommand.run(Duration.ofSeconds(3), 4096, "chronyc", "-n", "-c", "tracking")
-            .map(line -> line.strip().split(",", -1))
-            .filter(fields -> fields.length == FIELDS);
+    Optional<ChronyTracking> tracking =
+        ShortCommand.run(
+                Duration.ofSeconds(3),
+                4096,
+                "chronyc",
+                ChronyTracking.ARGUMENTS.toArray(String[]::new))
+            .flatMap(ChronyTracking::parse);
     if (tracking.isPresent()) {
       findings.addAll(tracked(tracking.get()));
     } else {
@@ -48,19 +46,17 @@ final class ClockCheck implements Check {
     return findings;
   }
 
-  static List<Finding> tracked(String... fields) {
+  static List<Finding> tracked(ChronyTracking tracking) {
     Finding.Subject server =
         Finding.of("clock", "", "time server", "时间服务器").wanted("stratum 1 to 15", "层级 1～15");
-    int stratum = Integer.parseInt(fields[STRATUM]);
-    boolean set = stratum >= 1 && stratum <= 15 && !fields[0].equals("7F7F0101");
-    if (!set || "Not synchronised".equals(fields[FIELDS - 1])) {
+    if (!tracking.isSet()) {
       return List.of(
           server.fault(new Bilingual("none has set the clock", "尚未与任何时间服务器同步"), SERVERS));
     }
-    double offset = Math.abs(Double.parseDouble(fields[OFFSET]));
-    double drift = Math.abs(Double.parseDouble(fields[FREQUENCY])) * SECONDS_A_DAY_PER_PPM;
+    double offset = Math.abs(tracking.offsetSeconds());
+    double drift = Math.abs(tracking.driftPpm()) * SECONDS_A_DAY_PER_PPM;
     return List.of(
-        server.ok(fields[SERVER] + ", stratum " + stratum),
+        server.ok(tracking.server() + ", stratum " + tracking.stratum()),
         Finding.of("clock", "", "offset", "时间偏差")
             .wanted("at most 100 ms", "不超过 100 ms")
             .atMost(

@@ -27,7 +27,7 @@ final class ContactsCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
+  public Duration limit(DoctorContext context) {
     return OPEN_LIMIT.plusSeconds(10);
   }
 

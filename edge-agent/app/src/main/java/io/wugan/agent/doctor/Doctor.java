@@ -72,10 +72,10 @@ public final class Doctor {
               return made;
             });
     Finding.Subject subject = Finding.of(check.id(), "", check.id(), check.id());
+    Duration limit = check.limit(context);
     try {
       Future<List<Finding>> looking = thread.submit(() -> check.look(context));
-      long limit = check.limit().plus(extra(check, context)).toMillis();
-      return looking.get(limit, TimeUnit.MILLISECONDS);
+      return looking.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       return List.of(
           subject.fault(
@@ -87,21 +87,13 @@ public final class Doctor {
       return List.of(
           subject.fault(
               new Bilingual(
-                  "no end within " + check.limit().toSeconds() + " s",
-                  check.limit().toSeconds() + " 秒内未完成"),
+                  "no end within " + limit.toSeconds() + " s", limit.toSeconds() + " 秒内未完成"),
               new Bilingual(
                   "A device or disk that does not answer: look at its cable and supply.",
                   "设备或磁盘无响应：检查接线与供电。")));
     } finally {
       thread.shutdownNow();
     }
-  }
-
-  private static Duration extra(Check check, DoctorContext context) {
-    boolean cameras = check instanceof CameraCheck;
-    return cameras
-        ? context.options().cameraTime().multipliedBy(context.config().lanes().size())
-        : Duration.ZERO;
   }
 
   private static String reason(ExecutionException failed) {

@@ -19,7 +19,7 @@ final class LedgerCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
+  public Duration limit(DoctorContext context) {
     return Duration.ofSeconds(60);
   }
 

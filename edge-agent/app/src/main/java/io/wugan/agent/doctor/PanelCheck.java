@@ -27,7 +27,7 @@ final class PanelCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
+  public Duration limit(DoctorContext context) {
     return Duration.ofSeconds(30);
   }
 

@@ -20,7 +20,7 @@ final class RetentionCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
+  public Duration limit(DoctorContext context) {
     return Duration.ofSeconds(60);
   }
 

@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
  */
 public final class SecretMask {
 
+  /** What names of secrets end with, as alternatives of a pattern, in lower case. */
+  public static final String NAMES =
+      "password|passwd|passphrase|secret|token|psk|pin|apikey|api_key"
+          + "|authorization|claim|credential|wpa_psk|private_?key";
+
   private static final String HIDDEN = "***";
 
   // user:password@ and user@ in an address (RFC 3986, 3.2.1).
@@ -22,8 +27,9 @@ public final class SecretMask {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)(?<![a-z0-9_.-])([\"']?(?:[a-z0-9_.-]{0,40}?(?:password|passwd|passphrase|secret|token|psk|pin|apikey|api_key"
-              + "|authorization|claim|credential|wpa_psk|private_?key))[\"']?\\s*[:=]\\s*)"
+          "(?i)(?<![a-z0-9_.-])([\"']?(?:[a-z0-9_.-]{0,40}?(?:"
+              + NAMES
+              + "))[\"']?\\s*[:=]\\s*)"
               + "(\"[^\"]*\"|'[^']*'|[^\\s,}\\]]+(?:[ \\t]+[^\\s,}\\]#]+)*)");
 
   private static final Pattern BEARER =

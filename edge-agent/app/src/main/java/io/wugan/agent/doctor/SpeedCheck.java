@@ -29,7 +29,7 @@ final class SpeedCheck implements Check {
   }
 
   @Override
-  public Duration limit() {
+  public Duration limit(DoctorContext context) {
     return Duration.ofMinutes(2);
   }
 

@@ -2,6 +2,7 @@ package io.wugan.agent.doctor;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wugan.agent.system.ShortCommand;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.text.Bilingual;

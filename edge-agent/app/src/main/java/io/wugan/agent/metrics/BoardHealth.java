@@ -1,8 +1,8 @@
 package io.wugan.agent.metrics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wugan.agent.health.FaultJson;
 import io.wugan.core.health.HealthFault;
 import java.util.List;
 
@@ -34,14 +34,7 @@ public record BoardHealth(List<HealthFault> faults) {
   /** For programs. */
   String json() {
     ObjectNode root = JSON.createObjectNode().put("status", isWell() ? "UP" : "DOWN");
-    ArrayNode list = root.putArray("faults");
-    for (HealthFault fault : faults) {
-      list.addObject()
-          .put("kind", fault.kind().name())
-          .put("place", fault.place().toString())
-          .put("since", fault.since().utc().toString())
-          .put("detail", fault.detail());
-    }
+    root.set("faults", FaultJson.list(faults));
     return root.toPrettyString() + "\n";
   }
 }

@@ -2,7 +2,6 @@ package io.wugan.agent.release;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +23,8 @@ final class KnownFiles {
   }
 
   /**
-   * Links or copies a file.
+   * Copies a file. No second name of the same bytes: a card that loses them must not take two
+   * releases at once.
    *
    * @return whether there is one with that sum
    */
@@ -34,20 +34,15 @@ final class KnownFiles {
       if (Files.isRegularFile(known)
           && Files.size(known) == entry.bytes()
           && Checksum.of(known).equals(entry.sha256())) {
-        linkOrCopy(known, target);
+        copy(known, target);
         return true;
       }
     }
     return false;
   }
 
-  private static void linkOrCopy(Path known, Path target) throws IOException {
-    try {
-      Files.createLink(target, known);
-    } catch (FileSystemException | UnsupportedOperationException elsewhere) {
-      // Another file system, or another owner's file.
-      Files.copy(known, target);
-    }
+  private static void copy(Path known, Path target) throws IOException {
+    Files.copy(known, target);
     try (FileChannel written = FileChannel.open(target, StandardOpenOption.READ)) {
       written.force(true);
     }

@@ -3,12 +3,9 @@ package io.wugan.agent.remote;
 import io.wugan.agent.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * A change of the configuration file that is made through the agent itself. What was there before
@@ -75,15 +72,10 @@ public final class LocalEdit {
 
   // It keeps its mode: who could read it before can do so still, and nobody else.
   private void write(Path target, String text) throws IOException {
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-      try {
-        Files.createFile(part, PosixFilePermissions.asFileAttribute(mode));
-      } catch (FileAlreadyExistsException leftOver) {
-        Files.setPosixFilePermissions(part, mode);
-      }
-    }
-    WholeFile.write(target, text.getBytes(StandardCharsets.UTF_8));
+    boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
+    WholeFile.write(
+        target,
+        text.getBytes(StandardCharsets.UTF_8),
+        posix ? Optional.of(Files.getPosixFilePermissions(file)) : Optional.empty());
   }
 }

@@ -1,13 +1,13 @@
 package io.wugan.agent.runtime;
 
+import io.wugan.agent.system.ChronyTracking;
+import io.wugan.agent.system.ShortCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +34,6 @@ final class ChronyWatch {
   private static final long PERIOD_SECONDS = 10;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
   private static final int MOST_BYTES = 4096;
-
-  // chronyc -c tracking: reference, its name, stratum, 10 numbers, leap status.
-  private static final int FIELDS = 14;
-  private static final int STRATUM = 2;
-  private static final int DEEPEST_STRATUM = 15;
-  private static final Set<String> NO_REFERENCE = Set.of("00000000", "7F7F0101"); // none; itself
-  private static final Set<String> SET = Set.of("Normal", "Insert second", "Delete second");
 
   private final Path runs;
   private final List<Path> programs;
@@ -88,7 +81,7 @@ final class ChronyWatch {
       return;
     }
     try {
-      if (saysSet(ask(program.get()))) {
+      if (ask(program.get()).filter(ChronyTracking::isSet).isPresent()) {
         synced = true;
         log.info("chrony has set the clock");
       }
@@ -101,36 +94,9 @@ final class ChronyWatch {
     }
   }
 
-  private String ask(Path program) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(program.toString(), "-n", "-c", "tracking")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException(program + ": no answer within " + limit.toMillis() + " ms");
-      }
-      // One line is less than a pipe holds, so it can be read afterwards, without waiting.
-      byte[] said = process.getInputStream().readNBytes(MOST_BYTES);
-      return process.exitValue() == 0 ? new String(said, StandardCharsets.UTF_8) : "";
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  /** Whether a line of {@code chronyc -c tracking} tells of a clock that a server has set. */
-  static boolean saysSet(String line) {
-    String[] fields = line.strip().split(",", -1);
-    if (fields.length != FIELDS || NO_REFERENCE.contains(fields[0])) {
-      return false;
-    }
-    try {
-      int stratum = Integer.parseInt(fields[STRATUM]);
-      return stratum >= 1 && stratum <= DEEPEST_STRATUM && SET.contains(fields[FIELDS - 1]);
-    } catch (NumberFormatException other) {
-      return false;
-    }
+  private Optional<ChronyTracking> ask(Path program) throws IOException, InterruptedException {
+    return ShortCommand.run(limit, MOST_BYTES, program, ChronyTracking.ARGUMENTS)
+        .flatMap(ChronyTracking::parse);
   }
 
   /** Ends the thread; waits for at most five seconds. */

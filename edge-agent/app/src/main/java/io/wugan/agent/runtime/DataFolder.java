@@ -89,4 +89,9 @@ public record DataFolder(Path root) {
   public Path page() {
     return root.resolve("page");
   }
+
+  /** File of the newest count of vehicles by people. */
+  public Path tally() {
+    return page().resolve("tally.json");
+  }
 }

@@ -113,8 +113,7 @@ final class PageWiring {
     all.addAll(new AimApi(aims, new AimStore(board.folder().aims()), audit).routes());
     List<String> ids = lanes.stream().map(Lane::id).toList();
     all.addAll(new StayApi(ledger, ids, clock, audit).routes());
-    Path tally = board.folder().page().resolve("tally.json");
-    all.addAll(new TallyApi(tally, ledger, ids, clock, audit).routes());
+    all.addAll(new TallyApi(board.folder().tally(), ledger, ids, clock, audit).routes());
     all.addAll(new ReviewApi(ledger, audit).routes());
     all.addAll(new SettingsApi(file, audit).routes());
     return all;

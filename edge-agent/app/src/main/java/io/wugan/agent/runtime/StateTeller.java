@@ -3,18 +3,18 @@ package io.wugan.agent.runtime;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wugan.agent.aim.AcceptedAim;
 import io.wugan.agent.aim.AimJson;
 import io.wugan.agent.aim.AimStore;
-import io.wugan.agent.aim.PlateCover;
 import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.StateDesk;
+import io.wugan.agent.health.FaultJson;
+import io.wugan.agent.lane.AimSigning;
 import io.wugan.agent.lane.LaneAim;
 import io.wugan.agent.lane.LaneMeter;
 import io.wugan.agent.lane.LaneRunner;
+import io.wugan.core.aim.AimSummary;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.health.HealthBook;
-import io.wugan.core.health.HealthFault;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.plate.Quad.Point;
 import io.wugan.sync.uplink.UplinkStats;
@@ -61,16 +61,7 @@ final class StateTeller implements StateDesk.Source {
               .put("frameAgeMillis", reading.frameAgeMillis().orElse(-1));
       lane.aim().newest().ifPresent(newest -> tell(told, newest, pictures));
     }
-    ArrayNode faults = state.putArray("faults");
-    for (HealthFault fault : health.faults()) {
-      faults
-          .addObject()
-          .put("kind", fault.kind().name())
-          .put("lane", fault.place().laneId())
-          .put("device", fault.place().device().orElse(""))
-          .put("since", fault.since().utc().toString())
-          .put("detail", fault.detail());
-    }
+    state.set("faults", FaultJson.list(health.faults()));
     UplinkStats stats = uplink.get();
     state
         .putObject("uplink")
@@ -96,16 +87,6 @@ final class StateTeller implements StateDesk.Source {
     }
   }
 
-  // It is kept for as long as the lane is: no plate may be in it.
-  private static Optional<EvidenceImage> covered(LaneAim.Newest newest) throws IOException {
-    if (newest.scene().isEmpty()) {
-      return Optional.empty();
-    }
-    EvidenceImage scene = newest.scene().get();
-    byte[] covered = PlateCover.cover(scene.jpeg(), newest.plates());
-    return Optional.of(new EvidenceImage(scene.kind(), scene.ref().takenAt(), covered));
-  }
-
   @Override
   public Answer accept(UUID order, String laneId, String by) {
     Optional<LaneRunner> lane = lanes.stream().filter(each -> each.id().equals(laneId)).findFirst();
@@ -113,27 +94,26 @@ final class StateTeller implements StateDesk.Source {
       List<String> ids = lanes.stream().map(LaneRunner::id).toList();
       return new Answer(order, false, "no lane is called '" + laneId + "'; there are " + ids);
     }
-    Optional<LaneAim.Newest> newest = lane.get().aim().newest();
-    if (newest.isEmpty() || !newest.get().summary().isEnough()) {
-      int plates = newest.map(each -> each.summary().plates()).orElse(0);
-      return new Answer(
-          order,
-          false,
-          "lane %s: %d plates passed; 5 at least are wanted".formatted(laneId, plates));
-    }
     if (by.isBlank()) {
       return new Answer(order, false, "who accepts must be told");
     }
     try {
-      aims.save(laneId, new AcceptedAim(newest.get().summary(), by, covered(newest.get())));
+      return AimSigning.sign(aims, laneId, lane.get().aim(), by)
+          .map(summary -> new Answer(order, true, accepted(laneId, by, summary)))
+          .orElseGet(() -> new Answer(order, false, tooFew(laneId, lane.get().aim())));
     } catch (IOException unwritten) {
       return new Answer(order, false, "not kept: " + unwritten.getMessage());
     }
-    lane.get().aim().accept(newest.get().summary());
-    return new Answer(
-        order,
-        true,
-        "lane %s: accepted by %s, plates %.0f px wide"
-            .formatted(laneId, by, newest.get().summary().medians().plateWidthPx()));
+  }
+
+  private static String accepted(String lane, String by, AimSummary summary) {
+    return "lane %s: accepted by %s, plates %.0f px wide"
+        .formatted(lane, by, summary.medians().plateWidthPx());
+  }
+
+  private static String tooFew(String lane, LaneAim aim) {
+    int plates = aim.newest().map(each -> each.summary().plates()).orElse(0);
+    return "lane %s: %d plates passed; %d at least are wanted"
+        .formatted(lane, plates, AimSummary.ENOUGH);
   }
 }

@@ -2,6 +2,7 @@ package io.wugan.agent.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wugan.agent.system.ChronyTracking;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class BoardChecksTest {
         "CB007101,203.0.113.1,3,1735689600.123456789,-0.000032,0.000011,0.000045,"
             + "-12.345,0.002,0.321,0.012,0.001,64.2,Normal";
 
-    List<Finding> findings = ClockCheck.tracked(line.split(",", -1));
+    List<Finding> findings = ClockCheck.tracked(ChronyTracking.parse(line).orElseThrow());
 
     assertThat(findings)
         .extracting(Finding::verdict)
@@ -75,7 +76,7 @@ class BoardChecksTest {
   void clock_thatNobodySet_isAFault() {
     String line = "00000000,,0,0.0,0,0,0,0,0,0,1,1,0,Not synchronised";
 
-    assertThat(ClockCheck.tracked(line.split(",", -1)))
+    assertThat(ClockCheck.tracked(ChronyTracking.parse(line).orElseThrow()))
         .extracting(Finding::verdict)
         .containsExactly(Verdict.FAULT);
   }

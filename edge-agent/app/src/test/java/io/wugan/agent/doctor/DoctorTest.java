@@ -22,7 +22,7 @@ class DoctorTest {
     }
 
     @Override
-    public Duration limit() {
+    public Duration limit(DoctorContext context) {
       return Duration.ofMillis(300);
     }
 

@@ -3,6 +3,9 @@ package io.wugan.agent.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wugan.agent.aim.AcceptedAim;
+import io.wugan.agent.aim.AimStore;
+import io.wugan.core.aim.AimSummary;
 import io.wugan.core.device.Frame;
 import io.wugan.core.evidence.EvidenceImage;
 import io.wugan.core.evidence.EvidenceKind;
@@ -22,17 +25,26 @@ import io.wugan.core.plate.PlateRead;
 import io.wugan.core.plate.Quad;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.VirtualLotClock;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The aiming meter by plates that pass, and the alarm when their width has drifted. */
 class LaneAimTest {
+
+  @TempDir Path folder;
 
   private static final String PLATE = "浙A12345";
   private static final int WIDTH = 640;
@@ -44,6 +56,7 @@ class LaneAimTest {
   private int second;
   private boolean moved;
   private String detail = "";
+  private byte[] scene = {1, 2, 3};
 
   private record Drawn(LotTime time, ByteBuffer bgr) implements Frame {
     @Override
@@ -94,6 +107,19 @@ class LaneAimTest {
     return pixels.flip();
   }
 
+  /** White all over, as large as the frames. */
+  private static byte[] white() throws IOException {
+    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        picture.setRGB(x, y, 0xffffff);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(picture, "jpg", out)).isTrue();
+    return out.toByteArray();
+  }
+
   private void pass(double widthPx, boolean readable) {
     LotTime at = clock.at(Duration.ofSeconds(++second));
     Quad quad = Quad.rectangle(100, 100, widthPx, widthPx * 140 / 440);
@@ -121,7 +147,6 @@ class LaneAimTest {
             1,
             List.of(),
             quad);
-    byte[] jpeg = {1, 2, 3};
     aim.onSighting(
         new VehicleSighting(
             Lane.of("in1", LaneRole.ENTRY),
@@ -132,7 +157,7 @@ class LaneAimTest {
             at,
             at,
             5,
-            List.of(new EvidenceImage(EvidenceKind.SCENE, at, jpeg)),
+            List.of(new EvidenceImage(EvidenceKind.SCENE, at, scene)),
             Set.of()));
   }
 
@@ -174,6 +199,29 @@ class LaneAimTest {
 
     pass(20, 150);
     assertThat(moved).isFalse();
+  }
+
+  @Test
+  void laneThatIsSignedOff_keepsItsPicture_withThePlateCovered() throws Exception {
+    scene = white();
+    AimStore store = new AimStore(folder);
+    pass(4, 160);
+    assertThat(AimSigning.sign(store, "in1", aim, "li.na")).as("too few").isEmpty();
+    assertThat(store.find("in1")).isEmpty();
+    pass(4, 160);
+
+    AimSummary signed = AimSigning.sign(store, "in1", aim, "li.na").orElseThrow();
+
+    assertThat(aim.accepted()).contains(signed);
+    AcceptedAim kept = store.find("in1").orElseThrow();
+    assertThat(kept.by()).isEqualTo("li.na");
+    byte[] jpeg = kept.scene().orElseThrow().jpeg();
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(jpeg));
+    assertThat(picture.getRGB(180, 125) & 0xff)
+        .as("blue where the plate stands")
+        .isBetween(90, 150);
+    assertThat((picture.getRGB(180, 125) >> 16) & 0xff).as("and hardly red").isLessThan(80);
+    assertThat(picture.getRGB(500, 300) & 0xffffff).as("white elsewhere").isGreaterThan(0xf0f0f0);
   }
 
   @Test

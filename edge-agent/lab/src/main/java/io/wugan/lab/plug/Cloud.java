@@ -1,12 +1,11 @@
 package io.wugan.lab.plug;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
+import io.wugan.lab.broker.CloudEnd;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -15,13 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
-import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallbackExtended;
-import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
-import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
-import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Cloud implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Cloud.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long CONNECT_MILLIS = 10_000;
-  private static final int LONGEST_PAUSE_MILLIS = 1000;
   private static final long USEFUL_SECONDS = 60;
 
   /**
@@ -53,25 +42,15 @@ final class Cloud implements AutoCloseable {
     }
   }
 
-  private final String board;
-  private final MqttAsyncClient client;
+  private final CloudEnd end;
   private final List<Alert> alerts = new CopyOnWriteArrayList<>();
-  private final Set<String> known = new HashSet<>(); // belongs to the client's thread
+  private final Set<String> known = new HashSet<>(); // belongs to the listener's thread
   private final AtomicLong births = new AtomicLong();
   private final AtomicLong beats = new AtomicLong();
   private volatile List<String> faults = List.of();
 
-  private Cloud(URI broker, String topic) throws MqttException {
-    this.board = topic;
-    this.client =
-        new MqttAsyncClient(
-            broker.toString(), "plug-" + UUID.randomUUID(), new MemoryPersistence());
-    client.setCallback(new Callback());
-    MqttConnectOptions options = new MqttConnectOptions();
-    options.setAutomaticReconnect(true);
-    options.setMaxReconnectDelay(LONGEST_PAUSE_MILLIS);
-    options.setCleanSession(false);
-    client.connect(options).waitForCompletion(CONNECT_MILLIS);
+  private Cloud(URI broker, String topic) throws IOException {
+    this.end = CloudEnd.connect(broker, topic, this::hear);
   }
 
   /**
@@ -80,42 +59,15 @@ final class Cloud implements AutoCloseable {
    * @throws IOException if it cannot be reached
    */
   static Cloud connect(URI broker, String topic) throws IOException {
-    try {
-      return new Cloud(broker, topic);
-    } catch (MqttException refused) {
-      throw new IOException("no connection to " + broker, refused);
-    }
+    return new Cloud(broker, topic);
   }
 
-  private final class Callback implements MqttCallbackExtended {
-    @Override
-    public void connectComplete(boolean again, String uri) {
-      try {
-        client.subscribe(board + "/up/#", 1);
-      } catch (MqttException gone) {
-        log.debug("not subscribed: {}", gone.getMessage());
-      }
-    }
-
-    @Override
-    public void connectionLost(Throwable cause) {
-      log.debug("the broker is away");
-    }
-
-    @Override
-    public void messageArrived(String topic, MqttMessage message) throws IOException {
-      JsonNode body = JSON.readTree(message.getPayload());
-      switch (topic.substring(board.length())) {
-        case "/up/evt", "/up/bkl" -> body.forEach(Cloud.this::event);
-        case "/up/hb" -> heartbeat(body);
-        case "/up/st" -> births.addAndGet(body.path("online").asBoolean() ? 1 : 0);
-        default -> log.debug("{} is of no interest here", topic);
-      }
-    }
-
-    @Override
-    public void deliveryComplete(IMqttDeliveryToken token) {
-      // A command is repeated by whoever asks.
+  private void hear(String channel, JsonNode body) {
+    switch (channel) {
+      case "up/evt", "up/bkl" -> body.forEach(this::event);
+      case "up/hb" -> heartbeat(body);
+      case "up/st" -> births.addAndGet(body.path("online").asBoolean() ? 1 : 0);
+      default -> log.debug("{} is of no interest here", channel);
     }
   }
 
@@ -179,14 +131,8 @@ final class Cloud implements AutoCloseable {
         """
         {"cmdId": "%s", "edge": "%s", "type": "heartbeat", "exp": "%s", "by": "plug-proof", "args": {}}
         """
-            .formatted(
-                UUID.randomUUID(),
-                board.substring(board.indexOf('/') + 1),
-                Instant.now().plusSeconds(USEFUL_SECONDS));
-    try {
-      client.publish(board + "/dn/cmd", command.getBytes(StandardCharsets.UTF_8), 1, false);
-    } catch (MqttException away) {
-      log.debug("no heartbeat can be asked for: {}", away.getMessage());
+            .formatted(UUID.randomUUID(), end.edge(), Instant.now().plusSeconds(USEFUL_SECONDS));
+    if (!end.say("dn/cmd", command)) {
       return Optional.empty();
     }
     return Double.isFinite(Waiting.until(() -> beats.get() > before, 10))
@@ -196,11 +142,6 @@ final class Cloud implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      client.disconnectForcibly(100, 100, false);
-      client.close(true);
-    } catch (MqttException failed) {
-      throw new IOException("the listener is not closed", failed);
-    }
+    end.close();
   }
 }

@@ -1,23 +1,16 @@
 package io.wugan.lab.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.wugan.lab.broker.CloudEnd;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
-import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallbackExtended;
-import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
-import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
-import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,26 +20,15 @@ import org.slf4j.LoggerFactory;
 final class UpdateCloud implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(UpdateCloud.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long CONNECT_MILLIS = 10_000;
   private static final long USEFUL_SECONDS = 3_600;
 
-  private final String board;
-  private final MqttAsyncClient client;
+  private final CloudEnd end;
   private final Map<String, TreeSet<Long>> numbers = new ConcurrentHashMap<>();
   private final AtomicLong vehicles = new AtomicLong();
-  private volatile JsonNode update = JSON.createObjectNode();
+  private volatile JsonNode update = MissingNode.getInstance();
 
-  private UpdateCloud(URI broker, String board) throws MqttException {
-    this.board = board;
-    this.client =
-        new MqttAsyncClient(
-            broker.toString(), "update-" + UUID.randomUUID(), new MemoryPersistence());
-    client.setCallback(new Callback());
-    MqttConnectOptions options = new MqttConnectOptions();
-    options.setAutomaticReconnect(true);
-    options.setMaxInflight(1000);
-    client.connect(options).waitForCompletion(CONNECT_MILLIS);
+  private UpdateCloud(URI broker, String board) throws IOException {
+    this.end = CloudEnd.connect(broker, board, this::hear);
   }
 
   /**
@@ -54,45 +36,18 @@ final class UpdateCloud implements AutoCloseable {
    * @throws IOException if the broker cannot be reached
    */
   static UpdateCloud connect(URI broker, String board) throws IOException {
-    try {
-      return new UpdateCloud(broker, board);
-    } catch (MqttException refused) {
-      throw new IOException("no connection to " + broker, refused);
+    return new UpdateCloud(broker, board);
+  }
+
+  private void hear(String channel, JsonNode body) {
+    switch (channel) {
+      case "up/evt", "up/bkl" -> take(body);
+      case "up/upd" -> update = body;
+      default -> log.debug("{} is of no interest here", channel);
     }
   }
 
-  private final class Callback implements MqttCallbackExtended {
-    @Override
-    public void connectComplete(boolean again, String uri) {
-      try {
-        client.subscribe(board + "/up/#", 1);
-      } catch (MqttException gone) {
-        log.debug("not subscribed: {}", gone.getMessage());
-      }
-    }
-
-    @Override
-    public void connectionLost(Throwable cause) {
-      log.debug("the broker is away");
-    }
-
-    @Override
-    public void messageArrived(String topic, MqttMessage message) throws Exception {
-      JsonNode body = JSON.readTree(message.getPayload());
-      switch (topic.substring(board.length())) {
-        case "/up/evt", "/up/bkl" -> take(body);
-        case "/up/upd" -> update = body;
-        default -> log.debug("{} is of no interest here", topic);
-      }
-    }
-
-    @Override
-    public void deliveryComplete(IMqttDeliveryToken token) {
-      // A command is repeated by whoever asks.
-    }
-  }
-
-  private void take(JsonNode events) throws MqttException {
+  private void take(JsonNode events) {
     String epoch = "";
     for (JsonNode event : events) {
       epoch = event.path("epoch").asText();
@@ -112,16 +67,12 @@ final class UpdateCloud implements AutoCloseable {
       }
     }
     if (upTo > 0) {
-      publish("/dn/ack", "{\"epoch\":\"%s\",\"upto\":%d}".formatted(epoch, upTo));
+      end.say("dn/ack", "{\"epoch\":\"%s\",\"upto\":%d}".formatted(epoch, upTo));
     }
   }
 
-  private void publish(String channel, String text) throws MqttException {
-    client.publish(board + channel, text.getBytes(StandardCharsets.UTF_8), 1, false);
-  }
-
   /** Orders an update; the same id is one job. */
-  void order(UUID id, ReleaseShop.Goods goods, URI url, long bytes) throws IOException {
+  void order(UUID id, ReleaseShop.Goods goods, URI url, long bytes) {
     String command =
         """
         {"cmdId": "%s", "edge": "%s", "type": "update", "exp": "%s", "by": "update-proof",
@@ -129,17 +80,14 @@ final class UpdateCloud implements AutoCloseable {
         """
             .formatted(
                 id,
-                board.substring(board.indexOf('/') + 1),
+                end.edge(),
                 Instant.now().plusSeconds(USEFUL_SECONDS),
                 goods.version(),
                 url,
                 bytes,
                 goods.sha256());
-    try {
-      publish("/dn/cmd", command);
-    } catch (MqttException away) {
-      throw new IOException("no command can be sent", away);
-    }
+    // Without a connection it is lost, and ordered again.
+    end.say("dn/cmd", command);
   }
 
   /** Whether the board said last that an update to this version ended so. */
@@ -177,11 +125,6 @@ final class UpdateCloud implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      client.disconnectForcibly(100, 100, false);
-      client.close(true);
-    } catch (MqttException failed) {
-      throw new IOException("the listener is not closed", failed);
-    }
+    end.close();
   }
 }

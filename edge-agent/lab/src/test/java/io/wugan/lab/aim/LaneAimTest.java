@@ -7,31 +7,25 @@ import io.wugan.agent.lane.LaneAim;
 import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
-import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
 import io.wugan.core.lane.TrackerSettings;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
-import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
 import io.wugan.devices.display.SimulatedDisplay;
-import io.wugan.lab.clip.ClipRenderer;
 import io.wugan.lab.clip.ClipScenario;
 import io.wugan.lab.clip.ClipTruth;
+import io.wugan.lab.scenario.RenderedCamera;
 import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.SqliteLedger;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -52,47 +46,10 @@ class LaneAimTest {
       new VirtualLotClock(Instant.parse("2026-03-01T00:00:00Z"), "boot-1");
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SplittableRandom(1));
 
-  private record Rendered(long index, LotTime time, int widthPx, int heightPx, ByteBuffer bgr)
-      implements Frame {
-    @Override
-    public int strideBytes() {
-      return 3 * widthPx;
-    }
-
-    @Override
-    public void close() {
-      // The collector takes the buffer.
-    }
-  }
-
-  private record RenderedCamera(Deque<Frame> frames) implements FrameSource {
-    @Override
-    public String cameraId() {
-      return "rendered";
-    }
-
-    @Override
-    public Optional<Frame> next() {
-      return Optional.ofNullable(frames.poll());
-    }
-
-    @Override
-    public void close() {
-      frames.clear();
-    }
-  }
-
   @Test
   void aCarThatPassesIsMeasured_withItsPictures() throws Exception {
     ClipScenario scene = ClipScenario.parse(SCENE);
-    Deque<Frame> frames = new ArrayDeque<>();
-    ClipRenderer.render(
-        scene,
-        (index, timeS, bgr) -> {
-          ByteBuffer pixels = ByteBuffer.allocateDirect(bgr.length).put(bgr).flip();
-          LotTime at = clock.advanceTo(Duration.ofMillis(Math.round(timeS * 1000)));
-          frames.add(new Rendered(index, at, 640, 360, pixels));
-        });
+    FrameSource camera = RenderedCamera.of(scene, clock);
     Lane lane = Lane.of("E1", LaneRole.ENTRY);
     AtomicReference<Throwable> fatal = new AtomicReference<>();
     LaneAim aim;
@@ -101,7 +58,7 @@ class LaneAimTest {
           new LaneRunner(
               lane,
               new LaneRunner.Devices(
-                  () -> new RenderedCamera(frames),
+                  () -> camera,
                   new DriverDisplay("E1", new SimulatedDisplay("panel"), alarm -> true, clock)),
               () ->
                   LanePipeline.open(

@@ -7,7 +7,6 @@ import io.wugan.agent.lane.LanePipeline;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
 import io.wugan.core.device.Display;
-import io.wugan.core.device.Frame;
 import io.wugan.core.device.FrameSource;
 import io.wugan.core.lane.Lane;
 import io.wugan.core.lane.LaneRole;
@@ -16,24 +15,18 @@ import io.wugan.core.plate.PlateNumber;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
 import io.wugan.core.session.SessionState;
-import io.wugan.core.time.LotTime;
 import io.wugan.core.time.TimeOrderedIds;
 import io.wugan.core.time.VirtualLotClock;
-import io.wugan.lab.clip.ClipRenderer;
 import io.wugan.lab.clip.ClipScenario;
 import io.wugan.recognition.RecognizerSettings;
 import io.wugan.sync.contract.EventCodec;
 import io.wugan.sync.evidence.FileEvidenceStore;
 import io.wugan.sync.ledger.LedgerView;
 import io.wugan.sync.ledger.SqliteLedger;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,43 +70,12 @@ class HangingDisplayTest {
     }
   }
 
-  /** Gives rendered pictures as a camera would. */
-  private record RenderedCamera(Deque<Frame> frames) implements FrameSource {
-    @Override
-    public String cameraId() {
-      return "rendered";
-    }
-
-    @Override
-    public Optional<Frame> next() {
-      return Optional.ofNullable(frames.poll());
-    }
-
-    @Override
-    public void close() {
-      frames.clear();
-    }
-  }
-
-  private FrameSource camera() throws IOException {
-    Deque<Frame> frames = new ArrayDeque<>();
-    ClipScenario scene = ClipScenario.parse(SCENE);
-    ClipRenderer.render(
-        scene,
-        (index, timeS, bgr) -> {
-          LotTime at = clock.advanceTo(Duration.ofMillis(Math.round(timeS * 1000)));
-          frames.add(
-              RenderedFrame.of(index, at, scene.clip().widthPx(), scene.clip().heightPx(), bgr));
-        });
-    return new RenderedCamera(frames);
-  }
-
   @Test
   void lane_whoseDisplayHangs_capturesTheVehicle_andEnds() throws Exception {
     HangingDisplay led = new HangingDisplay();
     AtomicReference<Throwable> fatal = new AtomicReference<>();
     Lane lane = Lane.of("E1", LaneRole.ENTRY);
-    FrameSource camera = camera();
+    FrameSource camera = RenderedCamera.of(ClipScenario.parse(SCENE), clock);
     try (SqliteLedger ledger = SqliteLedger.open(folder, new EventCodec("s1", "e1"), ids)) {
       PassageRecorder recorder =
           new PassageRecorder(

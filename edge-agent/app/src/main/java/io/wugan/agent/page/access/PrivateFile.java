@@ -2,12 +2,12 @@ package io.wugan.agent.page.access;
 
 import io.wugan.agent.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files that nobody but the agent's user may read. Stateless. */
@@ -33,9 +33,12 @@ public final class PrivateFile {
    * @throws IOException if it cannot be written; the old one is still there
    */
   public static void write(Path file, byte[] content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    restrict(part);
-    WholeFile.write(file, content);
+    Path folder = file.toAbsolutePath().getParent();
+    boolean posix = folder != null && isPosix(folder);
+    WholeFile.write(file, content, posix ? Optional.of(FILE) : Optional.empty());
+    if (folder != null && posix) {
+      giveToOwnerOf(folder, file);
+    }
   }
 
   // 'wugan page code' may be run by root, and the agent must be able to read what it wrote.
@@ -49,18 +52,11 @@ public final class PrivateFile {
   /** Makes an empty file of mode 0600, or gives one that is there that mode. */
   static void restrict(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    boolean posix = folder != null && isPosix(folder);
-    try {
-      if (folder != null && posix) {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
-        giveToOwnerOf(folder, file);
-      } else {
-        Files.createFile(file);
-      }
-    } catch (FileAlreadyExistsException leftOver) {
-      if (posix) {
-        Files.setPosixFilePermissions(file, FILE);
-      }
+    if (folder != null && isPosix(folder)) {
+      WholeFile.make(file, FILE);
+      giveToOwnerOf(folder, file);
+    } else if (!Files.exists(file)) {
+      Files.createFile(file);
     }
   }
 

@@ -3,8 +3,8 @@ package io.wugan.agent.page.api;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wugan.agent.aim.AcceptedAim;
 import io.wugan.agent.aim.AimStore;
+import io.wugan.agent.lane.AimSigning;
 import io.wugan.agent.lane.LaneAim;
 import io.wugan.agent.page.access.AuditLog;
 import io.wugan.agent.page.access.Role;
@@ -13,14 +13,11 @@ import io.wugan.core.aim.AimFigures;
 import io.wugan.core.aim.AimMeasure;
 import io.wugan.core.aim.AimSummary;
 import io.wugan.core.aim.AimWords;
-import io.wugan.core.evidence.EvidenceImage;
-import io.wugan.core.evidence.EvidenceKind;
 import io.wugan.core.text.Bilingual;
 import io.wugan.core.text.Language;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The aiming meter of each lane: what the last plates were like, and what was accepted.
@@ -112,21 +109,14 @@ public final class AimApi {
 
   private PageResponse accept(Call call) throws IOException {
     LaneAim lane = lane(call);
-    LaneAim.Newest newest =
-        lane.newest()
-            .filter(each -> each.summary().isEnough())
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        CONFLICT,
-                        "aim.few",
-                        "too few plates have passed",
-                        "lane",
-                        "at least " + AimSummary.ENOUGH + " plates since the camera was aimed"));
-    Optional<EvidenceImage> scene =
-        newest.pictures().stream().filter(each -> each.kind() == EvidenceKind.SCENE).findFirst();
-    store.save(call.path("lane"), new AcceptedAim(newest.summary(), call.user().name(), scene));
-    lane.accept(newest.summary());
+    if (AimSigning.sign(store, call.path("lane"), lane, call.user().name()).isEmpty()) {
+      throw new Refusal(
+          CONFLICT,
+          "aim.few",
+          "too few plates have passed",
+          "lane",
+          "at least " + AimSummary.ENOUGH + " plates since the camera was aimed");
+    }
     audit.note(call.user().name(), call.request().address(), "aim-accepted", call.path("lane"));
     return PageResponse.json(200, "{}");
   }

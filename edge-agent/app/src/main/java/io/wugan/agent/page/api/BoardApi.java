@@ -3,9 +3,9 @@ package io.wugan.agent.page.api;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wugan.agent.health.FaultJson;
 import io.wugan.agent.page.access.Role;
 import io.wugan.agent.page.http.PageResponse;
-import io.wugan.core.health.HealthFault;
 import io.wugan.core.session.SessionState;
 import io.wugan.core.time.LotTime;
 import io.wugan.sync.ledger.LedgerView;
@@ -56,8 +56,7 @@ public final class BoardApi {
         .put("upMillis", now.monoMillis());
     now.errorMillis().ifPresent(error -> clock.put("errorMillis", error));
     lanes(json.putArray("lanes"));
-    ArrayNode faults = json.putArray("faults");
-    board.faults().forEach(fault -> describe(faults.addObject(), fault));
+    json.set("faults", FaultJson.list(board.faults()));
     uplink(json.putObject("uplink"), identity.broker());
     json.set("counts", counts());
     return PageResponse.json(200, json.toString());
@@ -77,14 +76,6 @@ public final class BoardApi {
           .ifPresent(millis -> json.put("pictureMillis", Math.round(millis * 10) / 10.0));
       lane.frameAgeMillis().ifPresent(age -> json.put("frameAgeMillis", age));
     }
-  }
-
-  private static void describe(ObjectNode json, HealthFault fault) {
-    json.put("kind", fault.kind().name())
-        .put("lane", fault.place().laneId())
-        .put("device", fault.place().device().orElse(null))
-        .put("since", fault.since().utc().toString())
-        .put("detail", fault.detail());
   }
 
   private void uplink(ObjectNode json, String broker) {

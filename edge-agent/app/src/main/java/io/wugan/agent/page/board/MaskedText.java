@@ -1,5 +1,6 @@
 package io.wugan.agent.page.board;
 
+import io.wugan.agent.doctor.SecretMask;
 import io.wugan.agent.page.api.SettingsPort.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class MaskedText {
   private static final Pattern LOGIN = Pattern.compile("(://)[^/@\\s\"']+(?=@)");
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)((?:password|passwd|secret|token|psk)\\s*:\\s*)(?![|>]|\\s*$)([^\\s#,}][^#,}]*)");
+          "(?i)((?:" + SecretMask.NAMES + ")\\s*:\\s*)(?![|>]|\\s*$)([^\\s#,}][^#,}]*)");
 
   private MaskedText() {}
 

@@ -1,16 +1,17 @@
-package io.wugan.agent.doctor;
+package io.wugan.agent.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program of the system that says a little and ends. Stateless. */
-final class ShortCommand {
+public final class ShortCommand {
 
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
@@ -24,18 +25,25 @@ final class ShortCommand {
    * @return empty if there is no such program, or it failed
    * @throws IOException if it does not end within {@code limit}
    */
-  static Optional<String> run(Duration limit, int mostBytes, String program, String... arguments)
+  public static Optional<String> run(
+      Duration limit, int mostBytes, String program, String... arguments)
       throws IOException, InterruptedException {
     Optional<Path> found =
         PLACES.stream()
             .map(place -> place.resolve(program))
             .filter(Files::isExecutable)
             .findFirst();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> command = new java.util.ArrayList<>(List.of(found.get().toString()));
-    command.addAll(List.of(arguments));
+    return found.isEmpty()
+        ? Optional.empty()
+        : run(limit, mostBytes, found.get(), List.of(arguments));
+  }
+
+  /** The same of a program whose place is known. */
+  public static Optional<String> run(
+      Duration limit, int mostBytes, Path program, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(arguments);
     // A file and not a pipe: a program that writes much must not wait for its reader.
     Path said = Files.createTempFile("wugan", ".out");
     try {
