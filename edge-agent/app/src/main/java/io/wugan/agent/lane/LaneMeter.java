@@ -71,8 +71,15 @@ public final class LaneMeter {
   }
 
   /** What looking at one of the last 256 pictures took, 95 % of them; empty before the first. */
-  public synchronized OptionalDouble recentPictureMillis() {
-    OptionalDouble nanos = recentNanos.look(MOST);
+  public OptionalDouble recentPictureMillis() {
+    double[] nanos;
+    synchronized (this) {
+      nanos = recentNanos.look();
+    }
+    return millis(Newest.share(nanos, MOST));
+  }
+
+  private static OptionalDouble millis(OptionalDouble nanos) {
     return nanos.isPresent()
         ? OptionalDouble.of(nanos.getAsDouble() / NANOS_PER_MILLI)
         : OptionalDouble.empty();
@@ -87,13 +94,14 @@ public final class LaneMeter {
   }
 
   /** What pictures and plates were like since the last call; for one caller alone. */
-  public synchronized Figures takeFigures() {
-    OptionalDouble nanos = pictureNanos.take(MOST);
-    return new Figures(
-        nanos.isPresent()
-            ? OptionalDouble.of(nanos.getAsDouble() / NANOS_PER_MILLI)
-            : OptionalDouble.empty(),
-        plateWidths.take(0.5));
+  public Figures takeFigures() {
+    double[] nanos;
+    double[] widths;
+    synchronized (this) {
+      nanos = pictureNanos.take();
+      widths = plateWidths.take();
+    }
+    return new Figures(millis(Newest.share(nanos, MOST)), Newest.share(widths, 0.5));
   }
 
   /** Whether a picture came within the last seconds. */

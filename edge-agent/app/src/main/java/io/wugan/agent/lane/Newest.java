@@ -23,29 +23,30 @@ final class Newest {
     }
   }
 
-  /**
-   * The figure that a share of them does not exceed, and begins anew; empty where there are none.
-   *
-   * @param share 0 to 1
-   */
-  OptionalDouble take(double share) {
-    OptionalDouble figure = look(share);
+  /** What is kept, in no order, and begins anew. */
+  double[] take() {
+    double[] taken = look();
     count = 0;
-    return figure;
+    return taken;
+  }
+
+  /** What is kept, in no order. */
+  double[] look() {
+    return Arrays.copyOf(values, Math.min(count, values.length));
   }
 
   /**
-   * The figure that a share of them does not exceed; empty where there are none.
+   * The figure that a share of them does not exceed; empty where there are none. Sorts, which is
+   * not to be done where a lane waits for it.
    *
+   * @param figures are sorted by this
    * @param share 0 to 1
    */
-  OptionalDouble look(double share) {
-    int kept = Math.min(count, values.length);
-    if (kept == 0) {
+  static OptionalDouble share(double[] figures, double share) {
+    if (figures.length == 0) {
       return OptionalDouble.empty();
     }
-    double[] sorted = Arrays.copyOf(values, kept);
-    Arrays.sort(sorted);
-    return OptionalDouble.of(sorted[(int) Math.min(kept - 1, share * kept)]);
+    Arrays.sort(figures);
+    return OptionalDouble.of(figures[(int) Math.min(figures.length - 1, share * figures.length)]);
   }
 }

@@ -13,10 +13,10 @@ class NewestTest {
       newest.add(i);
     }
 
-    assertThat(newest.take(0.95)).hasValue(20);
-    assertThat(newest.take(0.95)).isEmpty();
+    assertThat(Newest.share(newest.take(), 0.95)).hasValue(20);
+    assertThat(Newest.share(newest.take(), 0.95)).isEmpty();
     newest.add(7);
-    assertThat(newest.take(0.5)).hasValue(7);
+    assertThat(Newest.share(newest.take(), 0.5)).hasValue(7);
   }
 
   @Test
@@ -26,7 +26,7 @@ class NewestTest {
       newest.add(i);
     }
 
-    assertThat(newest.take(0)).hasValue(995);
+    assertThat(Newest.share(newest.take(), 0)).hasValue(995);
   }
 
   @Test
@@ -34,9 +34,9 @@ class NewestTest {
     Newest newest = new Newest(4);
     newest.add(3);
     newest.add(1);
-    assertThat(newest.look(0.95)).hasValue(3);
-    assertThat(newest.look(0)).hasValue(1);
-    assertThat(newest.take(0.95)).hasValue(3);
-    assertThat(newest.look(0.95)).isEmpty();
+    assertThat(Newest.share(newest.look(), 0.95)).hasValue(3);
+    assertThat(Newest.share(newest.look(), 0)).hasValue(1);
+    assertThat(Newest.share(newest.take(), 0.95)).hasValue(3);
+    assertThat(Newest.share(newest.look(), 0.95)).isEmpty();
   }
 }
