@@ -56,14 +56,16 @@ fi
 # The kernel of backports: Debian's own of trixie (6.12) does not know the Raspberry Pi 5's network port. Java 21: trixie has no 17.
 packages=systemd,systemd-sysv,systemd-resolved,dbus,udev,kmod,initramfs-tools,linux-image-arm64/trixie-backports,raspi-firmware,firmware-brcm80211
 packages=$packages,wpasupplicant,wireless-regdb,iproute2,chrony,fdisk,e2fsprogs,dosfstools,zstd,ca-certificates,adduser
-packages=$packages,openjdk-21-jre-headless,libpulse0,libudev1,libxcb1,libxcb-shm0,libstdc++6,fonts-droid-fallback
+packages=$packages,openjdk-21-jre-headless,fonts-droid-fallback
+# What the package depends on, but for Java, of which it takes several.
+packages=$packages,$(dpkg-deb -f "$deb" Depends | tr ',' '\n' | grep -v java | sed 's/^ *//; s/[ (|].*//' | paste -sd,)
 debian() {
   local mirror
   mirror=$(debian_mirror)
   rm -rf "$work/base"
   # Their pages of manuals and translations are of no use where nobody logs in. The boot files are made later, once.
   INITRD=No mmdebstrap --mode=root --variant=apt --arch=arm64 --include="$packages" --aptopt='APT::Install-Recommends "false"' \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --essential-hook='mkdir -p "$1/usr/share/man/man1"' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-include=/usr/share/doc/wugan/*' \
     trixie "$work/base" "deb $mirror trixie main non-free-firmware" "deb $mirror trixie-updates main non-free-firmware" \
     "deb ${mirror%/}-security trixie-security main non-free-firmware" "deb $mirror trixie-backports main non-free-firmware"

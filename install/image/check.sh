@@ -57,12 +57,14 @@ same "file systems in memory without a bound" "$(awk '$3 == "tmpfs" && $4 !~ /si
 same "accounts that a password opens" "$(content /etc/shadow | awk -F: '$2 !~ /^[!*]/ {print $1}')" ""
 same "sources of packages" "$(listing "$system" /etc/apt/sources.list.d | awk -F/ '$6 !~ /^(\.|\.\.|)$/ {print $6}'; content /etc/apt/sources.list)" ""
 same "id of the machine" "$(content /etc/machine-id)" ""
-same "seeds, logs, keys of ssh" "$(for folder in /etc/ssh /var/log /var/lib/systemd; do listing "$system" $folder; done | awk -F/ '$6 !~ /^(\.|\.\.|)$/ {print $6}')" ""
+same "seeds, logs, keys and server of ssh" "$(for folder in /etc/ssh /var/log /var/lib/systemd; do listing "$system" $folder; done | awk -F/ '$6 !~ /^(\.|\.\.|ssh_config.d|)$/ {print $6}'; listing "$system" /usr/sbin | grep -o 'sshd')" ""
 same "archive of loaded classes" "$(listing "$system" /var/cache/wugan | grep -c 'wugan\.jsa')" 1
 for unit in wugan.service wugan-console.service systemd-networkd.service chrony.service; do
   if listing "$system" /etc/systemd/system/multi-user.target.wants | grep -q "/$unit/"; then ok "starts with the board: $unit"; else failed "does not start with the board: $unit"; fi
 done
+mkdir "$work/data"
 debugfs -R "rdump /etc $work" "$system" >/dev/null 2>&1 || true
+debugfs -R "rdump /wugan $work/data" "$data" >/dev/null 2>&1 || true
 same "files in /etc that everybody may write" "$(find "$work/etc" -type f -perm -o+w | sed "s|^$work||")" ""
 same "private keys in /etc" "$(grep -rlE -- '-----BEGIN ([A-Z]+ )?PRIVATE KEY' "$work/etc" | sed "s|^$work||" || true)" ""
 strays=$( (grep -rhoE '(https?|socks5?)://[^/" ]+' "$work/etc/apt" 2>/dev/null | sort -u; grep -rhiE '^(Acquire::.*Proxy)' "$work/etc/apt") || true)
@@ -70,7 +72,7 @@ same "servers and proxies in /etc/apt beside Debian's" "$strays" ""
 
 # --- data --------------------------------------------------------------------------------------------------------------------
 same "data: configuration of a fresh board" "$(debugfs -R 'cat /etc/wugan/wugan.yaml' "$data" 2>/dev/null | grep -cE '^(site|edge):[[:space:]]*$')" 2
-same "data: ledger or pictures" "$(listing "$data" /wugan | awk -F/ '$6 !~ /^(\.|\.\.|)$/ {print $6}')" ""
+same "data: ledger or pictures" "$(find "$work/data/wugan" -type f | sed "s|^$work/data||")" ""
 
 echo "$SECONDS s, $faults failed"
 [ "$faults" = 0 ]

@@ -16,8 +16,9 @@ extract_boot() { # extract_boot IMAGE FOLDER
 # that this machine has, and what the log says on it. A unit is given as a credential of systemd: the image stays as it is.
 start_guest() {
   local folder=$1 drive=$2 serial=$3 line
-  line="$(tr -d '\n' <"$folder/cmdline.txt") console=ttyAMA0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
-  [ $# -lt 5 ] || line="$line systemd.set_credential_binary=systemd.extra-unit.$4:$(base64 -w0 "$5")"
+  # ttyAMA10 is a Raspberry Pi 5's; a kernel that has other ports of this kind would take none of them.
+  line="$(tr -d '\n' <"$folder/cmdline.txt" | sed 's/console=ttyAMA10,115200//') console=ttyAMA0 systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
+  [ $# -lt 5 ] || line="$line systemd.wants=$4 systemd.set_credential_binary=systemd.extra-unit.$4:$(base64 -w0 "$5")"
   [ "${#line}" -lt 2000 ] || die "the kernel's command line is longer than 2000 letters"
   nice -n "${WUGAN_GUEST_NICE:-5}" qemu-system-aarch64 -M virt -cpu cortex-a72 -accel tcg,thread=multi -smp 2 -m "${WUGAN_GUEST_MIB:-1536}" \
     -nodefaults -display none -no-reboot -kernel "$folder/kernel" -initrd "$folder/initrd" -append "$line" \

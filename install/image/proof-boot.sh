@@ -9,7 +9,7 @@
 # the kernel, the first file system and the command line of the image's boot partition; a Raspberry Pi's own firmware and devices are
 # not there. Seconds are those of an emulated processor: ten to thirty times a board's.
 #
-# WUGAN_BOOT_LIMIT: seconds for each wait, 1800. Needs (Debian): qemu-system-arm mosquitto openssl mtools fdisk e2fsprogs python3, and the
+# WUGAN_BOOT_LIMIT: seconds for each wait, 1800. WUGAN: the command of a lab that is built, ./wugan. Needs (Debian): qemu-system-arm mosquitto openssl mtools fdisk e2fsprogs python3, and the
 # lab built (./wugan); root for the mount of the last look. Status 0 if every line says "ok".
 set -euo pipefail
 
@@ -53,7 +53,7 @@ token=claim-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
 camera_password=camera-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
 wifi_password=wifi-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
 echo "s0001-e01 $token" >"$work/tokens"
-"$root/wugan" est-server --folder "$ca" --tokens "$work/tokens" --port "$enrol_port" --name 10.0.2.2,localhost --broker 10.0.2.2,localhost >"$work/est" 2>&1 &
+"${WUGAN:-$root/wugan}" est-server --folder "$ca" --tokens "$work/tokens" --port "$enrol_port" --name 10.0.2.2,localhost --broker 10.0.2.2,localhost >"$work/est" 2>&1 &
 enrol=$!
 wait_for "EST server" grep -q '^EST server at' "$work/est" || { cat "$work/est"; exit 1; }
 # A client of the same authority, that listens in.
