@@ -9,7 +9,7 @@
 # (an emulated processor takes minutes to recognise a plate). A Mosquitto here keeps what the board publishes, cloud.py holds it against
 # what came before, and acknowledges it. After the last cut the ledger is held against both, and against what the agent's log said.
 #
-# WUGAN_SEED: makes the same cuts again, as far as the machine's own time allows. WUGAN_BOOT_LIMIT: seconds for a boot, 900.
+# A file WORK/stop ends it after the present cut, with the look at the end. WUGAN_SEED: makes the same cuts again, as far as the machine's own time allows. WUGAN_BOOT_LIMIT: seconds for a boot, 900.
 # Needs (Debian): qemu-system-arm mosquitto mosquitto-clients mtools python3 qemu-user-static; root for the mounts of the last look.
 # Status 0 if every line is as it should be.
 set -euo pipefail
@@ -29,7 +29,7 @@ seed=${WUGAN_SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 RANDOM=$((seed % 32768))
 port=$((20000 + seed % 20000))
 : >"$log"
-rm -rf "$cloud" "$work"/serial.* "$card"
+rm -rf "$cloud" "$work"/serial.* "$work/stop" "$card"
 mkdir -p "$cloud" "$work/mnt"
 
 guest='' broker='' consumer='' disk=''
@@ -134,6 +134,7 @@ while [ "$n" -le "$count" ]; do # the last boot is for the look at the end; its 
   printf 'cut %2d  at %3d s  birth %3s s  records %4d  %s\n' "$n" "$moment" "$took" "$(lines records)" "$(cat "$work/cut")"
   gzip -f "$work/serial.$n"
   n=$((n + 1))
+  if [ -e "$work/stop" ]; then echo "ended by $work/stop"; count=$((n - 1)); fi
 done
 [ "$n" -eq $((count + 1)) ] || echo "ended after $n of $count cuts"
 

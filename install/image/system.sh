@@ -30,7 +30,7 @@ fstab() {
   cat <<END
 # Nothing is written to the root. What must be written lies on the data partition; the rest is in memory, bounded.
 $disk-02 / ext4 ro,noatime 0 1
-$disk-01 /boot/firmware vfat ro,nosuid,nodev,noexec,umask=0077,nofail,x-systemd.device-timeout=30s 0 2
+$disk-01 /boot/firmware vfat rw,nosuid,nodev,noexec,umask=0077,nofail 0 2
 $disk-03 /data ext4 noatime,nosuid,nodev,errors=remount-ro,x-systemd.growfs 0 2
 /data/etc/wugan /etc/wugan none $bound 0 0
 /data/etc/network /etc/systemd/network none $bound 0 0
@@ -53,7 +53,7 @@ services() {
   # A read-only root is exchanged as a whole, not package by package by the clock.
   in_system systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service
   in_system systemctl enable systemd-networkd.service systemd-resolved.service chrony.service wugan-grow.service \
-    wugan-console.service wugan.service fstrim.timer
+    wugan-boot-ro.service wugan-console.service wugan.service fstrim.timer
   in_system systemctl disable wpa_supplicant.service
   for unit in wugan-setup.service wugan-enrol.service wugan-enrol.timer; do
     [ ! -e "$tree/usr/lib/systemd/system/$unit" ] || in_system systemctl enable "$unit"
