@@ -54,7 +54,7 @@ final class SoakReport {
   private double cores(Sample sample) {
     int to = samples.indexOf(sample);
     Sample from = samples.get(Math.max(0, to - CPU_SAMPLES));
-    return sample == from
+    return to == 0
         ? 0
         : (sample.cpuSeconds() - from.cpuSeconds()) / (sample.seconds() - from.seconds());
   }
