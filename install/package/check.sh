@@ -22,6 +22,8 @@ dpkg-deb -c "$deb" >"$work/list"
 
 # --- what must be there -------------------------------------------------------------------------------------------
 for path in usr/lib/wugan/wugan.jar usr/lib/wugan/launcher usr/lib/wugan/releases.sh usr/lib/wugan/stick usr/lib/systemd/system/wugan.service \
+  usr/lib/systemd/system/wugan-setup.service usr/lib/systemd/system/wugan-enrol.service usr/lib/systemd/system/wugan-enrol.timer \
+  usr/share/wugan/wugan-setup.yaml usr/share/doc/wugan/first-boot.md usr/share/doc/wugan/first-boot.zh.md \
   usr/lib/systemd/system/wugan-stick@.service usr/lib/udev/rules.d/70-wugan-stick.rules etc/wugan/wugan.yaml \
   etc/default/wugan usr/share/wugan/wugan.schema.json usr/share/bash-completion/completions/wugan \
   usr/share/doc/wugan/copyright usr/share/doc/wugan/changelog.Debian.gz usr/share/doc/wugan/THIRD-PARTY \

@@ -64,7 +64,10 @@ public final class EvidenceUploads {
     if (settings.authorizationFile().isPresent()) {
       PictureSender.authorization(settings.authorizationFile().get());
     }
-    settings.tls().context(time.get());
+    // A board that is not enrolled yet records all the same; its pictures wait.
+    if (settings.tls().missing().isEmpty()) {
+      settings.tls().context(time.get());
+    }
     this.sender =
         which.uploads()
             ? settings

@@ -93,6 +93,9 @@ public final class PahoTransport implements MqttTransport {
    * @return empty where there is no certificate, or none that can be read
    */
   public static Optional<String> certificateName(TlsFiles files) {
+    if (files.missing().isPresent()) {
+      return Optional.empty();
+    }
     try {
       return TlsIdentity.load(files).name();
     } catch (IOException unusable) {

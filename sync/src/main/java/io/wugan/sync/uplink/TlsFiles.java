@@ -1,6 +1,7 @@
 package io.wugan.sync.uplink;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -49,7 +50,18 @@ public record TlsFiles(Optional<Path> ca, Optional<Path> certificate, Optional<P
     }
   }
 
-  /** Those that are there. */
+  /**
+   * The certificate of the board or its key, if the file is not there: a board that is not enrolled
+   * yet. Looks at the disk.
+   */
+  public Optional<Path> missing() {
+    return Stream.of(certificate, key)
+        .flatMap(Optional::stream)
+        .filter(file -> !Files.exists(file))
+        .findFirst();
+  }
+
+  /** Those that are given. */
   Stream<Path> all() {
     return Stream.of(ca, certificate, key).flatMap(Optional::stream);
   }

@@ -17,9 +17,11 @@ import org.slf4j.LoggerFactory;
  * Which identity the next connection has. Files that have changed are taken over for the next one;
  * those that are torn, or do not fit each other, leave everything as it was. A new identity is on
  * trial until a connection came about with it: after {@value #TRIES} failures the proved one has
- * every second turn, so that a wrong certificate costs no record.
+ * every second turn, so that a wrong certificate costs no record. A board whose own certificate is
+ * not there yet has no identity, and no connection, until it comes.
  *
  * <pre>
+ * NONE ── files came ──▶ TRIAL
  * PROVED ── files changed ──▶ TRIAL ── connected ──▶ PROVED
  *                               └── failed 3 times: in turn with the proved one
  * </pre>
@@ -35,7 +37,7 @@ final class TlsRotation {
 
   private final TlsFiles files;
   private final Supplier<Instant> now;
-  private TlsIdentity proved;
+  private @Nullable TlsIdentity proved;
   private @Nullable TlsIdentity trial;
   private @Nullable TlsIdentity used;
   private int failures;
@@ -43,23 +45,24 @@ final class TlsRotation {
   private volatile Optional<Instant> expires;
 
   /**
-   * Reads the files for the first time.
+   * Reads the files for the first time. A certificate of the board or a key that is not there is
+   * waited for: vehicles are recorded all the same.
    *
    * @param files where they are
    * @param now the time by which the broker's certificate must be good
-   * @throws IllegalArgumentException if they cannot be used
+   * @throws IllegalArgumentException if those that are there cannot be used
    */
   TlsRotation(TlsFiles files, Supplier<Instant> now) {
     this.files = files;
     this.now = now;
     try {
       this.stamp = stamp();
-      this.proved = TlsIdentity.load(files);
+      this.proved = files.missing().isPresent() ? null : TlsIdentity.load(files);
     } catch (IOException unusable) {
       throw new IllegalArgumentException(
           "the files for TLS cannot be used: " + unusable.getMessage(), unusable);
     }
-    this.expires = proved.expires();
+    this.expires = proved == null ? Optional.empty() : proved.expires();
   }
 
   /** Until when the certificate is good that was used last; empty where there is none. */
@@ -71,8 +74,17 @@ final class TlsRotation {
   SSLSocketFactory next() throws TransportException {
     takeOver();
     TlsIdentity candidate = trial;
-    boolean old = candidate == null || (failures >= TRIES && failures % 2 == 1);
-    TlsIdentity chosen = candidate == null || old ? proved : candidate;
+    TlsIdentity known = proved;
+    boolean old = known != null && failures >= TRIES && failures % 2 == 1;
+    TlsIdentity chosen = candidate == null || old ? known : candidate;
+    if (chosen == null) {
+      throw new TransportException(
+          "not enrolled yet: "
+              + files
+                  .missing()
+                  .map(file -> file + " is not there")
+                  .orElse("no usable certificate"));
+    }
     used = chosen;
     expires = chosen.expires();
     try {
@@ -95,6 +107,10 @@ final class TlsRotation {
       if (!found.equals(stamp)) {
         // First: a file that changes while it is read is read once more.
         stamp = found;
+        if (files.missing().isPresent()) {
+          log.warn("{} is not there; what was read before stays", files.missing().get());
+          return;
+        }
         trial = TlsIdentity.load(files);
         failures = 0;
         log.info("new certificates are taken over with the next connection");
@@ -128,11 +144,13 @@ final class TlsRotation {
   private String stamp() throws IOException {
     StringBuilder stamps = new StringBuilder();
     for (Path file : files.all().collect(Collectors.toList())) {
-      stamps
-          .append(Files.getLastModifiedTime(file).toMillis())
-          .append('/')
-          .append(Files.size(file))
-          .append(' ');
+      if (Files.exists(file)) {
+        stamps
+            .append(Files.getLastModifiedTime(file).toMillis())
+            .append('/')
+            .append(Files.size(file));
+      }
+      stamps.append(' ');
     }
     return stamps.toString();
   }

@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       LedgerCommand.class,
       UpdateCommands.class,
       PageCommand.class,
+      EnrolCommand.class,
+      FirstBootCommand.class,
     })
 public final class Wugan implements Runnable {
 

@@ -1,5 +1,6 @@
 package io.wugan.agent.config;
 
+import io.wugan.agent.enrol.EnrolSettings;
 import io.wugan.agent.metrics.MetricsSettings;
 import io.wugan.agent.page.PageSettings;
 import io.wugan.agent.release.UpdateSettings;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param upload which pictures go to the cloud by themselves, and how
  * @param commands whose commands it obeys
  * @param updates how its program is updated
+ * @param enrol where it gets its certificate; empty where files are put there by hand
  * @param metrics where figures can be read; empty for nowhere
  * @param page where the local page is served; empty for nowhere
  * @param source which configuration this is
@@ -61,6 +63,7 @@ public record AgentConfig(
     UploadSettings upload,
     CommandsConfig commands,
     UpdateSettings updates,
+    Optional<EnrolSettings> enrol,
     Optional<MetricsSettings> metrics,
     Optional<PageSettings> page,
     Source source) {
@@ -89,6 +92,7 @@ public record AgentConfig(
         upload,
         commands,
         updates,
+        enrol,
         metrics,
         page,
         other);

@@ -28,7 +28,7 @@ final class CameraReader {
   private static final String URL_ALLOWED =
       "rtsp://HOST[:PORT]/PATH (H.264, H.265) or http://HOST[:PORT]/PATH (MJPEG), without user and"
           + " password; those go into credentialsFile";
-  private static final Pattern DEVICE = Pattern.compile("/dev/\\S+");
+  static final Pattern DEVICE = Pattern.compile("/dev/\\S+");
   private static final Pattern FORMAT = Pattern.compile("[a-z0-9]{2,16}");
   private static final Pattern SIZE = Pattern.compile("([0-9]{2,4})x([0-9]{2,4})");
   private static final String SIZE_ALLOWED = "WIDTHxHEIGHT such as 1280x720, each 16 to 8192";
@@ -85,15 +85,20 @@ final class CameraReader {
   }
 
   private CameraSource network() {
+    return new CameraSource.Network(
+        checkedUrl(camera),
+        camera.choice("transport", Transport.TCP),
+        TlsReader.path(camera, "credentialsFile", paths));
+  }
+
+  /** The address of a network camera. */
+  static String checkedUrl(ConfigSection camera) {
     String url = camera.require("url", ConfigReader.ANY, URL_ALLOWED);
     // The error must not show the password that it complains of.
     if (CameraAddress.hasUserInfo(url) || !URL.matcher(url).matches()) {
       camera.error("url", "'" + CameraAddress.masked(url) + "'", URL_ALLOWED);
     }
-    return new CameraSource.Network(
-        url,
-        camera.choice("transport", Transport.TCP),
-        TlsReader.path(camera, "credentialsFile", paths));
+    return url;
   }
 
   private CameraSource device() {

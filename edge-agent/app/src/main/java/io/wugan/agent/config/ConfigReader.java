@@ -59,6 +59,7 @@ final class ConfigReader {
             new UploadReader(evidence.section("upload"), this::path).read(site, edge),
             commands(root.section("commands")),
             new UpdatesReader(root.section("updates"), this::path).read(),
+            new EnrolReader(root, this::path).read(site, edge),
             new MetricsReader(root).read(),
             new PageReader(root).read(),
             source);

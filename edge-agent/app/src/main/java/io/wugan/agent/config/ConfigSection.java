@@ -75,7 +75,8 @@ final class ConfigSection {
     return entries.containsKey(key);
   }
 
-  private String pathOf(String key) {
+  /** Path of a key from the file's top. */
+  String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
@@ -99,6 +100,15 @@ final class ConfigSection {
     }
     error(key, "a list or a section", allowed);
     return null;
+  }
+
+  /** A value as it stands in the file; empty where the key is missing or has no plain value. */
+  Optional<ScalarNode> scalarNode(String key) {
+    scalar(key, "a text");
+    return Optional.ofNullable(entries.get(key))
+        .map(NodeTuple::getValueNode)
+        .filter(ScalarNode.class::isInstance)
+        .map(ScalarNode.class::cast);
   }
 
   /** A value that must be there. */
@@ -241,14 +251,15 @@ final class ConfigSection {
     return texts;
   }
 
-  /** A section; an empty one where it is missing. */
+  /** A section; an empty one where it is missing, or all that is in it is commented out. */
   ConfigSection section(String key) {
     asked.put(key, true);
     NodeTuple tuple = entries.get(key);
     MappingNode mapping = null;
     if (tuple != null && tuple.getValueNode() instanceof MappingNode found) {
       mapping = found;
-    } else if (tuple != null) {
+    } else if (tuple != null
+        && !(tuple.getValueNode() instanceof ScalarNode nothing && nothing.getValue().isEmpty())) {
       error(key, "a value", "a section of keys");
     }
     return child(pathOf(key), lineOf(key), mapping);

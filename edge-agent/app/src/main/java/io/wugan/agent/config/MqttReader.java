@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** Reads the section {@code mqtt}; the one place that knows its defaults and ranges. */
 final class MqttReader {
 
-  private static final Pattern URL =
-      Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
+  /** A broker. */
+  static final Pattern URL = Pattern.compile("(tcp|ssl)://[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}");
+
   private static final Pattern ROOT = Pattern.compile("/?[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,2}");
   private static final Pattern VERSION = Pattern.compile("3\\.1\\.1|5");
   private static final Pattern CLIENT_ID = Pattern.compile("[!-~]{1,128}");

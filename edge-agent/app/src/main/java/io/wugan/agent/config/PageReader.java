@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Reads the section {@code page}; the one place that knows its defaults and ranges. */
 final class PageReader {
 
-  private static final Pattern LISTEN = Pattern.compile("[0-9A-Za-z.:_-]{1,64}");
-  private static final String LISTEN_ALLOWED =
+  static final Pattern LISTEN = Pattern.compile("[0-9A-Za-z.:_-]{1,64}");
+  static final String LISTEN_ALLOWED =
       "an address of this board, the name of a network interface such as eth0, or 0.0.0.0";
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");

@@ -12,6 +12,7 @@ import io.wugan.sync.uplink.MqttTransports;
 import io.wugan.sync.uplink.TransportException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,12 +75,28 @@ final class BrokerCheck implements Check {
                       "Outside a network of your own, use ssl:// with the board's certificate.",
                       "非专用网络请使用 ssl:// 并为本机签发证书。")));
     }
+    Optional<Path> missing = settings.tls().missing();
+    if (missing.isPresent()) {
+      findings.add(unenrolled(missing.get()));
+    }
     if (context.agent().isPresent()) {
       findings.addAll(asked(context.agent().get()));
     } else if (findings.stream().noneMatch(finding -> finding.verdict() == Verdict.FAULT)) {
       findings.addAll(entered(config, settings));
     }
     return findings;
+  }
+
+  private Finding unenrolled(Path missing) {
+    return Finding.of(id(), "", "the board's own certificate", "本机证书")
+        .wanted("there, 30 days left", "已签发，剩余 30 天以上")
+        .fault(
+            new Bilingual(
+                "not enrolled yet: " + missing + " is not there", "尚未申领：" + missing + " 不存在"),
+            new Bilingual(
+                "sudo wugan enrol says what is wanted (docs/first-boot.md). Vehicles are recorded"
+                    + " meanwhile.",
+                "运行 sudo wugan enrol 查看原因（见 docs/first-boot.zh.md）；期间照常记录车辆。"));
   }
 
   private Finding.Subject session() {

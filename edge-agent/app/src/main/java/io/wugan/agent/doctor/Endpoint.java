@@ -65,7 +65,8 @@ record Endpoint(String check, Bilingual what, String host, int port, boolean tls
               .wanted("at most 200 ms", "不超过 200 ms")
               .atMost(
                   millis(from), GOOD_MILLIS, BEARABLE_MILLIS, timed("port " + port, from), ROUTE));
-      if (tls) {
+      // A board that is not enrolled yet cannot greet; whoever asks says so.
+      if (tls && files.missing().isEmpty()) {
         findings.addAll(greeted(socket));
       }
     } catch (IOException unreachable) {

@@ -35,6 +35,7 @@ final class LookedAfter implements BiPredicate<HealthKind, HealthPlace> {
       case BACKUP_FAILING -> config.ledger().backupKeep() > 0;
       case DISK_FULL, JOURNAL_FAILING -> true;
       case BOARD_HOT, SUPPLY_WEAK, MEMORY_LOW, STORAGE_WEARS -> true;
+      case CERTIFICATE_WANTED -> config.mqtt().tls().certificate().isPresent();
       case LEDGER_SALVAGED -> false;
       case CAMERA_SILENT,
           CAMERA_FROZEN,

@@ -9,6 +9,7 @@ import io.wugan.sync.ledger.Outbox;
 import io.wugan.sync.ledger.OutboxCounts;
 import io.wugan.sync.ledger.SqliteLedger;
 import io.wugan.sync.uplink.MqttVersion;
+import io.wugan.sync.uplink.TlsFiles;
 import io.wugan.sync.uplink.UplinkStats;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +31,14 @@ public final class HeartbeatSource {
    * @param config what it is configured by
    * @param data folder of the ledger
    * @param evidenceQuotaBytes room that pictures may take
+   * @param tls files of the way to the cloud
    */
   public record Board(
-      String version, AgentConfig.Source config, Path data, long evidenceQuotaBytes) {}
+      String version,
+      AgentConfig.Source config,
+      Path data,
+      long evidenceQuotaBytes,
+      TlsFiles tls) {}
 
   private final Board board;
   private final SqliteLedger ledger;
@@ -43,6 +49,7 @@ public final class HeartbeatSource {
   private final LotClock clock;
   private final BoardFigures figures;
   private final BoardWatch watch;
+  private final CertificateWatch certificate;
   private final Map<String, LaneMeter.Reading> before = new LinkedHashMap<>();
   private final long startedNanos = System.nanoTime();
   private long beforeNanos = startedNanos;
@@ -73,12 +80,14 @@ public final class HeartbeatSource {
     this.clock = clock;
     this.figures = new BoardFigures(ledger, board.data(), board.evidenceQuotaBytes());
     this.watch = new BoardWatch(health, figures.probe(), new StorageWear(), lanes.size());
+    this.certificate = new CertificateWatch(health, board.tls());
   }
 
   /** Looks what is wrong with the board itself. */
   void look() {
     long now = System.nanoTime();
     watch.look(figures.written().lastDayMb(figures.probe().writtenBytes(), now), now);
+    certificate.look(clock.now().utc());
   }
 
   /** How the board is now; figures of lanes are since the last call. */

@@ -62,6 +62,10 @@ public enum HealthKind {
   MEMORY_LOW,
   /** The storage wears out: more is written a day, or more was written, than it bears. */
   STORAGE_WEARS,
+  /**
+   * The board has no certificate of its own yet, or the one it has runs out and was not renewed.
+   */
+  CERTIFICATE_WANTED,
   /** A part of the agent does not get on; the watchdog is about to act. */
   PART_STUCK
 }

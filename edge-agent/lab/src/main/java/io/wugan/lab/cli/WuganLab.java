@@ -10,6 +10,7 @@ import io.wugan.lab.command.SignCommand;
 import io.wugan.lab.damage.CorruptionProofCommand;
 import io.wugan.lab.damage.PowerProofCommand;
 import io.wugan.lab.demo.DemoCommand;
+import io.wugan.lab.est.EstServerCommand;
 import io.wugan.lab.lot.SessionProofCommand;
 import io.wugan.lab.network.NetworkProofCommand;
 import io.wugan.lab.plug.PlugProofCommand;
@@ -41,6 +42,7 @@ public final class WuganLab {
         new BillingCommand(),
         new SignCommand(),
         new MakeReleaseCommand(),
+        new EstServerCommand(),
         new UpdateProofCommand(),
         new TrafficCommand(),
         new KillProofCommand(),

@@ -1,5 +1,6 @@
 package io.wugan.agent.page.tls;
 
+import io.wugan.agent.x509.Der;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;

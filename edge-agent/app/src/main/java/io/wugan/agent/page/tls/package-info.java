@@ -1,6 +1,6 @@
 /**
  * The page's own certificate: made by this package, kept in a key store of mode 0600, known by its
- * fingerprint. Imports the JDK alone.
+ * fingerprint. Imports the JDK and the DER encoder alone.
  *
  * <p>Threads: used while the page starts, by one thread.
  */

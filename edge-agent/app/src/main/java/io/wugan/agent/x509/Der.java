@@ -1,4 +1,4 @@
-package io.wugan.agent.page.tls;
+package io.wugan.agent.x509;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * As much of the Distinguished Encoding Rules (ITU-T X.690, section 10) as a certificate needs.
- * Stateless.
+ * As much of the Distinguished Encoding Rules (ITU-T X.690, section 10) as certificates and
+ * requests for them need. Stateless.
  */
-final class Der {
+public final class Der {
 
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;
@@ -22,47 +22,53 @@ final class Der {
 
   private Der() {}
 
-  static byte[] sequence(byte[]... parts) {
+  /** Values in their order. */
+  public static byte[] sequence(byte[]... parts) {
     return tagged(SEQUENCE, join(parts));
   }
 
-  static byte[] set(byte[]... parts) {
+  /** Values of a set; the caller puts more than one in order (section 10.3). */
+  public static byte[] set(byte[]... parts) {
     return tagged(SET, join(parts));
   }
 
-  static byte[] integer(BigInteger value) {
+  /** A whole number. */
+  public static byte[] integer(BigInteger value) {
     return tagged(INTEGER, value.toByteArray());
   }
 
   /** All of the bits of whole bytes. */
-  static byte[] bits(byte[] value) {
+  public static byte[] bits(byte[] value) {
     return bits(value, 0);
   }
 
   /** Bits, of which the last {@code unused} are not there. */
-  static byte[] bits(byte[] value, int unused) {
+  public static byte[] bits(byte[] value, int unused) {
     return tagged(BIT_STRING, join(new byte[] {(byte) unused}, value));
   }
 
-  static byte[] octets(byte[] value) {
+  /** Bytes. */
+  public static byte[] octets(byte[] value) {
     return tagged(OCTET_STRING, value);
   }
 
-  static byte[] text(String value) {
+  /** A text, UTF-8. */
+  public static byte[] text(String value) {
     return tagged(UTF8_STRING, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A moment before 2050, {@code YYMMDDHHMMSSZ}. */
-  static byte[] time(String value) {
+  public static byte[] time(String value) {
     return tagged(UTC_TIME, value.getBytes(StandardCharsets.US_ASCII));
   }
 
-  static byte[] yes() {
+  /** TRUE. */
+  public static byte[] yes() {
     return new byte[] {0x01, 0x01, (byte) 0xff};
   }
 
   /** An object identifier, {@code 2.5.4.3}. */
-  static byte[] oid(String dotted) {
+  public static byte[] oid(String dotted) {
     int[] arcs = Arrays.stream(dotted.split("\\.")).mapToInt(Integer::parseInt).toArray();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(arcs[0] * 40 + arcs[1]);
@@ -78,7 +84,7 @@ final class Der {
   }
 
   /** Anything under any tag of one byte. */
-  static byte[] tagged(int tag, byte[] content) {
+  public static byte[] tagged(int tag, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(tag);
     if (content.length < 0x80) {
@@ -93,7 +99,8 @@ final class Der {
     return out.toByteArray();
   }
 
-  static byte[] join(byte[]... parts) {
+  /** One after the other, without a tag. */
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.wugan.lab.est;
+
+import org.jspecify.annotations.NullMarked;
