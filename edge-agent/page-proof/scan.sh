@@ -34,10 +34,10 @@ csrf=$(jq -r .csrf "$work/session.json")
 [ -n "$cookie" ] || { echo "no way in: $(cat "$work/session.json")" >&2; exit 2; }
 asked() { curl -sk --max-time 20 -H "Cookie: $cookie" "$url/api/v1/$1"; }
 for _ in $(seq 60); do
-  asked stays | jq -e '.stays | length > 0' >/dev/null && break
+  asked stays | jq -e 'length > 0' >/dev/null && break
   sleep 1
 done
-stay=$(asked stays | jq -r '.stays[0].id // .stays[0].stay // "none"')
+stay=$(asked stays | jq -r '.[0].id')
 
 # --- Wapiti ----------------------------------------------------------------------------------------------------------
 starts=()
