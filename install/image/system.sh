@@ -1,0 +1,92 @@
+# Steps of build.sh within the system: $tree is its root, $work the folder for what is made; in_system runs a command there.
+# shellcheck shell=bash disable=SC2154
+
+board_files() {
+  cp -r --no-preserve=ownership "$here/root/." "$tree/"
+  find "$tree/etc/systemd" "$tree/usr/lib/systemd/network" "$tree/usr/lib/wugan-image" -type d -exec chmod 755 {} +
+  sed -i "s/\[\[disk\]\]/$disk_id/" "$tree/etc/systemd/system/wugan-grow.service"
+  mkdir -p "$tree/usr/share/wugan-image" "$tree/data" "$tree/boot/firmware"
+  printf '%s\n' "$version" >"$tree/usr/share/wugan-image/version"
+  printf 'wugan\n' >"$tree/etc/hostname"
+  printf '127.0.0.1\tlocalhost\n127.0.1.1\twugan\n::1\tlocalhost ip6-localhost ip6-loopback\n' >"$tree/etc/hosts"
+  ln -sf ../run/systemd/resolve/stub-resolv.conf "$tree/etc/resolv.conf"
+  : >"$tree/etc/machine-id"
+  # No sources of packages: the system of a card is exchanged as a whole, and nothing on the board could write to it.
+  rm -f "$tree/etc/apt/sources.list" "$tree"/etc/apt/sources.list.d/* "$tree"/etc/apt/apt.conf.d/99mmdebstrap
+  fstab >"$tree/etc/fstab"
+
+  # What is written lies on the data partition, and the root has it by binds.
+  rm -rf "$work/data"
+  mkdir -p "$work/data"/{etc/wpa_supplicant,etc/chrony,systemd,chrony,log}
+  mkdir -p "$tree"/etc/{chrony/sources.d,wpa_supplicant,systemd/network} "$tree"/var/{log,lib/systemd,lib/chrony}
+  cp -a "$tree/etc/wugan" "$work/data/etc/wugan"
+  cp -a "$tree/etc/wugan/wugan.yaml" "$tree/usr/share/wugan-image/wugan.yaml"
+  cp -a "$tree/etc/systemd/network" "$work/data/etc/network"
+  cp -a "$tree/var/lib/wugan" "$work/data/wugan"
+}
+
+fstab() {
+  local disk=PARTUUID=$disk_id bound='bind,x-systemd.requires=wugan-data.service'
+  cat <<END
+# Nothing is written to the root. What must be written lies on the data partition; the rest is in memory, bounded.
+$disk-02 / ext4 ro,noatime 0 1
+$disk-01 /boot/firmware vfat rw,nosuid,nodev,noexec,umask=0077,nofail 0 2
+$disk-03 /data ext4 noatime,nosuid,nodev,errors=remount-ro,x-systemd.growfs 0 2
+/data/etc/wugan /etc/wugan none $bound 0 0
+/data/etc/network /etc/systemd/network none $bound 0 0
+/data/etc/wpa_supplicant /etc/wpa_supplicant none $bound 0 0
+/data/etc/chrony /etc/chrony/sources.d none $bound 0 0
+/data/wugan /var/lib/wugan none $bound 0 0
+/data/chrony /var/lib/chrony none $bound 0 0
+/data/systemd /var/lib/systemd none $bound 0 0
+/data/log /var/log none $bound 0 0
+tmpfs /tmp tmpfs nosuid,nodev,size=64M,mode=1777 0 0
+tmpfs /var/tmp tmpfs nosuid,nodev,size=64M,mode=1777 0 0
+END
+}
+
+services() {
+  # Nobody logs in: no password opens an account, no terminal asks for one.
+  in_system passwd --lock root
+  in_system systemctl mask getty@.service serial-getty@.service autovt@.service console-getty.service rescue.service \
+    systemd-firstboot.service ldconfig.service
+  # A read-only root is exchanged as a whole, not package by package by the clock.
+  in_system systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service
+  in_system systemctl enable systemd-networkd.service systemd-resolved.service chrony.service wugan-grow.service \
+    wugan-boot-ro.service wugan-console.service wugan.service fstrim.timer
+  in_system systemctl disable wpa_supplicant.service
+  for unit in wugan-setup.service wugan-enrol.service wugan-enrol.timer; do
+    [ ! -e "$tree/usr/lib/systemd/system/$unit" ] || in_system systemctl enable "$unit"
+  done
+  # The clock of a board without a battery goes on where it was last known: the time of chrony's drift file.
+  printf 'DAEMON_OPTS="-F 1 -s"\n' >"$tree/etc/default/chrony"
+}
+
+boot_files() {
+  local file kernel
+  # The root is found by the number of its partition, whatever the slot of the card is called; ro comes after Debian's rw, and wins.
+  printf 'ROOTPART=PARTUUID=%s-02\nCONSOLES="ttyAMA10,115200 ttyS1,115200 tty0"\n' "$disk_id" >"$tree/etc/default/raspi-firmware"
+  printf 'ro quiet panic=10\n' >"$tree/etc/default/raspi-extra-cmdline"
+  kernel=$(ls "$tree/usr/lib/modules")
+  [ -s "$tree/boot/vmlinuz-$kernel" ] || cp "$tree/usr/lib/modules/$kernel/vmlinuz" "$tree/boot/vmlinuz-$kernel"
+  in_system update-initramfs -c -k "$kernel"
+  in_system env DEB_MAINT_PARAMS=configure /etc/kernel/postinst.d/z50-raspi-firmware configure
+  rm -rf "${work:?}/boot"
+  mkdir "$work/boot"
+  mv "$tree"/boot/firmware/* "$work/boot/"
+  # The kernel and its first file system are on the boot partition; here they would lie twice.
+  rm -f "$tree"/boot/vmlinuz* "$tree"/boot/initrd* "$tree"/vmlinuz* "$tree"/initrd*
+  file=$tree/usr/share/wugan/wugan-setup.yaml
+  [ ! -f "$file" ] || cp "$file" "$work/boot/"
+  for file in cmdline.txt config.txt bcm2712-rpi-5-b.dtb bcm2711-rpi-4-b.dtb bcm2837-rpi-3-b.dtb start4.elf start.elf bootcode.bin; do
+    [ -s "$work/boot/$file" ] || { echo "the boot partition has no $file"; return 1; }
+  done
+}
+
+tidy() {
+  rm -f "$tree/usr/sbin/policy-rc.d"
+  umount "$tree/proc/cpuinfo" "$tree/proc" "$tree/run" "$tree/tmp"
+  rm -rf "$tree"/var/lib/apt/lists/* "$tree"/var/cache/apt/* "$tree"/var/cache/ldconfig "$tree"/var/cache/debconf/*-old "$tree"/var/lib/dpkg/*-old
+  rm -rf "$tree"/var/log/* "$tree"/var/lib/systemd/* "$tree"/var/lib/chrony/* "$tree"/root/.[a-z]* "$tree"/etc/*- "$tree"/var/tmp/*
+  find "$tree" "$work/data" "$work/boot" -newermt "@$SOURCE_DATE_EPOCH" -print0 | xargs -0r touch -h -d "@$SOURCE_DATE_EPOCH"
+}
