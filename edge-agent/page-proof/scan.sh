@@ -34,10 +34,10 @@ csrf=$(jq -r .csrf "$work/session.json")
 [ -n "$cookie" ] || { echo "no way in: $(cat "$work/session.json")" >&2; exit 2; }
 asked() { curl -sk --max-time 20 -H "Cookie: $cookie" "$url/api/v1/$1"; }
 for _ in $(seq 60); do
-  asked stays | jq -e '.stays | length > 0' >/dev/null && break
+  asked stays | jq -e 'length > 0' >/dev/null && break
   sleep 1
 done
-stay=$(asked stays | jq -r '.stays[0].id // .stays[0].stay // "none"')
+stay=$(asked stays | jq -r '.[0].id')
 
 # --- Wapiti ----------------------------------------------------------------------------------------------------------
 starts=()
@@ -49,7 +49,7 @@ done
 # (its endpoint is in the internet).
 modules=backup,blindsql,buster,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss,xxe
 timeout 1500 wapiti -u "$url/" "${starts[@]}" --scope domain -m "$modules" -l 2 --verify-ssl 0 -t 10 --max-scan-time 300 --max-attack-time 120 \
-  -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf" -x "$url/api/v1/logout" --flush-session --store-session "$work/wapiti" --no-bugreport \
+  -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf" --flush-session --store-session "$work/wapiti" --no-bugreport \
   -f json -o "$work/wapiti.json" -v 1 >"$work/wapiti.log" 2>&1 || { tail -5 "$work/wapiti.log" >&2; exit 2; }
 echo "Wapiti $(jq -r '.infos.version' "$work/wapiti.json" | head -n 1): $(jq '.infos.crawled_pages_nbr // empty' "$work/wapiti.json") pages; kinds of weakness looked for: $(jq '.vulnerabilities | length' "$work/wapiti.json")"
 jq -r '(.vulnerabilities, .anomalies) | to_entries[] | select(.value | length > 0) | "  \(.key): \(.value | length), the first \(.value[0].method) \(.value[0].path): \(.value[0].info)"' "$work/wapiti.json"

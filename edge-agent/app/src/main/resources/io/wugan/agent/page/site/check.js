@@ -5,6 +5,9 @@ import { language, moment, t, told } from "/texts.js";
 import { button, el, state } from "/parts.js";
 
 const KINDS = { OK: "good", WARNING: "fair", FAULT: "bad" };
+// What is to be done comes first; within it the order of installing.
+const RANK = ["FAULT", "WARNING"];
+const rank = (one) => (RANK.includes(one.verdict) ? RANK.indexOf(one.verdict) : RANK.length);
 const kindOf = (verdict) => KINDS[verdict] || "none";
 
 export function show(root) {
@@ -40,7 +43,7 @@ export function show(root) {
     }
     known = text;
     begin.disabled = now.running;
-    list.replaceChildren(...now.findings.map(finding));
+    list.replaceChildren(...[...now.findings].sort((a, b) => rank(a) - rank(b)).map(finding));
     papers.replaceChildren();
     if (now.running) {
       how.replaceChildren(now.step ? t("check.running", { step: now.step }) : t("check.starting"));
