@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Takes a setup file over.
@@ -26,6 +27,9 @@ import java.util.function.Function;
 public final class FirstBoot {
 
   private static final String BEFORE = BoardConfig.PATH + ".before";
+
+  // The package's own, which has its keys and no values.
+  private static final Pattern UNFILLED = Pattern.compile("(?m)^site:[ \\t]*$");
 
   private final RootFiles files;
   private final Runnable step;
@@ -187,7 +191,8 @@ public final class FirstBoot {
     if (file.path().equals(BoardConfig.PATH)
         && present.isPresent()
         && !same
-        && !before.has(file.path(), present.get())) {
+        && !before.has(file.path(), present.get())
+        && !UNFILLED.matcher(present.get()).find()) {
       files.write(new BoardFile(BEFORE, present.get(), Access.AGENT_READS));
       lines.add(new Bilingual("the configuration before is kept as " + BEFORE, "原配置存为 " + BEFORE));
     }

@@ -137,6 +137,20 @@ class FirstBootTest extends SetupFixture {
   }
 
   @Test
+  void configurationFromBefore_isKept_unlessNobodyHasFilledItIn() throws IOException {
+    Path config = Files.createDirectories(root.resolve("etc/wugan")).resolve("wugan.yaml");
+    Files.copy(Path.of("../../install/package/src/etc/wugan.yaml"), config);
+    take();
+    assertThat(root.resolve("etc/wugan/wugan.yaml.before")).doesNotExist();
+
+    Files.delete(root.resolve("etc/wugan/setup.taken"));
+    Files.writeString(config, "site: by-hand\n");
+    write(setup());
+    take();
+    assertThat(root.resolve("etc/wugan/wugan.yaml.before")).hasContent("site: by-hand");
+  }
+
+  @Test
   void wifiThatIsLeftOutLater_isTakenAway() throws IOException {
     take();
     Files.writeString(file, Files.readString(file).replaceAll("(?s)  wifi:.*?country: CN\r\n", ""));
