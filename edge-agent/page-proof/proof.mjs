@@ -16,7 +16,7 @@ const port = Number(process.env.PORT || 18443);
 const url = `https://127.0.0.1:${port}/`;
 const PASSWORD = "correct horse 9";
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 768 } };
-const VIEWS = ["overview", "live", "passages", "stays", "reviews", "tally", "settings", "users"];
+const VIEWS = ["overview", "live", "passages", "stays", "reviews", "tally", "check", "settings", "users"];
 const axe = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 const texts = Object.fromEntries(["zh", "en"].map((each) => [each, JSON.parse(readFileSync(path.join(site, `texts-${each}.json`), "utf8"))]));
 
@@ -456,6 +456,24 @@ async function cost(password) {
   });
 }
 
+/** The board is checked, and its report is saved. */
+async function wholeCheck(v) {
+  await v.go("check");
+  await v.page.getByLabel(v.t("check.notes")).fill("门岗旁 by the gate");
+  await v.press("check.begin").click();
+  await v.page.getByText(v.t("check.running", { step: "" }).trim()).waitFor({ timeout: 30000 });
+  check("check: the button rests while a check goes on", await v.press("check.begin").isDisabled());
+  await v.page.getByRole("link", { name: v.t("check.html") }).waitFor({ timeout: 240000 });
+  await v.shot("check-done");
+  await v.sound("check done");
+  for (const [paper, begins] of [["html", "<!DOCTYPE"], ["pdf", "%PDF-"], ["zip", "PK"]]) {
+    const saved = v.page.waitForEvent("download");
+    await v.page.getByRole("link", { name: v.t(`check.${paper}`) }).click();
+    const file = readFileSync(await (await saved).path());
+    check(`check: ${paper} is saved, ${file.length} bytes`, file.length > 1000 && file.subarray(0, 20).toString("latin1").toLowerCase().includes(begins.toLowerCase()));
+  }
+}
+
 async function settings(v, config) {
   await v.go("settings");
   const text = v.page.getByLabel(v.t("settings.file"));
@@ -578,6 +596,7 @@ async function main() {
     await desk.page.getByRole("heading", { name: desk.t("menu.overview"), level: 1 }).waitFor();
     await drawByKeys(desk, config);
     await backAgain(desk);
+    await wholeCheck(desk);
     await settings(desk, config);
     await backAgain(desk);
     await takenBack(desk, config);

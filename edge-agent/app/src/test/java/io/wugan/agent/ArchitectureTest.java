@@ -60,7 +60,8 @@ class ArchitectureTest {
         "io.wugan.agent.doctor..",
         "io.wugan.agent.doctor..",
         "io.wugan.agent.cli..",
-        "io.wugan.agent.page..");
+        "io.wugan.agent.page..",
+        "io.wugan.agent.runtime.."); // puts the check together with the page
   }
 
   @Test

@@ -3,15 +3,17 @@ package io.wugan.agent.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigFile;
-import io.wugan.agent.config.Problem;
 import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.StateDesk;
 import io.wugan.agent.doctor.CommissioningReport;
+import io.wugan.agent.doctor.ConfigFindings;
 import io.wugan.agent.doctor.Doctor;
 import io.wugan.agent.doctor.DoctorContext;
 import io.wugan.agent.doctor.Finding;
 import io.wugan.agent.doctor.Verdict;
+import io.wugan.agent.runtime.BoardLook;
 import io.wugan.agent.runtime.DataFolder;
+import io.wugan.agent.tally.TallyRows;
 import io.wugan.core.text.Bilingual;
 import io.wugan.core.text.Language;
 import java.io.IOException;
@@ -103,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (lane != null && read.config().isPresent()) {
       return accept(read.config().get(), lane);
     }
-    List<Finding> findings = new ArrayList<>(configFindings(read));
+    List<Finding> findings = new ArrayList<>(ConfigFindings.of(read, config));
     findings.forEach(this::print);
     if (read.config().isPresent()) {
       DoctorContext context = context(read.config().get());
@@ -151,7 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private DoctorContext context(AgentConfig board) throws IOException, InterruptedException {
     DoctorContext context =
-        DoctorOptions.context(board, new DoctorContext.Options(cameraTime, !noPanels));
+        BoardLook.context(board, new DoctorContext.Options(cameraTime, !noPanels));
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         context.agent().isPresent()
@@ -182,36 +184,6 @@ final class DoctorCommand implements Callable<Integer> {
 
   private String words(String english, String chinese) {
     return new Bilingual(english, chinese).in(language);
-  }
-
-  private List<Finding> configFindings(ConfigFile.Result read) {
-    Bilingual what = new Bilingual("configuration", "配置文件");
-    List<Finding> findings = new ArrayList<>();
-    for (Problem problem : read.problems()) {
-      Verdict verdict =
-          problem.severity() == Problem.Severity.ERROR ? Verdict.FAULT : Verdict.WARNING;
-      findings.add(
-          new Finding(
-              "config",
-              "",
-              verdict,
-              what,
-              Bilingual.same(problem.describe(config.toString())),
-              Bilingual.NONE,
-              new Bilingual("Put the line right.", "请修改该行。")));
-    }
-    if (findings.isEmpty()) {
-      findings.add(
-          new Finding(
-              "config",
-              "",
-              Verdict.OK,
-              what,
-              new Bilingual("no problems", "无问题"),
-              Bilingual.NONE,
-              Bilingual.NONE));
-    }
-    return findings;
   }
 
   private void print(Finding finding) {

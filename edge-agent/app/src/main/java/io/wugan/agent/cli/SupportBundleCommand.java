@@ -6,6 +6,7 @@ import io.wugan.agent.doctor.Doctor;
 import io.wugan.agent.doctor.DoctorContext;
 import io.wugan.agent.doctor.Finding;
 import io.wugan.agent.doctor.SupportBundle;
+import io.wugan.agent.runtime.BoardLook;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class SupportBundleCommand implements Callable<Integer> {
       }
     }
     DoctorContext context =
-        DoctorOptions.context(ConfigFile.load(config), DoctorContext.Options.STANDARD);
+        BoardLook.context(ConfigFile.load(config), DoctorContext.Options.STANDARD);
     List<Finding> findings = noChecks ? List.of() : Doctor.examine(context, id -> {});
     PrintWriter out = spec.commandLine().getOut();
     new SupportBundle(context, findings, new SupportBundle.Sources(config, logs, logs.isEmpty()))

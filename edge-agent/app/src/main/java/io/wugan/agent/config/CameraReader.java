@@ -94,7 +94,10 @@ final class CameraReader {
   /** The address of a network camera. */
   static String checkedUrl(ConfigSection camera) {
     String url = camera.require("url", ConfigReader.ANY, URL_ALLOWED);
-    // The error must not show the password that it complains of.
+    // Nothing at all was told already. The error must not show the password that it complains of.
+    if (url.isEmpty()) {
+      return url;
+    }
     if (CameraAddress.hasUserInfo(url) || !URL.matcher(url).matches()) {
       camera.error("url", "'" + CameraAddress.masked(url) + "'", URL_ALLOWED);
     }

@@ -7,6 +7,7 @@ import io.wugan.agent.firstboot.Setup.Keys;
 import io.wugan.agent.firstboot.Setup.Login;
 import io.wugan.agent.firstboot.Setup.SetupLane;
 import io.wugan.agent.firstboot.SetupSecret;
+import io.wugan.agent.page.access.FirstUseCode;
 import io.wugan.core.lane.LaneRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,14 +134,18 @@ final class SetupReader {
     return servers;
   }
 
-  private Optional<String> page() {
+  private Optional<Setup.Page> page() {
     if (!root.has("page")) {
       return Optional.empty();
     }
-    return Optional.of(
-        root.section("page")
-            .require(
-                "listen", PageReader.LISTEN, PageReader.LISTEN_ALLOWED + "  网卡名（如 eth0）或本机地址"));
+    ConfigSection page = root.section("page");
+    String listen =
+        page.require("listen", PageReader.LISTEN, PageReader.LISTEN_ALLOWED + "  网卡名（如 eth0）或本机地址");
+    Optional<SetupSecret> code = secrets.read(page, "code");
+    if (code.isPresent() && !code.get().isTaken() && !FirstUseCode.isCode(code.get().text())) {
+      page.error("code", "something else", FirstUseCode.ALLOWED);
+    }
+    return Optional.of(new Setup.Page(listen, code));
   }
 
   private List<SetupLane> lanes() {

@@ -129,8 +129,8 @@ final class EnrolFolder {
   }
 
   /**
-   * The key to ask a certificate for: the one of an attempt that was cut off, or a new one. One that
-   * is in force already was left over by a cut, and is not asked for again.
+   * The key to ask a certificate for: the one of an attempt that was cut off, or a new one. One
+   * that is in force already was left over by a cut, and is not asked for again.
    */
   KeyPair pendingKey() throws IOException, GeneralSecurityException {
     Path file = folder.resolve("pending.key");

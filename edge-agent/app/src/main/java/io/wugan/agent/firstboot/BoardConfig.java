@@ -14,6 +14,9 @@ final class BoardConfig {
   static final String RELEASE_KEYS = FOLDER + "releases.pem";
   static final String ENROL = FOLDER + "enrol";
   static final String CLAIM = ENROL + "/claim";
+  static final String PAGE = "/var/lib/wugan/page";
+  static final String PAGE_CODE = PAGE + "/first-use";
+  static final String PAGE_USERS = PAGE + "/users.json";
   static final String CERTIFICATE = ENROL + "/current/board.pem";
   private static final String KEY = ENROL + "/current/board.key";
 
@@ -46,7 +49,7 @@ final class BoardConfig {
     }
     if (setup.page().isPresent()) {
       out.append("page:\n");
-      line(out, 1, "listen", setup.page().get());
+      line(out, 1, "listen", setup.page().get().listen());
     }
     out.append("lanes:\n");
     setup.lanes().forEach(lane -> lane(out, lane));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Takes a setup file over.
@@ -26,6 +27,9 @@ import java.util.function.Function;
 public final class FirstBoot {
 
   private static final String BEFORE = BoardConfig.PATH + ".before";
+
+  // The package's own, which has its keys and no values.
+  private static final Pattern UNFILLED = Pattern.compile("(?m)^site:[ \\t]*$");
 
   private final RootFiles files;
   private final Runnable step;
@@ -98,6 +102,7 @@ public final class FirstBoot {
     }
     removeOld(before, now, lines);
     claim(setup, claim, before, now, lines);
+    pageCode(setup, before, now, lines);
     now.setSetup(text.without(words));
     now.write(files);
     text.shred(words, step);
@@ -186,7 +191,8 @@ public final class FirstBoot {
     if (file.path().equals(BoardConfig.PATH)
         && present.isPresent()
         && !same
-        && !before.has(file.path(), present.get())) {
+        && !before.has(file.path(), present.get())
+        && !UNFILLED.matcher(present.get()).find()) {
       files.write(new BoardFile(BEFORE, present.get(), Access.AGENT_READS));
       lines.add(new Bilingual("the configuration before is kept as " + BEFORE, "原配置存为 " + BEFORE));
     }
@@ -197,11 +203,36 @@ public final class FirstBoot {
   private void removeOld(TakenRecord before, TakenRecord now, List<Bilingual> lines)
       throws IOException {
     for (String path : before.paths()) {
-      if (!now.knows(path) && !path.equals(BoardConfig.CLAIM)) {
+      if (!now.knows(path)
+          && !path.equals(BoardConfig.CLAIM)
+          && !path.equals(BoardConfig.PAGE_CODE)) {
         files.remove(path);
         lines.add(new Bilingual("removed: " + path, "已删除：" + path));
       }
     }
+  }
+
+  // It is good for the first user alone, and once: what has been taken is not put there again.
+  private void pageCode(Setup setup, TakenRecord before, TakenRecord now, List<Bilingual> lines)
+      throws IOException {
+    Optional<SetupSecret> code = setup.page().flatMap(Setup.Page::code);
+    now.keep(BoardConfig.PAGE_CODE, before);
+    if (code.isEmpty()
+        || code.get().isTaken()
+        || before.has(BoardConfig.PAGE_CODE, code.get().text())) {
+      return;
+    }
+    now.set(BoardConfig.PAGE_CODE, code.get().text());
+    if (files.read(BoardConfig.PAGE_USERS).isPresent()) {
+      lines.add(
+          new Bilingual(
+              "page.code is not used: the page has users already", "page.code 未使用：本地页面已有用户"));
+      return;
+    }
+    files.makeFolder(BoardConfig.PAGE, "rwx------", true);
+    files.write(new BoardFile(BoardConfig.PAGE_CODE, code.get().text() + "\n", Access.AGENT_ALONE));
+    lines.add(
+        new Bilingual("the page's first user comes in by page.code", "本地页面的首个用户凭 page.code 进入"));
   }
 
   // A token that made a claim before does not make one again: it was used, or the claim waits.

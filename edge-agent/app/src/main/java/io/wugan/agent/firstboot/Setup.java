@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param network how the board is in the network
  * @param timeServers names or addresses; empty for those of the system
  * @param lanes at least one
- * @param page where the local page is served: an interface or an address; empty for nowhere
+ * @param page empty for no local page
  * @param keys whose commands and releases the board takes
  */
 public record Setup(
@@ -22,7 +22,7 @@ public record Setup(
     Network network,
     List<String> timeServers,
     List<SetupLane> lanes,
-    Optional<String> page,
+    Optional<Page> page,
     Keys keys) {
 
   public Setup {
@@ -99,6 +99,15 @@ public record Setup(
    * @param password its password
    */
   public record Login(String user, SetupSecret password) {}
+
+  /**
+   * The local page.
+   *
+   * @param listen where it is served: an interface or an address
+   * @param code twelve letters and digits with which its first user comes in; empty: the board
+   *     makes a code, which its screen shows
+   */
+  public record Page(String listen, Optional<SetupSecret> code) {}
 
   /**
    * Public keys, texts of PEM files.

@@ -90,6 +90,11 @@ public record DataFolder(Path root) {
     return root.resolve("page");
   }
 
+  /** What the page's last check has written: report and support bundle. */
+  public Path papers() {
+    return page().resolve("papers");
+  }
+
   /** File of the newest count of vehicles by people. */
   public Path tally() {
     return page().resolve("tally.json");

@@ -75,6 +75,7 @@ final class PageKeeper {
   private final Board board;
   private final LocalPage page;
   private final LivePictures pictures;
+  private final PageCheck check;
   private final OwnedLoop loop = new OwnedLoop("page-keeper", STOP_LIMIT, this::turn, this::end);
   // Of the thread page-keeper.
   private @Nullable PageServer server;
@@ -94,6 +95,8 @@ final class PageKeeper {
     Map<String, LaneViewer> viewers = new LinkedHashMap<>();
     board.lanes().forEach(lane -> viewers.put(lane.id(), lane.viewer()));
     this.pictures = new LivePictures(viewers);
+    this.check =
+        new PageCheck(board.config(), page.file(), board.folder(), () -> board.clock().now().utc());
   }
 
   /** Begins; to be called once. */
@@ -172,7 +175,10 @@ final class PageKeeper {
   private PageHandler handler() throws IOException {
     PageHandler known = handler;
     if (known == null) {
-      known = new PageWiring(settings, board, page, pictures, this::startAnew).handler();
+      known =
+          new PageWiring(
+                  settings, board, page, new PageWiring.Works(pictures, check, this::startAnew))
+              .handler();
       handler = known;
     }
     return known;
@@ -195,5 +201,6 @@ final class PageKeeper {
   void close() throws InterruptedException {
     loop.close();
     pictures.close();
+    check.close();
   }
 }

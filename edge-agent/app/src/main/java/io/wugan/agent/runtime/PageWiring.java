@@ -13,6 +13,7 @@ import io.wugan.agent.page.api.AccessApi;
 import io.wugan.agent.page.api.AimApi;
 import io.wugan.agent.page.api.BoardApi;
 import io.wugan.agent.page.api.BoardPort;
+import io.wugan.agent.page.api.CheckApi;
 import io.wugan.agent.page.api.Gate;
 import io.wugan.agent.page.api.HostNames;
 import io.wugan.agent.page.api.LaneApi;
@@ -49,24 +50,26 @@ final class PageWiring {
 
   private static final Logger log = LoggerFactory.getLogger(PageWiring.class);
 
+  /**
+   * What works for the page beside the agent's own parts.
+   *
+   * @param pictures of lanes at which somebody looks
+   * @param check of the whole board
+   * @param startAnew begins to end the agent, to be started anew
+   */
+  record Works(LivePictures pictures, PageCheck check, Runnable startAnew) {}
+
   private final PageSettings settings;
   private final PageKeeper.Board board;
   private final LocalPage page;
-  private final LivePictures pictures;
-  private final Runnable startAnew;
+  private final Works works;
   private final InstantSource clock;
 
-  PageWiring(
-      PageSettings settings,
-      PageKeeper.Board board,
-      LocalPage page,
-      LivePictures pictures,
-      Runnable startAnew) {
+  PageWiring(PageSettings settings, PageKeeper.Board board, LocalPage page, Works works) {
     this.settings = settings;
     this.board = board;
     this.page = page;
-    this.pictures = pictures;
-    this.startAnew = startAnew;
+    this.works = works;
     this.clock = () -> board.clock().now().utc();
   }
 
@@ -101,13 +104,14 @@ final class PageWiring {
         new LedgerLook(board.folder().ledger(), board.evidence(), board.corrections(), board.ids());
     SettingsPort file =
         page.file()
-            .<SettingsPort>map(each -> new SettingsFile(each, board.folder().root(), startAnew))
+            .<SettingsPort>map(
+                each -> new SettingsFile(each, board.folder().root(), works.startAnew()))
             .orElseGet(NoSettings::new);
     List<Lane> lanes = board.config().lanes().stream().map(LaneConfig::lane).toList();
     List<Route> all = new ArrayList<>();
     all.addAll(new AccessApi(books).routes());
     all.addAll(new BoardApi(new Glance(), ledger).routes());
-    all.addAll(new LaneApi(lanes, pictures, file, audit).routes());
+    all.addAll(new LaneApi(lanes, works.pictures(), file, audit).routes());
     Map<String, LaneAim> aims = new HashMap<>();
     board.lanes().forEach(lane -> aims.put(lane.id(), lane.aim()));
     all.addAll(new AimApi(aims, new AimStore(board.folder().aims()), audit).routes());
@@ -116,6 +120,7 @@ final class PageWiring {
     all.addAll(new TallyApi(board.folder().tally(), ledger, ids, clock, audit).routes());
     all.addAll(new ReviewApi(ledger, audit).routes());
     all.addAll(new SettingsApi(file, audit).routes());
+    all.addAll(new CheckApi(works.check(), audit).routes());
     return all;
   }
 

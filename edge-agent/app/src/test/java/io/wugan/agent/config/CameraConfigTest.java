@@ -66,6 +66,11 @@ class CameraConfigTest {
   }
 
   @Test
+  void url_thatIsEmpty_isToldOnce() {
+    assertThat(problems(with("id: front, url: "))).hasSize(1);
+  }
+
+  @Test
   void url_ofAnotherKind_isRefused() {
     for (String url : new String[] {"udp://10.0.0.5:1", "file:///etc/passwd", "rtsp:/x", "cam"}) {
       assertThat(problems(with("url: \"" + url + "\"")))

@@ -1,113 +1,18 @@
 package io.wugan.agent.firstboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.wugan.agent.cli.Wugan;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigFile;
-import io.wugan.agent.config.SetupFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A setup file is taken, edited, cut off and taken again, by the command and below it. */
-class FirstBootTest {
-
-  private static final String WORDS = "(taken over 2026-11-27 已读取)";
-
-  @TempDir Path folder;
-  private Path boot;
-  private Path root;
-  private Path file;
-  private String said = "";
-
-  @BeforeEach
-  void lay() throws Exception {
-    boot = Files.createDirectories(folder.resolve("boot"));
-    root = Files.createDirectories(folder.resolve("root"));
-    file = boot.resolve("wugan-setup.yaml");
-    byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
-    Files.writeString(
-        boot.resolve("commands.pem"),
-        "-----BEGIN PUBLIC KEY-----\n"
-            + Base64.getEncoder().encodeToString(key)
-            + "\n-----END PUBLIC KEY-----\n");
-    write(setup());
-  }
-
-  private static String setup() {
-    return """
-        # 安装 🚗
-        site: s0001
-        edge: e01
-        cloud:
-          url: ssl://broker.example.com:8883
-          enrol: https://enrol.example.com:8443/.well-known/est
-          claimToken: tok-4f7d-8a21   # 令牌
-        network:
-          ethernet: {address: 192.168.1.20/24, gateway: 192.168.1.1, dns: [192.168.1.1]}
-          wifi:
-            ssid: 停车场 "1"
-            password: 'pass: wörd'
-            country: CN
-        time: {servers: [ntp.aliyun.com]}
-        lanes:
-          - {id: entry, role: ENTRY, camera: {url: "rtsp://10.0.0.9/1", user: admin, password: "c\\"am1"}}
-          - {id: exit, role: EXIT, camera: {device: /dev/video0}}
-        page: {listen: eth0}
-        keys: {commands: commands.pem}
-        """
-        .replace("wörd", "word");
-  }
-
-  private void write(String text) throws IOException {
-    Files.writeString(file, text.replace("\n", "\r\n"));
-  }
-
-  private int take() {
-    StringWriter out = new StringWriter();
-    CommandLine line = Wugan.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-    int status =
-        line.execute(
-            "first-boot",
-            "take",
-            "--file",
-            file.toString(),
-            "--root",
-            root.toString(),
-            "--user",
-            "");
-    said = out.toString();
-    return status;
-  }
-
-  private String board(String path) throws IOException {
-    return Files.readString(root.resolve(path));
-  }
-
-  private String mode(String path) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(path)));
-  }
+class FirstBootTest extends SetupFixture {
 
   private AgentConfig config() throws IOException {
     ConfigFile.Result result =
@@ -232,6 +137,20 @@ class FirstBootTest {
   }
 
   @Test
+  void configurationFromBefore_isKept_unlessNobodyHasFilledItIn() throws IOException {
+    Path config = Files.createDirectories(root.resolve("etc/wugan")).resolve("wugan.yaml");
+    Files.copy(Path.of("../../install/package/src/etc/wugan.yaml"), config);
+    take();
+    assertThat(root.resolve("etc/wugan/wugan.yaml.before")).doesNotExist();
+
+    Files.delete(root.resolve("etc/wugan/setup.taken"));
+    Files.writeString(config, "site: by-hand\n");
+    write(setup());
+    take();
+    assertThat(root.resolve("etc/wugan/wugan.yaml.before")).hasContent("site: by-hand");
+  }
+
+  @Test
   void wifiThatIsLeftOutLater_isTakenAway() throws IOException {
     take();
     Files.writeString(file, Files.readString(file).replaceAll("(?s)  wifi:.*?country: CN\r\n", ""));
@@ -256,161 +175,6 @@ class FirstBootTest {
         .contains("lanes[0].camera.password");
     assertThat(root).isEmptyDirectory();
     assertThat(Files.readString(file)).isEqualTo(after);
-  }
-
-  @Test
-  void everyFault_isToldAtOnce_andNothingIsChanged() throws IOException {
-    String wrong =
-        setup()
-            .replace("site: s0001", "site: 停车场")
-            .replace("tok-4f7d-8a21", "short")
-            .replace("gateway: 192.168.1.1", "gateway: 192.168.2.1")
-            .replace("'pass: word'", "seven77")
-            .replace("commands.pem", "nobody.pem")
-            .replace("role: EXIT", "role: OUT")
-            .replace("listen: eth0", "listen: eth0, colour: red");
-    write(wrong);
-
-    assertThat(take()).isEqualTo(3);
-
-    assertThat(said)
-        .contains("wugan-setup.yaml:2: error: site: found '停车场'")
-        .contains("wugan-setup.yaml:7: error: cloud.claimToken: found something else")
-        .contains("wugan-setup.yaml:9: error: network.ethernet.gateway")
-        .contains("wugan-setup.yaml:12: error: network.wifi.password: found something else")
-        .contains("lanes[1].role: found 'OUT'")
-        .contains("keys.commands: found 'nobody.pem', which is not there")
-        .contains("warning: page.colour")
-        .contains("nothing was changed", "未作任何更改")
-        .doesNotContain("seven77", "short");
-    assertThat(root).isEmptyDirectory();
-    assertThat(Files.readString(file)).isEqualTo(wrong.replace("\n", "\r\n"));
-    assertThat(boot.resolve("wugan-setup.result.txt")).exists();
-  }
-
-  @Test
-  void fileOfAnotherEncoding_orWithoutYaml_isRefusedWithWords() throws IOException {
-    Files.write(file, setup().getBytes(java.nio.charset.Charset.forName("GBK")));
-    assertThat(take()).isEqualTo(3);
-    assertThat(said).contains("UTF-8");
-
-    write("site: [\n");
-    assertThat(take()).isEqualTo(3);
-    assertThat(said).contains("YAML 1.2");
-  }
-
-  @Test
-  void markOfAnEditorOfWindows_movesNothing() throws IOException {
-    Files.writeString(file, "\ufeff" + setup());
-
-    assertThat(take()).as(said).isZero();
-
-    assertThat(Files.readString(file)).startsWith("\ufeff# 安装").doesNotContain("tok-4f7d", "am1");
-  }
-
-  @Test
-  void secretOverSeveralLines_isRefused_becauseItCouldNotBeOverwritten() throws IOException {
-    write(setup().replace("'pass: word'", "pass\n      word"));
-
-    assertThat(take()).isEqualTo(3);
-
-    assertThat(said).contains("a secret over several lines");
-  }
-
-  @Test
-  void linkThatTheAgentsUserPutInTheWay_isNotFollowed() throws IOException {
-    Path etc = Files.createDirectories(root.resolve("etc/wugan"));
-    Path victim = Files.writeString(folder.resolve("victim"), "as it was");
-    Files.createSymbolicLink(etc.resolve("cam-entry.login.part"), victim);
-    Files.createSymbolicLink(etc.resolve("wugan.yaml"), victim);
-
-    assertThat(take()).as(said).isZero();
-
-    assertThat(victim).hasContent("as it was");
-    assertThat(etc.resolve("wugan.yaml")).isRegularFile().isNotEqualTo(victim);
-    assertThat(Files.isSymbolicLink(etc.resolve("wugan.yaml"))).isFalse();
-
-    Files.delete(etc.resolve("enrol/claim"));
-    Files.delete(etc.resolve("enrol"));
-    Files.createSymbolicLink(etc.resolve("enrol"), Files.createDirectories(folder.resolve("out")));
-    Files.delete(etc.resolve("setup.taken"));
-    write(setup());
-    assertThat(take()).isEqualTo(1);
-    assertThat(folder.resolve("out")).isEmptyDirectory();
-  }
-
-  @Test
-  void powerCutAtEveryStep_endsAtTheSameBoard() throws IOException {
-    take();
-    TreeMap<String, String> whole = files(root);
-    int steps = 0;
-    while (isCutAt(steps)) {
-      assertThat(files(root)).as("after a cut at step " + steps).isEqualTo(whole);
-      String text = Files.readString(file);
-      assertThat(text).doesNotContain("tok-4f7d", "pass: word", "am1", "~~");
-      steps++;
-    }
-    assertThat(steps).isGreaterThan(30);
-  }
-
-  private boolean isCutAt(int step) throws IOException {
-    root = Files.createDirectories(folder.resolve("cut-" + step));
-    write(setup());
-    AtomicInteger left = new AtomicInteger(step);
-    FirstBoot first =
-        new FirstBoot(
-            root,
-            Optional.empty(),
-            config -> List.of(),
-            () -> {
-              if (left.getAndDecrement() == 0) {
-                throw new PowerCut();
-              }
-            });
-    SetupFile.Result read = SetupFile.check(file);
-    SetupText text = new SetupText(file, read.text(), read.secrets());
-    boolean cut = false;
-    try {
-      first.take(read.setup().orElseThrow(), text, WORDS);
-    } catch (PowerCut now) {
-      cut = true;
-    }
-    assertThat(take()).as(said).isZero();
-    return cut;
-  }
-
-  private static final class PowerCut extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static TreeMap<String, String> files(Path root) throws IOException {
-    TreeMap<String, String> all = new TreeMap<>();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            String name = root.relativize(file).toString();
-            if (!name.equals("etc/wugan/setup.taken")) {
-              all.put(name, Files.readString(file) + Files.getPosixFilePermissions(file));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return all;
-  }
-
-  @Test
-  void fileThatChangesWhileItIsRead_keepsItsNewText() throws IOException {
-    SetupFile.Result read = SetupFile.check(file);
-    SetupText text = new SetupText(file, read.text(), read.secrets());
-    write(setup().replace("e01", "e02"));
-
-    assertThatThrownBy(() -> text.shred(WORDS, () -> {}))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("has changed");
-    assertThat(Files.readString(file)).contains("e02", "tok-4f7d");
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.wugan.agent.page.api.AccessApi;
 import io.wugan.agent.page.api.AimApi;
 import io.wugan.agent.page.api.BoardApi;
 import io.wugan.agent.page.api.BoardPort;
+import io.wugan.agent.page.api.CheckApi;
+import io.wugan.agent.page.api.CheckPort;
 import io.wugan.agent.page.api.Gate;
 import io.wugan.agent.page.api.HostNames;
 import io.wugan.agent.page.api.LaneApi;
@@ -43,6 +45,7 @@ import io.wugan.core.lane.Passage;
 import io.wugan.core.ledger.ChangeWriter;
 import io.wugan.core.session.MatchSettings;
 import io.wugan.core.session.SessionKeeper;
+import io.wugan.core.text.Language;
 import io.wugan.core.time.LotTime;
 import io.wugan.core.time.SystemLotClock;
 import io.wugan.core.time.TimeOrderedIds;
@@ -181,6 +184,7 @@ final class PageFixture implements AutoCloseable {
             .routes());
     routes.addAll(new ReviewApi(port, audit).routes());
     routes.addAll(new SettingsApi(settings, audit).routes());
+    routes.addAll(new CheckApi(new NoCheck(), audit).routes());
   }
 
   private BoardPort board() {
@@ -336,5 +340,23 @@ final class PageFixture implements AutoCloseable {
     server.close();
     pictures.close();
     ledger.close();
+  }
+
+  /** A check that never begins; the real one is with a whole agent. */
+  private static final class NoCheck implements CheckPort {
+    @Override
+    public boolean begin(String notes, String by) {
+      return false;
+    }
+
+    @Override
+    public State state() {
+      return new State(false, "", "", Optional.empty(), List.of(), "");
+    }
+
+    @Override
+    public Optional<Written> find(Paper paper, Language language) {
+      return Optional.empty();
+    }
   }
 }

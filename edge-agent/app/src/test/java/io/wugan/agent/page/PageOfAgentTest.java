@@ -96,16 +96,7 @@ class PageOfAgentTest {
       client = client();
       assertThat(served(client, to("session").build()).body()).contains("\"firstUse\":true");
       String code = new FirstUseCode(folder.resolve("data/page/first-use")).find().orElseThrow();
-      String body =
-          "{\"code\":\"%s\",\"name\":\"li\",\"password\":\"%s\"}"
-              .formatted(code, PageFixture.PASSWORD);
-      HttpResponse<String> first =
-          client.send(
-              to("first-use")
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofString());
+      HttpResponse<String> first = post(client, "first-use", "", firstUse(code));
       assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
       String cookie = first.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
       overview = to("overview").header("Cookie", cookie).build();
@@ -131,6 +122,62 @@ class PageOfAgentTest {
     try (Agent next = start()) {
       assertThat(served(client, overview).statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void check_runsBesideTheAgent_andItsReportIsTakenHome() throws Exception {
+    try (Agent agent = start()) {
+      HttpClient client = client();
+      served(client, to("session").build());
+      String code = new FirstUseCode(folder.resolve("data/page/first-use")).find().orElseThrow();
+      HttpResponse<String> first = post(client, "first-use", "", firstUse(code));
+      String cookie = first.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+      String csrf = JSON.readTree(first.body()).path("csrf").asText();
+      HttpRequest look = to("check?lang=zh").header("Cookie", cookie).build();
+      HttpRequest report = to("check/html/zh").header("Cookie", cookie).build();
+      assertThat(client.send(report, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+
+      String notes = "{\"notes\":\"门岗旁 Zhao\"}";
+      assertThat(post(client, "check", cookie + "\n" + csrf, notes).statusCode()).isEqualTo(200);
+      HttpResponse<String> second = post(client, "check", cookie + "\n" + csrf, notes);
+      assertThat(second.body()).contains("check.running");
+      JsonNode state =
+          await()
+              .atMost(Duration.ofMinutes(4))
+              .until(
+                  () -> JSON.readTree(client.send(look, BodyHandlers.ofString()).body()),
+                  now -> !now.path("running").asBoolean());
+
+      assertThat(state.path("by").asText()).isEqualTo("li");
+      assertThat(state.path("findings").findValuesAsText("check"))
+          .contains("config", "storage", "ledger", "camera", "broker", "speed", "retention");
+      assertThat(state.toString()).contains("摄像机").contains("FAULT");
+      HttpResponse<String> html = client.send(report, BodyHandlers.ofString());
+      assertThat(html.headers().firstValue("content-disposition").orElseThrow())
+          .isEqualTo("attachment; filename=\"commissioning-s1-e1-zh.html\"");
+      assertThat(html.body()).contains("门岗旁 Zhao").contains("rtsp://127.0.0.1:1/none");
+      HttpRequest bundle = to("check/zip/en").header("Cookie", cookie).build();
+      assertThat(client.send(bundle, BodyHandlers.ofByteArray()).body()).startsWith('P', 'K');
+    }
+  }
+
+  private static String firstUse(String code) {
+    return "{\"code\":\"%s\",\"name\":\"li\",\"password\":\"%s\"}"
+        .formatted(code, PageFixture.PASSWORD);
+  }
+
+  /** With a session, its cookie and its secret, one a line; or with none. */
+  private HttpResponse<String> post(HttpClient client, String path, String session, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        to(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!session.isEmpty()) {
+      String[] parts = session.split("\n", 2);
+      request.header("Cookie", parts[0]).header("X-CSRF-Token", parts[1]);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.wugan.lab.cli;
 import io.wugan.agent.cli.Wugan;
 import io.wugan.lab.aim.AimStudyCommand;
 import io.wugan.lab.billing.BillingCommand;
+import io.wugan.lab.camera.CameraLoopCommand;
 import io.wugan.lab.camera.CameraProofCommand;
 import io.wugan.lab.clip.ClipCommand;
 import io.wugan.lab.command.SignCommand;
@@ -22,6 +23,7 @@ import io.wugan.lab.sensor.SensorProofCommand;
 import io.wugan.lab.sensor.SensorSimulateCommand;
 import io.wugan.lab.simulate.BillingProofCommand;
 import io.wugan.lab.simulate.SimulateCommand;
+import io.wugan.lab.soak.SoakCommand;
 import io.wugan.lab.traffic.TrafficCommand;
 import io.wugan.lab.wear.WearCommand;
 import picocli.CommandLine;
@@ -47,6 +49,7 @@ public final class WuganLab {
         new CrashProofCommand(),
         new SessionProofCommand(),
         new NetworkProofCommand(),
+        new CameraLoopCommand(),
         new CameraProofCommand(),
         new LotProofCommand(),
         new PlugProofCommand(),
@@ -56,7 +59,8 @@ public final class WuganLab {
         new CorruptionProofCommand(),
         new SimulateCommand(),
         new BillingProofCommand(),
-        new WearCommand());
+        new WearCommand(),
+        new SoakCommand());
   }
 
   /** Runs one command and ends the program with its exit status. */

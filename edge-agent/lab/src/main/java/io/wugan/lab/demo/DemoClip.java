@@ -13,10 +13,10 @@ import java.nio.file.Path;
  *
  * @param name {@code demo-entry} or {@code demo-exit}
  */
-record DemoClip(String name) {
+public record DemoClip(String name) {
 
-  static final DemoClip ENTRY = new DemoClip("demo-entry");
-  static final DemoClip EXIT = new DemoClip("demo-exit");
+  public static final DemoClip ENTRY = new DemoClip("demo-entry");
+  public static final DemoClip EXIT = new DemoClip("demo-exit");
 
   private InputStream open(String ending) throws IOException {
     InputStream resource = DemoClip.class.getResourceAsStream(name + ending);
@@ -27,7 +27,7 @@ record DemoClip(String name) {
   }
 
   /** Copies the video to a file, because FFmpeg reads files. */
-  Path copyTo(Path folder) throws IOException {
+  public Path copyTo(Path folder) throws IOException {
     Path file = folder.resolve(name + ".mp4");
     try (InputStream video = open(".mp4")) {
       Files.copy(video, file);
@@ -36,7 +36,7 @@ record DemoClip(String name) {
   }
 
   /** What really happens in it. */
-  ClipTruth truth() throws IOException {
+  public ClipTruth truth() throws IOException {
     try (InputStream scenario = open(".yaml")) {
       return ClipTruth.of(
           ClipScenario.parse(new String(scenario.readAllBytes(), StandardCharsets.UTF_8)));

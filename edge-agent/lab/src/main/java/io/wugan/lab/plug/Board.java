@@ -1,6 +1,7 @@
 package io.wugan.lab.plug;
 
 import io.wugan.lab.plug.LaneCount.Count;
+import io.wugan.lab.process.AgentUnderProof;
 import io.wugan.sync.ledger.LedgerView;
 import java.io.Closeable;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.wugan.core.health.HealthKind;
 import io.wugan.core.health.HealthPlace;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.lab.plug.Fault.Bars;
+import io.wugan.lab.process.AgentUnderProof;
 import io.wugan.sync.ledger.LedgerView;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.wugan.lab.plug;
 
 import io.wugan.core.health.HealthKind;
-import io.wugan.lab.plug.AgentUnderProof.Use;
 import io.wugan.lab.plug.Fault.Alarm;
 import io.wugan.lab.plug.LaneCount.Count;
+import io.wugan.lab.process.AgentUnderProof.Use;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

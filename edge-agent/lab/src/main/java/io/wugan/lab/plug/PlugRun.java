@@ -8,6 +8,7 @@ import io.wugan.lab.broker.Broker;
 import io.wugan.lab.broker.EmbeddedBroker;
 import io.wugan.lab.broker.MosquittoBroker;
 import io.wugan.lab.plug.LaneCount.Count;
+import io.wugan.lab.process.AgentUnderProof;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

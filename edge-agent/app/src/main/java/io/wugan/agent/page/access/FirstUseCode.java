@@ -21,6 +21,10 @@ public final class FirstUseCode {
   private static final int LENGTH = 12;
   private static final int GROUP = 4;
 
+  /** What a code is that people make up. */
+  public static final String ALLOWED =
+      "12 letters and digits of your own, hyphens as you like  自拟 12 位字母或数字，可加连字符";
+
   private final Path file;
   private final SecureRandom random = new SecureRandom();
 
@@ -29,6 +33,11 @@ public final class FirstUseCode {
    */
   public FirstUseCode(Path file) {
     this.file = file;
+  }
+
+  /** Whether a text can be one. */
+  public static boolean isCode(String text) {
+    return text.matches("[0-9A-Za-z -]*") && normal(text).length() == LENGTH;
   }
 
   /** The code that waits to be used. */

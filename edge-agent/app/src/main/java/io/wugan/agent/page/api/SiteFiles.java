@@ -42,6 +42,7 @@ final class SiteFiles {
           "stays.js",
           "reviews.js",
           "tally.js",
+          "check.js",
           "settings.js",
           "users.js");
 

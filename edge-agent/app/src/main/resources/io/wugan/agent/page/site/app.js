@@ -10,6 +10,7 @@ import * as passages from "/passages.js";
 import * as stays from "/stays.js";
 import * as reviews from "/reviews.js";
 import * as tally from "/tally.js";
+import * as check from "/check.js";
 import * as settings from "/settings.js";
 import * as users from "/users.js";
 
@@ -21,6 +22,7 @@ const VIEWS = [
   ["stays", stays, "VIEWER"],
   ["reviews", reviews, "OPERATOR"],
   ["tally", tally, "OPERATOR"],
+  ["check", check, "INSTALLER"],
   ["settings", settings, "INSTALLER"],
   ["users", users, "VIEWER"],
 ];

@@ -1,4 +1,4 @@
-package io.wugan.agent.cli;
+package io.wugan.agent.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

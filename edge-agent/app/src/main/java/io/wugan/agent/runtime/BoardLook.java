@@ -1,11 +1,10 @@
-package io.wugan.agent.cli;
+package io.wugan.agent.runtime;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.desk.StateDesk;
 import io.wugan.agent.doctor.AgentState;
 import io.wugan.agent.doctor.DoctorContext;
 import io.wugan.agent.doctor.Folders;
-import io.wugan.agent.runtime.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +12,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Finds out whether an agent runs, and what a check looks at. Stateless. */
-final class DoctorOptions {
+public final class BoardLook {
 
   /** A running agent looks three times a second; a busy one is given time. */
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(4);
 
   private static final long RATE_MILLIS = 3000;
 
-  private DoctorOptions() {}
+  private BoardLook() {}
 
-  static DoctorContext context(AgentConfig config, DoctorContext.Options options)
+  /**
+   * What the checks of a board look at: its folders, and its agent where one answers. Blocks for
+   * some seconds; not for the thread that answers.
+   *
+   * @throws IOException if the agent's desk cannot be used
+   */
+  public static DoctorContext context(AgentConfig config, DoctorContext.Options options)
       throws IOException, InterruptedException {
     DataFolder folder = new DataFolder(config.data());
     Folders folders =

@@ -1,6 +1,5 @@
-package io.wugan.lab.plug;
+package io.wugan.lab.process;
 
-import io.wugan.lab.process.ShortProgram;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The agent as a process of its own. Confined to the proof's thread. */
-final class AgentUnderProof implements AutoCloseable {
+public final class AgentUnderProof implements AutoCloseable {
 
   private static final String MAIN = "io.wugan.agent.cli.Wugan";
   private static final long END_SECONDS = 40;
@@ -23,7 +22,7 @@ final class AgentUnderProof implements AutoCloseable {
    * @param threads all of them
    * @param descriptors open files and sockets
    */
-  record Use(int threads, int descriptors) {
+  public record Use(int threads, int descriptors) {
     @Override
     public String toString() {
       return threads + "/" + descriptors;
@@ -42,7 +41,7 @@ final class AgentUnderProof implements AutoCloseable {
    * @param log takes what it says
    * @param environment more of it
    */
-  static AgentUnderProof start(Path config, Path log, Map<String, String> environment)
+  public static AgentUnderProof start(Path config, Path log, Map<String, String> environment)
       throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -76,11 +75,16 @@ final class AgentUnderProof implements AutoCloseable {
     return new AgentUnderProof(builder.start());
   }
 
-  boolean isAlive() {
+  /** The number that the system knows it by. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  Use use() throws IOException {
+  public Use use() throws IOException {
     Path proc = Path.of("/proc", Long.toString(process.pid()));
     int descriptors = 0;
     try (DirectoryStream<Path> open = Files.newDirectoryStream(proc.resolve("fd"))) {
@@ -100,12 +104,12 @@ final class AgentUnderProof implements AutoCloseable {
   }
 
   /** Holds it, or lets it go on. */
-  void hold(boolean now) throws IOException, InterruptedException {
+  public void hold(boolean now) throws IOException, InterruptedException {
     ShortProgram.hold(process, now);
   }
 
   /** SIGKILL, as a cut of the power. */
-  void kill() throws InterruptedException, IOException {
+  public void kill() throws InterruptedException, IOException {
     process.destroyForcibly();
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("the agent outlived SIGKILL");
@@ -117,7 +121,7 @@ final class AgentUnderProof implements AutoCloseable {
    *
    * @return whether it ended in time
    */
-  boolean end() throws InterruptedException {
+  public boolean end() throws InterruptedException {
     process.destroy();
     return process.waitFor(END_SECONDS, TimeUnit.SECONDS);
   }

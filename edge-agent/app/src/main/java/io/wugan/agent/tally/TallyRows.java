@@ -1,7 +1,6 @@
-package io.wugan.agent.cli;
+package io.wugan.agent.tally;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wugan.agent.tally.TallyFile;
 import io.wugan.core.text.Bilingual;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The score of the last count of vehicles at the lane, for the commissioning report. Stateless. */
-final class TallyRows {
+public final class TallyRows {
 
   private static final int MOST_CONFUSIONS = 5;
 
@@ -23,7 +22,7 @@ final class TallyRows {
    * @param file of the count
    * @throws IOException if it cannot be read
    */
-  static Map<Bilingual, String> of(Path file) throws IOException {
+  public static Map<Bilingual, String> of(Path file) throws IOException {
     Optional<JsonNode> found = TallyFile.findScore(file);
     Map<Bilingual, String> rows = new LinkedHashMap<>();
     if (found.isEmpty()) {
