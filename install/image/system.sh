@@ -31,7 +31,7 @@ fstab() {
 # Nothing is written to the root. What must be written lies on the data partition; the rest is in memory, bounded.
 $disk-02 / ext4 ro,noatime 0 1
 $disk-01 /boot/firmware vfat rw,nosuid,nodev,noexec,umask=0077,nofail 0 2
-$disk-03 /data ext4 noatime,nosuid,nodev,errors=remount-ro,x-systemd.growfs 0 2
+$disk-03 /data ext4 noatime,nosuid,nodev,errors=remount-ro,x-systemd.growfs,x-systemd.device-timeout=5min 0 2
 /data/etc/wugan /etc/wugan none $bound 0 0
 /data/etc/network /etc/systemd/network none $bound 0 0
 /data/etc/wpa_supplicant /etc/wpa_supplicant none $bound 0 0
