@@ -57,6 +57,7 @@ same "file systems in memory without a bound" "$(awk '$3 == "tmpfs" && $4 !~ /si
 same "accounts that a password opens" "$(content /etc/shadow | awk -F: '$2 !~ /^[!*]/ {print $1}')" ""
 same "sources of packages" "$(listing "$system" /etc/apt/sources.list.d | awk -F/ '$6 !~ /^(\.|\.\.|)$/ {print $6}'; content /etc/apt/sources.list)" ""
 same "id of the machine" "$(content /etc/machine-id)" ""
+same "id of D-Bus is that of the machine" "$(debugfs -R 'stat /var/lib/dbus/machine-id' "$system" 2>/dev/null | sed -n 's/^Fast link dest: "\(.*\)"/\1/p')" /etc/machine-id
 same "seeds, logs, keys and server of ssh" "$(for folder in /etc/ssh /var/log /var/lib/systemd; do listing "$system" $folder; done | awk -F/ '$6 !~ /^(\.|\.\.|ssh_config.d|)$/ {print $6}'; listing "$system" /usr/sbin | grep -o 'sshd')" ""
 same "archive of loaded classes" "$(listing "$system" /var/cache/wugan | grep -c 'wugan\.jsa')" 1
 for unit in wugan.service wugan-console.service systemd-networkd.service chrony.service; do

@@ -41,7 +41,7 @@ def main(ledger, records, told):
     rule("what the cloud has is in the ledger, byte for byte", lost[:5], f"{len(seen)} records")
     with open(told, encoding="utf-8") as lines:
         numbers = {int(line) for line in lines}
-    rule("what the log said was committed is in the ledger", sorted(numbers - rows.keys())[:5], f"{len(numbers)} passages")
+    rule("what the log said was committed is in the ledger", sorted(numbers - rows.keys())[:5], f"{len(numbers)} records")
     waiting = base.execute("SELECT count(*) FROM outbox WHERE state < 2").fetchone()[0]
     print(f"--      records that the cloud has not acknowledged yet: {waiting}")
     return 1 if faults else 0

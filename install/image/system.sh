@@ -11,6 +11,9 @@ board_files() {
   printf '127.0.0.1\tlocalhost\n127.0.1.1\twugan\n::1\tlocalhost ip6-localhost ip6-loopback\n' >"$tree/etc/hosts"
   ln -sf ../run/systemd/resolve/stub-resolv.conf "$tree/etc/resolv.conf"
   : >"$tree/etc/machine-id"
+  # Debian makes an id for D-Bus when it is installed, and systemd would take it: every board of this image would be the same machine.
+  mkdir -p "$tree/var/lib/dbus"
+  ln -sf /etc/machine-id "$tree/var/lib/dbus/machine-id"
   # No sources of packages: the system of a card is exchanged as a whole, and nothing on the board could write to it.
   rm -f "$tree/etc/apt/sources.list" "$tree"/etc/apt/sources.list.d/* "$tree"/etc/apt/apt.conf.d/99mmdebstrap
   fstab >"$tree/etc/fstab"
