@@ -63,6 +63,7 @@ debian() {
   local mirror
   mirror=$(debian_mirror)
   rm -rf "$work/base"
+  # shellcheck disable=SC2016 # $1 is of mmdebstrap
   # Their pages of manuals and translations are of no use where nobody logs in. The boot files are made later, once.
   INITRD=No mmdebstrap --mode=root --variant=apt --arch=arm64 --include="$packages" --aptopt='APT::Install-Recommends "false"' \
     --essential-hook='mkdir -p "$1/usr/share/man/man1"' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
