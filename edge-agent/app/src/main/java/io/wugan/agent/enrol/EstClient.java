@@ -30,7 +30,7 @@ import javax.net.ssl.SSLContext;
  */
 final class EstClient {
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
   private static final long ANSWER_SECONDS = 40;
   private static final int MOST_BYTES = 256 * 1024;
   private static final int OK = 200;
