@@ -45,25 +45,33 @@ for path in session overview audit users settings tally reviews "stays?state=ope
   lanes/entry/geometry lanes/entry/aim lanes/entry/live "pictures/$(printf 'ab%.0s' $(seq 32))"; do
   starts+=(-s "$url/api/v1/$path")
 done
-# Left out: nikto, wapp (lists from the internet), brute_login_form (the tests have it), drupal_enum, wp_enum (others' programs), ssrf
-# (its endpoint is in the internet).
-modules=backup,blindsql,buster,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss,xxe
+# Left out: nikto, wapp (lists from the internet), brute_login_form (the tests have it), ssrf and xxe
+# (their endpoint is in the internet; the page takes no XML).
+modules=backup,blindsql,buster,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss
 timeout 1500 wapiti -u "$url/" "${starts[@]}" --scope domain -m "$modules" -l 2 --verify-ssl 0 -t 10 --max-scan-time 300 --max-attack-time 120 \
   -H "Cookie: $cookie" -H "X-CSRF-Token: $csrf" --flush-session --store-session "$work/wapiti" --no-bugreport \
   -f json -o "$work/wapiti.json" -v 1 >"$work/wapiti.log" 2>&1 || { tail -5 "$work/wapiti.log" >&2; exit 2; }
-echo "Wapiti $(jq -r '.infos.version' "$work/wapiti.json" | head -n 1): $(jq '.infos.crawled_pages_nbr // empty' "$work/wapiti.json") pages; kinds of weakness looked for: $(jq '.vulnerabilities | length' "$work/wapiti.json")"
+echo "$(jq -r .infos.version "$work/wapiti.json"): $(grep -aoE 'found [0-9]+ URLs' "$work/wapiti.log" | head -n 1), $(grep -ac 'Launching module' "$work/wapiti.log") kinds of attack"
 jq -r '(.vulnerabilities, .anomalies) | to_entries[] | select(.value | length > 0) | "  \(.key): \(.value | length), the first \(.value[0].method) \(.value[0].path): \(.value[0].info)"' "$work/wapiti.json"
-found=$(jq '[.vulnerabilities[], .anomalies[]] | map(length) | add' "$work/wapiti.json")
-echo "found by Wapiti: $found"
+# Two headers that the page leaves out on purpose: no HSTS (docs/page.md says why), and one that browsers have given up.
+found=$(jq '[.vulnerabilities[], .anomalies[] | .[] | select(.info | test("^(Strict-Transport-Security|X-XSS-Protection) is not set$") | not)] | length' "$work/wapiti.json")
+echo "found by Wapiti beside HSTS and X-XSS-Protection: $found"
 
 # --- TLS --------------------------------------------------------------------------------------------------------------
 timeout 600 testssl --quiet --color 0 --warnings batch --jsonfile "$work/tls.json" "127.0.0.1:$port" >"$work/tls.log" 2>&1 || true
-weak=$(jq '[.[] | select(.severity == "LOW" or .severity == "MEDIUM" or .severity == "HIGH" or .severity == "CRITICAL")] | length' "$work/tls.json")
-jq -r '.[] | select(.severity == "LOW" or .severity == "MEDIUM" or .severity == "HIGH" or .severity == "CRITICAL") | "  \(.severity) \(.id): \(.finding)"' "$work/tls.json"
-echo "found by testssl.sh: $weak of $(jq length "$work/tls.json") checks"
+# A certificate of the board's own is signed by nobody, long-lived and without revocation; HSTS as above; the names of a lot's own
+# network have no CAA. A second handshake is tried here by hand: testssl.sh counts the one that is cut off, too.
+own='^(cert_chain_of_trust|cert_validityPeriod|cert_revocation|DNS_CAArecord|HSTS|secure_client_renego)$'
+weak=$(jq --arg own "$own" '[.[] | select(.severity | test("LOW|MEDIUM|HIGH|CRITICAL")) | select(.id | test($own) | not)]' "$work/tls.json")
+echo "$weak" | jq -r '.[] | "  \(.severity) \(.id): \(.finding)"'
+again=$({ sleep 1; echo R; sleep 2; printf 'GET / HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n\r\n' "$port"; sleep 2; } |
+  timeout 20 openssl s_client -connect "127.0.0.1:$port" -tls1_2 2>&1 | tee "$work/again.log" | grep -ac '^HTTP/1' || true)
+grep -aq RENEGOTIATING "$work/again.log" || again=untried
+weak=$(echo "$weak" | jq length)
+echo "found by testssl.sh beside what an own certificate is: $weak of $(jq length "$work/tls.json") checks; answers after a second handshake: $again"
 
 # --- the agent lives, and still knows who it has let in ---------------------------------------------------------------
 status=$(curl -sk -o /dev/null -w '%{http_code}' --max-time 20 -H "Cookie: $cookie" "$url/api/v1/overview")
 errors=$(grep -cE ' ERROR ' "$work/agent.log" || true)
 echo "the agent: overview answers $status; $errors errors in its log; reports in $work"
-[ "$found" = 0 ] && [ "$weak" = 0 ] && [ "$status" = 200 ] && [ "$errors" = 0 ] || exit 3
+[ "$found" = 0 ] && [ "$weak" = 0 ] && [ "$again" = 0 ] && [ "$status" = 200 ] && [ "$errors" = 0 ] || exit 3

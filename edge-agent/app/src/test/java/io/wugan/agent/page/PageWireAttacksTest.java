@@ -1,10 +1,12 @@
 package io.wugan.agent.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.wugan.agent.page.access.Role;
 import io.wugan.agent.page.http.ServerLimits;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,55 @@ class PageWireAttacksTest {
               page, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       assertThat(answer).as(path).matches("(?s)HTTP/1.1 (400|401|404) .*");
       assertThat(answer).as(path).doesNotContain("pbkdf2", "<configuration");
+    }
+  }
+
+  @Test
+  void oldTls_andCiphersWithPadding_areRefused_newOnesAreNot() throws Exception {
+    String good = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+    assertThat(shakesHands("TLSv1.2", good)).isTrue();
+    assertThat(shakesHands("TLSv1.3", "TLS_AES_128_GCM_SHA256")).isTrue();
+    assertThat(shakesHands("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256")).isFalse();
+  }
+
+  private boolean shakesHands(String protocol, String cipher) throws Exception {
+    try (SSLSocket socket = connect()) {
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.setEnabledCipherSuites(new String[] {cipher});
+      socket.startHandshake();
+      return true;
+    } catch (SSLException refused) {
+      return false;
+    }
+  }
+
+  private SSLSocket connect() throws Exception {
+    SSLSocket socket =
+        (SSLSocket)
+            PageFixture.trusting(page.certificate)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", page.server.port());
+    socket.setSoTimeout(15_000);
+    return socket;
+  }
+
+  @Test
+  void clientThatWantsToShakeHandsAgain_isCutOff() throws Exception {
+    try (SSLSocket socket = connect()) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.startHandshake();
+      // The next byte that is read or written begins another handshake.
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                socket
+                    .getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
+                if (socket.getInputStream().read() < 0) {
+                  throw new EOFException("cut off");
+                }
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 
