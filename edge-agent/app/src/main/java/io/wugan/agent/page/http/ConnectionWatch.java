@@ -2,7 +2,6 @@ package io.wugan.agent.page.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -76,14 +75,22 @@ final class ConnectionWatch implements Connection.Listener {
       return; // the one inside it is watched
     }
     State state = new State(connection.getEndPoint());
-    states.put(connection, state);
-    InetAddress from = address(state.endPoint);
-    List<State> same =
-        states.values().stream().filter(each -> address(each.endPoint).equals(from)).toList();
-    if (same.size() > limits.connectionsOfOne()) {
-      log.debug("closed: {} has {} connections", from, same.size());
+    if (!admit(connection, state)) {
+      log.debug("closed: {} has enough connections", address(state.endPoint));
       state.endPoint.close();
     }
+  }
+
+  // One at a time: of two that come together at the limit one is let in. Who is not does not count.
+  private synchronized boolean admit(Connection connection, State state) {
+    InetAddress from = address(state.endPoint);
+    long same =
+        states.values().stream().filter(each -> address(each.endPoint).equals(from)).count();
+    if (same >= limits.connectionsOfOne()) {
+      return false;
+    }
+    states.put(connection, state);
+    return true;
   }
 
   private static InetAddress address(EndPoint endPoint) {
