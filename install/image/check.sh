@@ -69,7 +69,7 @@ debugfs -R "rdump /wugan $work/data" "$data" >/dev/null 2>&1 || true
 same "files in /etc that everybody may write" "$(find "$work/etc" -type f -perm -o+w | sed "s|^$work||")" ""
 same "private keys in /etc" "$(grep -rlE -- '-----BEGIN ([A-Z]+ )?PRIVATE KEY' "$work/etc" | sed "s|^$work||" || true)" ""
 strays=$( (grep -rhoE '(https?|socks5?)://[^/" ]+' "$work/etc/apt" 2>/dev/null | sort -u; grep -rhiE '^(Acquire::.*Proxy)' "$work/etc/apt") || true)
-same "servers and proxies in /etc/apt beside Debian's" "$strays" ""
+same "servers and proxies in /etc/apt" "$strays" ""
 
 # --- data --------------------------------------------------------------------------------------------------------------------
 same "data: configuration of a fresh board" "$(debugfs -R 'cat /etc/wugan/wugan.yaml' "$data" 2>/dev/null | grep -cE '^(site|edge):[[:space:]]*$')" 2
