@@ -1,9 +1,7 @@
 package io.wugan.lab.camera;
 
+import io.wugan.lab.process.ProcFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -22,22 +20,11 @@ record ProcessUse(int threads, int descriptors, double residentMb) {
     for (int i = 0; i < 3; i++) {
       System.gc();
     }
-    int descriptors = 0;
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path each : open) {
-        descriptors += each.toString().isEmpty() ? 0 : 1;
-      }
-    }
-    return new ProcessUse((int) status("Threads:"), descriptors, status("VmRSS:") / KIB_PER_MIB);
-  }
-
-  private static double status(String key) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith(key)) {
-        return Double.parseDouble(line.substring(key.length()).strip().split(" ", 2)[0]);
-      }
-    }
-    throw new IOException("/proc/self/status has no " + key);
+    ProcFolder proc = ProcFolder.self();
+    return new ProcessUse(
+        (int) proc.number("status", "Threads:"),
+        proc.descriptors(),
+        proc.number("status", "VmRSS:") / KIB_PER_MIB);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.wugan.lab.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,22 +83,13 @@ public final class AgentUnderProof implements AutoCloseable {
   }
 
   public Use use() throws IOException {
-    Path proc = Path.of("/proc", Long.toString(process.pid()));
-    int descriptors = 0;
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(proc.resolve("fd"))) {
-      for (Path each : open) {
-        descriptors += each.toString().isEmpty() ? 0 : 1;
-      }
+    ProcFolder proc = ProcFolder.of(process.pid());
+    try {
+      int descriptors = proc.descriptors();
+      return new Use((int) proc.number("status", "Threads:"), descriptors);
     } catch (NoSuchFileException elsewhere) {
       return new Use(0, 0); // no Linux, or it has ended
     }
-    for (String line : Files.readAllLines(proc.resolve("status"))) {
-      if (line.startsWith("Threads:")) {
-        return new Use(
-            Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()), descriptors);
-      }
-    }
-    throw new IOException(proc + "/status has no line 'Threads:'");
   }
 
   /** Holds it, or lets it go on. */

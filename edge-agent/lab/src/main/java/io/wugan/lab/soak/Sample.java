@@ -1,10 +1,8 @@
 package io.wugan.lab.soak;
 
+import io.wugan.lab.process.ProcFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -52,19 +50,18 @@ record Sample(
    * @throws IOException if there is no such process, or this is no Linux
    */
   static Sample take(long pid, double seconds, Map<String, Double> figures) throws IOException {
-    Path proc = Path.of("/proc", Long.toString(pid));
-    String stat = Files.readString(proc.resolve("stat"));
+    ProcFolder proc = ProcFolder.of(pid);
+    String stat = Files.readString(proc.path().resolve("stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     double ticks = Double.parseDouble(fields[USER_TIME]) + Double.parseDouble(fields[SYSTEM_TIME]);
-    List<String> status = Files.readAllLines(proc.resolve("status"));
     return new Sample(
         seconds,
         ticks / TICKS_A_SECOND,
-        number(status, "VmRSS:") / KIB_PER_MIB,
+        proc.number("status", "VmRSS:") / KIB_PER_MIB,
         heap(figures) / MIB,
-        (int) number(status, "Threads:"),
-        descriptors(proc.resolve("fd")),
-        number(Files.readAllLines(proc.resolve("io")), "write_bytes:") / MIB,
+        (int) proc.number("status", "Threads:"),
+        proc.descriptors(),
+        proc.number("io", "write_bytes:") / MIB,
         figures.getOrDefault("wugan_records_last", 0.0).longValue(),
         figures.getOrDefault("wugan_records_pending", 0.0).longValue());
   }
@@ -75,25 +72,6 @@ record Sample(
         .filter(each -> each.getKey().contains("area=\"heap\""))
         .mapToDouble(Map.Entry::getValue)
         .sum();
-  }
-
-  private static int descriptors(Path folder) throws IOException {
-    int count = 0;
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(folder)) {
-      for (Path each : open) {
-        count += each.toString().isEmpty() ? 0 : 1;
-      }
-    }
-    return count;
-  }
-
-  private static double number(List<String> lines, String key) throws IOException {
-    for (String line : lines) {
-      if (line.startsWith(key)) {
-        return Double.parseDouble(line.substring(key.length()).strip().split("\\s", 2)[0]);
-      }
-    }
-    throw new IOException("/proc does not tell " + key);
   }
 
   String csv() {
