@@ -84,7 +84,7 @@ final class PageCheck implements CheckPort {
 
   private void run(String notes, String by) {
     List<Finding> findings = new ArrayList<>();
-    String fault = "";
+    String fault = "it broke off; the log says why";
     try {
       if (file.isPresent()) {
         findings.addAll(ConfigFindings.of(ConfigFile.check(file.get()), file.get()));
@@ -92,15 +92,17 @@ final class PageCheck implements CheckPort {
       DoctorContext context = BoardLook.context(config, DoctorContext.Options.STANDARD);
       findings.addAll(Doctor.examine(context, step -> step(step, by)));
       write(context, findings, notes);
+      fault = "";
     } catch (IOException | RuntimeException failed) { // told to whoever asked
       log.warn("the check of the page broke off", failed);
       fault = String.valueOf(failed.getMessage());
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
       fault = "the agent ended meanwhile";
-    }
-    synchronized (this) {
-      state = new State(false, "", by, Optional.of(clock.instant()), findings, fault);
+    } finally { // whatever was thrown: the next check can begin
+      synchronized (this) {
+        state = new State(false, "", by, Optional.of(clock.instant()), findings, fault);
+      }
     }
   }
 
@@ -118,8 +120,6 @@ final class PageCheck implements CheckPort {
         Files.deleteIfExists(path(paper, language)); // of an earlier check
       }
     }
-    new SupportBundle(context, findings, new SupportBundle.Sources(source(), List.of(), true))
-        .write(path(Paper.BUNDLE, Language.EN));
     CommissioningReport report =
         new CommissioningReport(
             context,
@@ -128,10 +128,15 @@ final class PageCheck implements CheckPort {
                 file.isPresent() ? Files.readString(file.get()) : "",
                 notes,
                 TallyRows.of(folder.tally())));
-    for (Paper paper : List.of(Paper.HTML, Paper.PDF)) {
-      for (Language language : Language.values()) {
-        report.write(path(paper, language), language);
-      }
+    writeReport(report, Paper.HTML);
+    new SupportBundle(context, findings, new SupportBundle.Sources(source(), List.of(), true))
+        .write(path(Paper.BUNDLE, Language.EN));
+    writeReport(report, Paper.PDF); // the last: a board may be without a Chinese font
+  }
+
+  private void writeReport(CommissioningReport report, Paper paper) throws IOException {
+    for (Language language : Language.values()) {
+      report.write(path(paper, language), language);
     }
   }
 
