@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -27,6 +29,7 @@ public final class FakeCloud implements AutoCloseable {
   private static final int TRIES = 10;
   private static final String ROOT = "pk1/" + Samples.SITE + "/" + Samples.EDGE + "/";
   private static final int MOST_CONNECTS = 5;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final ExecutorService acking = Executors.newSingleThreadExecutor();
@@ -46,7 +49,6 @@ public final class FakeCloud implements AutoCloseable {
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     options.setMaxInflight(1000);
     connect(options);
-    client.subscribe(ROOT + "up/#", 1, this::receive);
   }
 
   // The embedded broker now and then hangs up on a client that comes: it is not what is tested.
@@ -54,11 +56,13 @@ public final class FakeCloud implements AutoCloseable {
     for (int left = MOST_CONNECTS; ; left--) {
       try {
         client.connect(options);
+        client.subscribe(ROOT + "up/#", 1, this::receive);
         return;
       } catch (MqttException hungUp) {
         if (left == 0) {
           throw hungUp;
         }
+        LockSupport.parkNanos(PAUSE.toNanos()); // until the client knows that it is cut off
       }
     }
   }
