@@ -2,44 +2,19 @@
 // languages, with axe's rules of WCAG 2.1 A and AA. See README.md.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setPriority, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { check, counted, launch, login, root, visit } from "./visit.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, "../..");
-const site = path.join(root, "edge-agent/app/src/main/resources/io/wugan/agent/page/site");
 const shots = process.env.SHOTS || path.join(here, "shots");
 const port = Number(process.env.PORT || 18443);
 const url = `https://127.0.0.1:${port}/`;
+const place = { url, shots };
 const PASSWORD = "correct horse 9";
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 768 } };
 const VIEWS = ["overview", "live", "passages", "stays", "reviews", "tally", "check", "settings", "users"];
-const axe = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
-const texts = Object.fromEntries(["zh", "en"].map((each) => [each, JSON.parse(readFileSync(path.join(site, `texts-${each}.json`), "utf8"))]));
-
-let failed = 0;
-let checked = 0;
-
-function check(what, good, more = "") {
-  checked += 1;
-  if (!good) {
-    failed += 1;
-  }
-  console.log(`${good ? "ok  " : "FAIL"} ${what}${good || !more ? "" : `: ${more}`}`);
-}
-
-function browserPath() {
-  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].filter(Boolean);
-  const found = known.find((each) => existsSync(each));
-  if (!found) {
-    console.error(`no browser at ${known.join(", ")}: install Debian's chromium, or name one in CHROMIUM`);
-    process.exit(2);
-  }
-  return found;
-}
 
 /** A demo board with its page; gives the first-use code once the page answers. */
 async function startBoard(data) {
@@ -63,84 +38,6 @@ async function startBoard(data) {
   });
   await ready;
   return { board, code, log: () => said };
-}
-
-class Visit {
-  constructor(name, language, page) {
-    this.name = name;
-    this.language = language;
-    this.page = page;
-    this.wrong = [];
-    this.outside = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" && !/status of (401|403|409|422|429|503)/.test(message.text())) {
-        this.wrong.push(message.text());
-      }
-    });
-    page.on("pageerror", (error) => this.wrong.push(String(error)));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(url)) {
-        this.outside.push(request.url());
-      }
-    });
-  }
-
-  t(key, values = {}) {
-    return texts[this.language][key].replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
-  }
-
-  press(key) {
-    return this.page.getByRole("button", { name: this.t(key), exact: true }).first();
-  }
-
-  async go(view) {
-    await this.page.evaluate((to) => {
-      location.hash = `#/${to}`;
-    }, view);
-    await this.page.waitForTimeout(300);
-  }
-
-  async shot(what) {
-    await this.page.screenshot({ path: path.join(shots, `${this.name}-${this.language}-${what}.png`), fullPage: true });
-  }
-
-  /** Nothing cut at the side, nothing that axe finds, no error, nothing from outside. */
-  async sound(what) {
-    const label = `${this.name} ${this.language} ${what}`;
-    // Not window.innerWidth: a phone zooms out until everything fits.
-    const wide = (await this.page.evaluate(() => document.scrollingElement.scrollWidth)) - SIZES[this.name].width;
-    check(`${label}: fits the screen`, wide <= 0, `${wide} px too wide`);
-    await this.page.evaluate(axe);
-    const found = await this.page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
-    check(`${label}: axe finds nothing`, found.violations.length === 0, found.violations.map((each) => `${each.id} (${each.nodes.map((node) => `${node.target}: ${node.failureSummary}`).join("; ")})`).join(" | "));
-    check(`${label}: no error in the console`, this.wrong.length === 0, this.wrong.join(" | "));
-    check(`${label}: nothing from outside`, this.outside.length === 0, this.outside.join(" "));
-    this.wrong = [];
-    this.outside = [];
-  }
-
-  async sure() {
-    await this.page.locator("dialog").getByRole("button", { name: this.t("do.yes"), exact: true }).click();
-  }
-
-  async noted(key) {
-    await this.page.locator("#notes").getByText(this.t(key), { exact: false }).first().waitFor({ timeout: 20000 });
-  }
-}
-
-async function visit(browser, size, language) {
-  const phone = size === "phone";
-  const context = await browser.newContext({ viewport: SIZES[size], deviceScaleFactor: phone ? 2 : 1, isMobile: phone, hasTouch: phone, ignoreHTTPSErrors: true, locale: language === "zh" ? "zh-CN" : "en-GB" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20000);
-  await page.goto(url);
-  return new Visit(size, language, page);
-}
-
-async function login(v, name, password) {
-  await v.page.getByLabel(v.t("access.name")).fill(name);
-  await v.page.getByLabel(v.t("access.password"), { exact: true }).fill(password);
-  await v.press("access.login").click();
 }
 
 async function firstUse(v, code) {
@@ -525,7 +422,7 @@ async function users(v, browser) {
   await form.getByLabel(v.t("users.role")).selectOption("VIEWER");
   await v.press("users.add").click();
   await v.page.getByRole("cell", { name: "viewer", exact: true }).waitFor();
-  const viewer = await visit(browser, "phone", "zh");
+  const viewer = await visit(browser, place, "phone", "zh");
   await login(viewer, "viewer", PASSWORD);
   await viewer.page.getByRole("heading", { name: viewer.t("menu.overview"), level: 1 }).waitFor();
   await viewer.go("passages");
@@ -562,13 +459,11 @@ async function main() {
   mkdirSync(shots, { recursive: true });
   const work = mkdtempSync(path.join(tmpdir(), "wugan-page-proof-"));
   const data = path.join(work, "board");
-  const executablePath = browserPath();
   const { board, code, log } = await startBoard(data);
   const config = path.join(data, "wugan.yaml");
-  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  const browser = await chromium.launch({ executablePath, headless: true, args: flags });
+  const browser = await launch();
   try {
-    const first = await visit(browser, "phone", "zh");
+    const first = await visit(browser, place, "phone", "zh");
     await firstUse(first, code);
     await first.page.context().close();
     if (process.env.COST) {
@@ -579,19 +474,19 @@ async function main() {
     await new Promise((done) => setTimeout(done, 20000));
     for (const size of ["phone", "desktop"]) {
       for (const language of ["zh", "en"]) {
-        const v = await visit(browser, size, language);
+        const v = await visit(browser, place, size, language);
         await everyView(v);
         await v.page.context().close();
       }
     }
-    const phone = await visit(browser, "phone", "zh");
+    const phone = await visit(browser, place, "phone", "zh");
     await login(phone, "boss", PASSWORD);
     await phone.page.getByRole("heading", { name: phone.t("menu.overview"), level: 1 }).waitFor();
     await tally(phone);
     await reviews(phone);
     await drawByFinger(phone, config);
     await backAgain(phone);
-    const desk = await visit(browser, "desktop", "en");
+    const desk = await visit(browser, place, "desktop", "en");
     await login(desk, "boss", PASSWORD);
     await desk.page.getByRole("heading", { name: desk.t("menu.overview"), level: 1 }).waitFor();
     await drawByKeys(desk, config);
@@ -621,5 +516,5 @@ async function main() {
 }
 
 await main();
-console.log(`${checked} checks, ${failed} failed; pictures in ${shots}`);
-process.exit(failed === 0 ? 0 : 3);
+console.log(`${counted.checked} checks, ${counted.failed} failed; pictures in ${shots}`);
+process.exit(counted.failed === 0 ? 0 : 3);

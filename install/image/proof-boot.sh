@@ -18,55 +18,29 @@ root=$(cd "$here/../.." && pwd)
 . "$here/../package/common.sh"
 . "$here/layout.sh"
 . "$here/guest.sh"
+. "$here/cloud-end.sh"
 need qemu-system-aarch64 mosquitto mosquitto_sub openssl mcopy python3
 [ $# -ge 1 ] || die "which image? proof-boot.sh IMAGE [WORK]"
 [ "$(id -u)" = 0 ] || die "root is needed: the card is mounted for the last look"
 image=$(readlink -f "$1")
 work=$(mkdir -p "${2:-$root/target/image/boot}" && cd "${2:-$root/target/image/boot}" && pwd)
-log=$work/log card=$work/card.img ca=$work/ca serial=$work/serial limit=${WUGAN_BOOT_LIMIT:-1800}
+log=$work/log card=$work/card.img serial=$work/serial limit=${WUGAN_BOOT_LIMIT:-1800}
 : >"$log"
-rm -rf "$ca" "$work"/serial* "$card" "$work/births"
-mkdir -p "$ca" "$work/mnt"
-broker_port=$((20000 + RANDOM % 10000)) enrol_port=$((30000 + RANDOM % 10000))
+rm -rf "$work"/serial* "$card"
+mkdir -p "$work/mnt"
 
-guest='' broker='' enrol='' listener=''
+guest=''
 leave() {
   kill_guest
-  for process in $listener $enrol $broker; do kill "$process" 2>/dev/null || true; done
+  cloud_leaves
   ! mountpoint -q "$work/mnt/data" || umount "$work/mnt/data"
 }
 trap leave EXIT
-wait_for() { # wait_for WHAT COMMAND…: until it succeeds
-  local what=$1 end=$((SECONDS + limit))
-  shift
-  until "$@" >/dev/null 2>&1; do
-    if [ $SECONDS -ge $end ] || { [ -n "$guest" ] && ! kill -0 "$guest" 2>/dev/null; }; then
-      failed "$what: not within $limit s"
-      return 1
-    fi
-    sleep 1
-  done
-}
-
 # --- the cloud's end: EST server, broker ------------------------------------------------------------------------------------------
 token=claim-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
 camera_password=camera-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
 wifi_password=wifi-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-echo "s0001-e01 $token" >"$work/tokens"
-"${WUGAN:-$root/wugan}" est-server --folder "$ca" --tokens "$work/tokens" --port "$enrol_port" --name 10.0.2.2,localhost --broker 10.0.2.2,localhost >"$work/est" 2>&1 &
-enrol=$!
-wait_for "EST server" grep -q '^EST server at' "$work/est" || { cat "$work/est"; exit 1; }
-# A client of the same authority, that listens in.
-openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=listener -keyout "$work/listener.key" -out "$work/listener.csr" 2>>"$log"
-openssl x509 -req -in "$work/listener.csr" -CA "$ca/ca.pem" -CAkey "$ca/ca.key" -days 2 -set_serial 7 -out "$work/listener.pem" 2>>"$log"
-printf '%s\n' "listener $broker_port 127.0.0.1" "cafile $ca/ca.pem" "certfile $ca/broker.pem" "keyfile $ca/broker.key" "require_certificate true" \
-  "use_identity_as_username true" "log_type all" "user root" "acl_file $work/acl" >"$work/mosquitto.conf"
-printf 'user s0001-e01\ntopic readwrite wugan/s0001/e01/#\nuser listener\ntopic read wugan/#\n' >"$work/acl"
-mosquitto -c "$work/mosquitto.conf" >"$work/broker" 2>&1 &
-broker=$!
-sleep 1
-mosquitto_sub -h localhost -p "$broker_port" --cafile "$ca/ca.pem" --cert "$work/listener.pem" --key "$work/listener.key" -q 1 -t 'wugan/+/+/up/st' -F '%U %p' >"$work/births" 2>>"$log" &
-listener=$!
+cloud_end 10.0.2.2 "$token"
 
 # --- what the installer does: the setup file --------------------------------------------------------------------------------------
 cp --sparse=always "$image" "$card"

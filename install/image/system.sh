@@ -1,5 +1,65 @@
-# Steps of build.sh within the system: $tree is its root, $work the folder for what is made; in_system runs a command there.
+# Steps of build.sh and of proof-hour.sh: Debian, the board's system in it, the card. $work is the folder for what is made, $tree the
+# system's root, $deb the package, $version its version; in_system runs a command in the system.
 # shellcheck shell=bash disable=SC2154
+
+# debian ARCHITECTURE PACKAGES: Debian trixie, with these packages beside those that every board needs, into $work/base.
+debian() {
+  # Java 21: trixie has no 17.
+  local mirror packages=systemd,systemd-sysv,systemd-resolved,dbus,udev,kmod,initramfs-tools,wpasupplicant,wireless-regdb
+  packages=$packages,iproute2,chrony,fdisk,e2fsprogs,dosfstools,zstd,ca-certificates,adduser,openjdk-21-jre-headless,fonts-droid-fallback${2:+,$2}
+  # What the package depends on, but for Java, of which it takes several.
+  packages=$packages,$(dpkg-deb -f "$deb" Depends | tr ',' '\n' | grep -v java | sed 's/^ *//; s/[ (|].*//' | paste -sd,)
+  mirror=$(debian_mirror)
+  rm -rf "$work/base"
+  # shellcheck disable=SC2016 # $1 is of mmdebstrap
+  # Their pages of manuals and translations are of no use where nobody logs in. The boot files are made later, once.
+  INITRD=No mmdebstrap --mode=root --variant=apt --arch="$1" --include="$packages" --aptopt='APT::Install-Recommends "false"' \
+    --essential-hook='mkdir -p "$1/usr/share/man/man1"' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-include=/usr/share/doc/wugan/*' \
+    trixie "$work/base" "deb $mirror trixie main non-free-firmware" "deb $mirror trixie-updates main non-free-firmware" \
+    "deb ${mirror%/}-security trixie-security main non-free-firmware" "deb $mirror trixie-backports main non-free-firmware"
+  touch "$work/base.done"
+}
+
+system_of_base() {
+  rm -rf "$tree"
+  mkdir "$tree"
+  mount --bind "$tree" "$tree" # a mount of its own: the agent asks how much room its file system has
+  cp -a "$work/base/." "$tree/"
+}
+
+in_system() {
+  chroot "$tree" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root QEMU_CPU=cortex-a72 DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+    SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" "$@"
+}
+
+enter() {
+  mount -t proc proc "$tree/proc"
+  mount -t tmpfs tmpfs "$tree/run"
+  mount -t tmpfs tmpfs "$tree/tmp"
+  [ "$(dpkg-deb -f "$deb" Architecture)" != arm64 ] || emulated_processor
+  printf '#!/bin/sh\nexit 101\n' >"$tree/usr/sbin/policy-rc.d"
+  chmod 755 "$tree/usr/sbin/policy-rc.d"
+}
+
+# The libraries ask for the processor's kind here, and an emulator shows this machine's: a Raspberry Pi 4's instead.
+emulated_processor() {
+  local core
+  for core in 0 1; do
+    printf 'processor\t: %s\nBogoMIPS\t: 108.00\nFeatures\t: fp asimd evtstrm crc32 cpuid\n' $core
+    printf 'CPU implementer\t: 0x41\nCPU architecture: 8\nCPU variant\t: 0x0\nCPU part\t: 0xd08\nCPU revision\t: 3\n\n'
+  done >"$work/cpuinfo"
+  mount --bind "$work/cpuinfo" "$tree/proc/cpuinfo"
+}
+
+agent() {
+  cp "$deb" "$tree/tmp/wugan.deb"
+  # Numbers of its own, the same in every image: what lies on the data partition belongs to them.
+  in_system groupadd --system --gid 790 wugan
+  in_system useradd --system --uid 790 --gid wugan --home-dir /var/lib/wugan --no-create-home --shell /usr/sbin/nologin wugan
+  in_system env WUGAN_ARCHIVE_LIMIT=600 dpkg -i /tmp/wugan.deb
+  [ -s "$tree/var/cache/wugan/wugan.jsa" ] || { echo "no archive of loaded classes was made"; return 1; }
+}
 
 board_files() {
   cp -r --no-preserve=ownership "$here/root/." "$tree/"
@@ -88,8 +148,33 @@ boot_files() {
 
 tidy() {
   rm -f "$tree/usr/sbin/policy-rc.d"
-  umount "$tree/proc/cpuinfo" "$tree/proc" "$tree/run" "$tree/tmp"
+  ! mountpoint -q "$tree/proc/cpuinfo" || umount "$tree/proc/cpuinfo"
+  umount "$tree/proc" "$tree/run" "$tree/tmp"
   rm -rf "$tree"/var/lib/apt/lists/* "$tree"/var/cache/apt/* "$tree"/var/cache/ldconfig "$tree"/var/cache/debconf/*-old "$tree"/var/lib/dpkg/*-old
   rm -rf "$tree"/var/log/* "$tree"/var/lib/systemd/* "$tree"/var/lib/chrony/* "$tree"/root/.[a-z]* "$tree"/etc/*- "$tree"/var/tmp/*
   find "$tree" "$work/data" "$work/boot" -newermt "@$SOURCE_DATE_EPOCH" -print0 | xargs -0r touch -h -d "@$SOURCE_DATE_EPOCH"
+}
+
+# card FILE: the partitions, and in them $work/boot, $tree and $work/data.
+card() {
+  local boot=$work/boot.part system=$work/root.part data=$work/data.part
+  rm -f "$boot" "$system" "$data" "$1"
+  truncate -s "${boot_mib}M" "$boot"
+  mkfs.vfat -F 32 -n WUGAN-BOOT -i "${disk_id}" --invariant "$boot"
+  (cd "$work/boot" && mcopy -i "$boot" -s -m -Q ./* ::)
+  ext4_of "$tree" "$system" "$root_mib" "$root_uuid" WUGAN-ROOT
+  ext4_of "$work/data" "$data" "$data_mib" "$data_uuid" WUGAN-DATA
+  truncate -s "$((align_mib + boot_mib + root_mib + data_mib))M" "$1"
+  partitions | sfdisk --quiet "$1"
+  dd if="$boot" of="$1" bs=1M seek="$boot_at_mib" conv=notrunc,sparse status=none
+  dd if="$system" of="$1" bs=1M seek="$root_at_mib" conv=notrunc,sparse status=none
+  dd if="$data" of="$1" bs=1M seek="$data_at_mib" conv=notrunc,sparse status=none
+  rm -f "$boot" "$system" "$data"
+}
+
+ext4_of() { # ext4_of FOLDER FILE MIB UUID LABEL
+  truncate -s "${3}M" "$2"
+  mke2fs -q -t ext4 -b 4096 -I 256 -i 16384 -m 1 -J size=16 -U "$4" -L "$5" -e remount-ro \
+    -E "hash_seed=$4,lazy_itable_init=0,lazy_journal_init=0,root_owner=0:0" -d "$1" "$2"
+  tune2fs -c 0 -i 0 "$2"
 }

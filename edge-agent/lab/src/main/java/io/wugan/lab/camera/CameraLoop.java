@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Recorded lanes as cameras: files of H.264 video, served over RTSP again and again at their own
@@ -55,15 +56,17 @@ public final class CameraLoop implements AutoCloseable {
    *
    * @param folder for its script and its messages
    * @param clips the last part of each camera's address, and its file
+   * @param said takes each line {@code NAME begins TIME}: a video begins with its first picture,
+   *     because somebody looks who is alone, at a UTC time of RFC 3339; on a thread of the process
    * @throws IOException if it does not start; says which Debian packages it needs, or which file is
    *     no such video
    */
-  public static CameraLoop start(Path folder, Place place, Map<String, Path> clips)
-      throws IOException {
+  public static CameraLoop start(
+      Path folder, Place place, Map<String, Path> clips, Consumer<String> said) throws IOException {
     List<String> words = new ArrayList<>(List.of(place.host(), Integer.toString(place.port())));
     clips.forEach((name, file) -> words.add(name + "=" + file.toAbsolutePath()));
     Script script = new Script(CameraLoop.class, SCRIPT, PACKAGES, environment(place));
-    CameraLoop loop = new CameraLoop(place, new ScriptProcess(script, folder, words, line -> {}));
+    CameraLoop loop = new CameraLoop(place, new ScriptProcess(script, folder, words, said));
     loop.script.start();
     return loop;
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Be cameras: serve recorded lanes over RTSP, again and again, until Ctrl-C. Without files, the demo's two lanes,"
-          + " entry and exit.",
+          + " entry and exit. Says when one begins with its first picture.",
       "H.264 in MP4, as 'wugan clip' makes it. Uses GStreamer; Debian packages are named where they are missing."
     })
 public final class CameraLoopCommand implements Callable<Integer> {
@@ -57,14 +57,21 @@ public final class CameraLoopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
     try (TemporaryFolder folder = TemporaryFolder.create("wugan-camera-loop");
-        CameraLoop loop = CameraLoop.start(folder.path(), place(), files(folder.path()))) {
-      PrintWriter out = spec.commandLine().getOut();
-      files(folder.path()).keySet().forEach(name -> out.println(loop.url(name)));
-      out.flush();
+        CameraLoop loop =
+            CameraLoop.start(
+                folder.path(), place(), files(folder.path()), line -> say(out, line))) {
+      files(folder.path()).keySet().forEach(name -> say(out, loop.url(name)));
       new CountDownLatch(1).await(); // until Ctrl-C
     }
     return ExitStatus.DONE;
+  }
+
+  /** A line may come from the cameras' thread, too. */
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 
   private Place place() {

@@ -70,7 +70,7 @@ final class SoakBoard {
     BillingBackend backend =
         BillingBackend.start(BackendSettings.of(broker, folder.resolve("backend")), stay -> {});
     try (SoakCloud cloud = new SoakCloud(broker, "wugan/soak/e01");
-        CameraLoop cameras = CameraLoop.start(folder, place, clips);
+        CameraLoop cameras = CameraLoop.start(folder, place, clips, line -> {});
         Watchers watchers = new Watchers(page, metrics)) {
       Path config = folder.resolve("wugan.yaml");
       Files.writeString(config, config(cameras, page, metrics));

@@ -5,13 +5,14 @@ Debian packages: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-{bas
   rtsp_loop.py HOST PORT NAME=FILE...    serves rtsp://HOST:PORT/NAME
 
 Whoever comes while somebody looks sees the same picture; for the first it begins anew. With LOOP_USER and LOOP_PASSWORD in
-its environment it asks for them (digest). Prints READY once it serves, and ends when its standard input does.
+its environment it asks for them (digest). Prints READY once it serves, a line with the time whenever a camera begins anew, and ends when its standard input does.
 """
 
 import os
 import sys
 import threading
 import time
+from datetime import datetime, timezone
 
 import gi
 
@@ -51,7 +52,8 @@ def read(file):
 
 
 class Lane:
-    def __init__(self, file):
+    def __init__(self, name, file):
+        self.name = name
         self.pictures, self.caps, self.length = read(file)
 
     def configure(self, factory, media):
@@ -63,6 +65,7 @@ class Lane:
 
     def play(self, source, ended):
         begun = time.monotonic_ns()
+        print("%s begins %s" % (self.name, datetime.now(timezone.utc).isoformat(timespec="milliseconds")), flush=True)
         turn = 0
         while True:
             for data, at in self.pictures:
@@ -106,7 +109,7 @@ def main():
         factory = GstRtspServer.RTSPMediaFactory()
         factory.set_launch(LAUNCH)
         factory.set_shared(True)
-        factory.connect("media-configure", Lane(file).configure)
+        factory.connect("media-configure", Lane(name, file).configure)
         mounts.add_factory("/" + name, factory)
     if os.environ.get("LOOP_USER"):
         login(mounts, lanes, server, os.environ["LOOP_USER"], os.environ.get("LOOP_PASSWORD", ""))
