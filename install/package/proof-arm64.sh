@@ -95,7 +95,7 @@ same "version and state" "$(version)" "$old installed"
 same "user, group, folder of data" "$(in_system stat -c '%U %G %a' /var/lib/wugan)" "wugan wugan 750"
 same "its groups" "$(in_system id -nG wugan | tr ' ' '\n' | grep -cE '^(video|dialout)$')" 2
 same "archive of classes, files" "$(in_system sh -c 'ls /var/cache/wugan | wc -l')" 1
-same "unit enabled" "$(in_system sh -c 'ls /etc/systemd/system/multi-user.target.wants' | grep -c wugan)" 1
+same "units enabled" "$(in_system sh -c 'cd /etc/systemd/system && ls -d *.wants/wugan*' | sed 's|.*/||' | LC_ALL=C sort | paste -sd' ')" "wugan-enrol.service wugan-enrol.timer wugan-setup.service wugan.service"
 same "not set up: says so in both languages" "$(in_system /usr/lib/wugan/launcher --configured 2>&1 | grep -cE 'not set up yet|尚未配置')" 2
 in_system wugan check-config /etc/wugan/wugan.yaml >"$work/check-config" 2>&1 || true
 same "check-config names what is to be filled in" "$(grep -oE ' (site|edge|mqtt.url):' "$work/check-config" | tr -d '\n')" " site: edge: mqtt.url:"
