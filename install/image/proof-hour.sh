@@ -105,7 +105,7 @@ mcopy -o -i "$card@@${boot_at_mib}M" "$ca/ca.pem" ::cloud-ca.pem
 
 # --- step 3: switched on ----------------------------------------------------------------------------------------------------------
 TMPDIR=$work setsid linux.uml mem=1536M ubd0="$card" initrd="$work/initrd" root=PARTUUID=$disk_id-02 ro quiet panic=10 \
-  "eth0=tuntap,$tap" con=null con0=null,fd:1 ssl=null systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info \
+  "eth0=tuntap,$tap" systemd.watchdog_sec=off con=null con0=null,fd:1 ssl=null systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info \
   >"$work/serial" 2>&1 </dev/null &
 guest=$!
 began=$SECONDS
