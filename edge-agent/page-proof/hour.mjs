@@ -180,6 +180,9 @@ async function checkBoard(v) {
 async function count(v) {
   const table = new Timetable();
   await v.go("tally");
+  for (const other of await v.page.locator(`main input[type=checkbox]:not(#lane-${lane})`).all()) {
+    await other.uncheck();
+  }
   await v.press("tally.begin").click();
   const tap = v.page.getByRole("button", { name: v.t("direction.ENTER"), exact: true });
   await tap.waitFor();

@@ -90,9 +90,24 @@ public final class ServiceManager {
     return watchdog;
   }
 
-  /** Everything has started. */
+  /** Everything has started, for the first time or anew. */
   public void ready(String status) {
-    send("READY=1\nSTATUS=" + oneLine(status));
+    send("READY=1\n" + waitFor(watchdog) + "STATUS=" + oneLine(status));
+  }
+
+  /**
+   * The program goes on and starts its parts anew: until {@link #ready} nothing is to be heard of
+   * it. {@link #stopping} would be taken for its end, and what is left of it is killed after the
+   * time for a stop (sd_notify(3), systemd.service(5) TimeoutStopSec).
+   *
+   * @param limit how long that may take
+   */
+  public void restarting(Duration limit) {
+    send("WATCHDOG=1\n" + waitFor(watchdog.map(usual -> limit)) + "STATUS=starts anew");
+  }
+
+  private static String waitFor(Optional<Duration> limit) {
+    return limit.map(each -> "WATCHDOG_USEC=" + each.toNanos() / 1000 + "\n").orElse("");
   }
 
   /** All is well; resets the watchdog. */
@@ -105,7 +120,7 @@ public final class ServiceManager {
     send("STATUS=" + oneLine(status) + "\nWATCHDOG=trigger");
   }
 
-  /** The program stops. */
+  /** The program ends. */
   public void stopping() {
     send("STOPPING=1");
   }

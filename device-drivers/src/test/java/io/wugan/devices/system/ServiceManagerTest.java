@@ -70,11 +70,13 @@ class ServiceManagerTest {
     assertThat(manager.watchdog()).contains(Duration.ofSeconds(30));
 
     manager.ready("2 lanes\nall well");
-    assertThat(heard()).isEqualTo("READY=1\nSTATUS=2 lanes all well");
+    assertThat(heard()).isEqualTo("READY=1\nWATCHDOG_USEC=30000000\nSTATUS=2 lanes all well");
     manager.alive("场 1");
     assertThat(heard()).isEqualTo("WATCHDOG=1\nSTATUS=场 1");
     manager.stuck("lane-in1");
     assertThat(heard()).isEqualTo("STATUS=lane-in1\nWATCHDOG=trigger");
+    manager.restarting(Duration.ofMinutes(5));
+    assertThat(heard()).isEqualTo("WATCHDOG=1\nWATCHDOG_USEC=300000000\nSTATUS=starts anew");
     manager.stopping();
     assertThat(heard()).isEqualTo("STOPPING=1");
   }
@@ -83,8 +85,11 @@ class ServiceManagerTest {
   void abstractName_isReached() {
     String name = "@wugan-test-" + ProcessHandle.current().pid();
     listen(name);
-    ServiceManager.of(Map.of("NOTIFY_SOCKET", name), 42).ready("here");
+    ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", name), 42);
+    manager.ready("here");
     assertThat(heard()).isEqualTo("READY=1\nSTATUS=here");
+    manager.restarting(Duration.ofMinutes(5));
+    assertThat(heard()).isEqualTo("WATCHDOG=1\nSTATUS=starts anew");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.wugan.agent.desk.ListService;
 import io.wugan.agent.desk.StateDesk;
 import io.wugan.agent.lane.LaneRunner;
 import io.wugan.agent.lane.PassageRecorder;
+import io.wugan.agent.remote.ConfigChangedException;
 import io.wugan.agent.remote.ConfigStore;
 import io.wugan.core.health.HealthBook;
 import io.wugan.core.health.HealthSink;
@@ -80,7 +81,7 @@ public final class Agent implements AutoCloseable {
    *
    * @param config what to start with
    * @param configs where further ones are kept; with one in force, {@link #awaitEnd} returns a
-   *     {@link io.wugan.agent.remote.ConfigChangedException}
+   *     {@link ConfigChangedException}
    * @throws IOException if the data folder cannot be used, or the password file cannot be read
    * @throws RuntimeException of the part that cannot start; what was started before is stopped
    *     again
@@ -257,7 +258,7 @@ public final class Agent implements AutoCloseable {
           () -> lane.hasEnded() ? System.nanoTime() : lane.turns(),
           LANE_MAY_STAND);
     }
-    closing.push(watchdog::close);
+    closing.push(() -> watchdog.close(fatal.get() instanceof ConfigChangedException));
     watchdog.start(
         "site %s edge %s, %d lanes".formatted(config.site(), config.edge(), lanes.size()));
   }

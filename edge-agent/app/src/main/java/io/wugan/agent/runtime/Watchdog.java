@@ -27,6 +27,9 @@ final class Watchdog {
   // Lanes load their models before their first turn: half a minute on the smallest boards.
   private static final Duration FIRST_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  // Everything closes, each part within its own limit, and starts: half a minute on the smallest
+  // boards, more where a ledger is looked through.
+  private static final Duration RESTART_LIMIT = Duration.ofMinutes(5);
   private static final int TOLD_FRAMES = 25;
 
   /** A part, by a number that grows as long as it gets on. */
@@ -152,9 +155,17 @@ final class Watchdog {
         where.length() == 0 ? "its thread is gone" : "it stands" + where);
   }
 
-  /** Stops watching; whatever stops now may take its time. */
-  void close() throws InterruptedException {
-    manager.stopping();
+  /**
+   * Stops watching; whatever stops now may take its time.
+   *
+   * @param goesOn whether the process goes on, with a watchdog of its own that starts later
+   */
+  void close(boolean goesOn) throws InterruptedException {
     loop.close();
+    if (goesOn) {
+      manager.restarting(RESTART_LIMIT);
+    } else {
+      manager.stopping();
+    }
   }
 }

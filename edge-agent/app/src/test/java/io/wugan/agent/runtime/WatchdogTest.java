@@ -41,7 +41,7 @@ class WatchdogTest {
       bad.incrementAndGet();
       await().atMost(Duration.ofSeconds(10)).until(() -> health.faults().isEmpty());
     } finally {
-      watchdog.close();
+      watchdog.close(false);
     }
   }
 
@@ -60,7 +60,7 @@ class WatchdogTest {
       await().atMost(Duration.ofSeconds(10)).until(() -> looks.get() > 3);
       assertThat(health.faults()).isEqualTo(List.of());
     } finally {
-      watchdog.close();
+      watchdog.close(false);
     }
   }
 }
