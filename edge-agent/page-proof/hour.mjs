@@ -33,7 +33,7 @@ async function step(name, work) {
 class Timetable {
   constructor() {
     const clip = JSON.parse(readFileSync(truth, "utf8"));
-    this.length = (clip.frames / clip.fps) * 1000;
+    this.length = (clip.frames / clip.clip.fps) * 1000;
     this.passages = clip.vehicles.map((each) => ({ plate: each.plate, at: each.crossesLineS * 1000 })).sort((a, b) => a.at - b.at);
   }
 

@@ -6,7 +6,7 @@
 #
 # The board: the card as build.sh makes it, same partitions, same files, same units, but for amd64 and without a Raspberry Pi's
 # kernel and firmware; its kernel is user-mode-linux. (The card for arm64 has proof-boot.sh; an emulated processor would take seconds
-# for each picture.) Cameras: two rendered lanes over RTSP, with a login. Cloud: EST server and Mosquitto. Time: chrony here. Installer:
+# for each picture.) Camera: a rendered lane over RTSP, with a login. Cloud: EST server and Mosquitto. Time: chrony here. Installer:
 # a phone's browser (edge-agent/page-proof/hour.mjs), which presses what the guide says and counts by the clip's truth.
 #
 # The report, and pictures of each step, lie in WORK/report. VEHICLES: how many are counted, 100. WUGAN: the command of a lab that is
@@ -74,7 +74,8 @@ umount -R "$tree"
 step "card" card "$card"
 [ "$faults" = 0 ] || exit 1
 truncate -s 4G "$card"
-clip "$work/clip" "$root"
+mkdir -p "$work/clip"
+[ -f "$work/clip/entry.truth.json" ] || "${WUGAN:-$root/wugan}" clip "$here/hour-lane.yaml" --out "$work/clip/entry.mp4" >>"$log" 2>&1 || die "the lane is not rendered, see $log"
 
 # --- the site: network, time, camera; and the cloud --------------------------------------------------------------------------------
 ip tuntap add dev "$tap" mode tap
@@ -84,7 +85,7 @@ printf 'allow %s.0/24\nbindaddress %s\nlocal stratum 8\ncmdport 0\npidfile %s/ch
 chronyd -x -d -u root -f "$work/chrony.conf" >>"$log" 2>&1 &
 clock=$!
 camera_password=camera-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-setsid "${WUGAN:-$root/wugan}" camera-loop --listen "$gate" --login "admin:$camera_password" >"$work/camera" 2>>"$log" &
+setsid "${WUGAN:-$root/wugan}" camera-loop --listen "$gate" --login "admin:$camera_password" "entry=$work/clip/entry.mp4" >"$work/camera" 2>>"$log" &
 cameras=$!
 token=claim-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
 cloud_end "$gate" "$token" "$gate"
@@ -100,8 +101,6 @@ sed -e 's/^site:$/site: s0001/' -e 's/^edge:$/edge: e01/' \
   -e "s/^  # ethernet:/  ethernet:/" -e "s|^  #   address: 192.*|    address: $board/24|" -e "s/^  #   gateway: 192.*/    gateway: $gate/" \
   -e "s/^# time:/time:/" -e "s/^#   servers: .*/  servers: [$gate]/" \
   -e "s/^  # code: .*/  code: '$code'/" "$work/template.yaml" >"$work/wugan-setup.yaml"
-# A second lane: vehicles that come again and again without ever leaving are not told twice.
-sed -i "/^      password: $camera_password/a\\  - {id: exit, role: EXIT, camera: {url: 'rtsp://$gate:8554/exit', user: admin, password: '$camera_password'}}" "$work/wugan-setup.yaml"
 ok "setup file: $(diff "$work/template.yaml" "$work/wugan-setup.yaml" | grep -c '^>') lines filled in"
 mcopy -o -i "$card@@${boot_at_mib}M" "$work/wugan-setup.yaml" ::wugan-setup.yaml
 mcopy -o -i "$card@@${boot_at_mib}M" "$ca/ca.pem" ::cloud-ca.pem

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Be cameras: serve recorded lanes over RTSP, again and again, until Ctrl-C. Without files, the demo's two lanes,"
           + " entry and exit. Says when one begins with its first picture.",
+      "An agent tells a plate that comes again within tracking.samePlateWindow (30 s) only once: for short recordings"
+          + " set it lower.",
       "H.264 in MP4, as 'wugan clip' makes it. Uses GStreamer; Debian packages are named where they are missing."
     })
 public final class CameraLoopCommand implements Callable<Integer> {
