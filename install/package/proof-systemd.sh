@@ -37,7 +37,7 @@ fi
 # --- Debian with systemd, a kernel for guests, and what the package depends on: the guest has no network ------------
 if [ ! -f "$work/base/done" ]; then
   rm -rf "$work/base"
-  needed=$(dpkg-deb -f "$work/build/wugan.deb" Depends | tr -d ' ' | tr ',' '\n' | sed 's/|.*//' | paste -sd,)
+  needed=$(dpkg-deb -f "$work/build/wugan.deb" Depends | tr -d ' ' | tr ',' '\n' | sed 's/[|(].*//' | paste -sd,)
   debootstrap --variant=minbase --include="systemd,systemd-sysv,dbus,kmod,udev,chrony,iproute2,procps,linux-image-cloud-amd64,initramfs-tools,$needed" \
     bookworm "$work/base" "$(debian_mirror)" >>"$log" 2>&1 || die "debootstrap fails, see $log"
   rm -f "$work/base"/var/cache/apt/archives/*.deb
