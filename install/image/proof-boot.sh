@@ -36,6 +36,7 @@ leave() {
   ! mountpoint -q "$work/mnt/data" || umount "$work/mnt/data"
 }
 trap leave EXIT
+
 # --- the cloud's end: EST server, broker ------------------------------------------------------------------------------------------
 token=claim-$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
 camera_password=camera-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
