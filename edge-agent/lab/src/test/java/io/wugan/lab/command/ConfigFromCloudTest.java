@@ -38,6 +38,7 @@ class ConfigFromCloudTest {
   private final List<String> reported = new CopyOnWriteArrayList<>();
   private Broker broker;
   private MqttClient cloud;
+  private ServiceSocket systemd;
   private Process agent;
 
   @BeforeEach
@@ -61,11 +62,12 @@ class ConfigFromCloudTest {
         lanes: [{id: in1, role: ENTRY, camera: {file: entry.mp4, loop: true}}]
         """
             .formatted(broker.url()));
+    systemd = new ServiceSocket(folder.resolve("notify"));
     startAgent();
   }
 
   private void startAgent() throws Exception {
-    agent =
+    ProcessBuilder process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -75,14 +77,18 @@ class ConfigFromCloudTest {
                 "--config",
                 folder.resolve("wugan.yaml").toString())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+    process.environment().put("NOTIFY_SOCKET", folder.resolve("notify").toString());
+    process.environment().put("WATCHDOG_USEC", "30000000");
+    process.environment().remove("WATCHDOG_PID");
+    agent = process.start();
   }
 
   @AfterEach
   void stop() throws Exception {
     agent.destroy();
     assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    systemd.close();
     cloud.disconnectForcibly(100, 100, false);
     cloud.close(true);
     broker.close();
@@ -152,6 +158,24 @@ class ConfigFromCloudTest {
     awaitTold("1 PROBATION");
     awaitTold("1 APPLIED");
     assertThat(log()).contains("starts anew");
+    // What would be taken for its end is said at its end only: systemd kills what is left after it.
+    assertThat(spoken())
+        .containsExactly(
+            "READY=1",
+            "WATCHDOG_USEC=30000000",
+            "WATCHDOG_USEC=300000000",
+            "READY=1",
+            "WATCHDOG_USEC=30000000");
+    agent.destroy();
+    assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    await().atMost(PATIENCE).until(() -> systemd.words().contains("STOPPING=1"));
+  }
+
+  /** What systemd has heard, without the signs of life. */
+  private List<String> spoken() {
+    return systemd.words().stream()
+        .filter(word -> !word.equals("WATCHDOG=1") && !word.startsWith("STATUS="))
+        .toList();
   }
 
   @Test
