@@ -6,6 +6,7 @@ import io.wugan.core.health.HealthPlace;
 import io.wugan.core.ledger.LedgerException;
 import io.wugan.lab.plug.Fault.Bars;
 import io.wugan.lab.process.AgentUnderProof;
+import io.wugan.lab.process.FreePort;
 import io.wugan.sync.ledger.LedgerView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class KeeperLife {
     this.work = work.toAbsolutePath();
     this.world = world;
     this.reports = reports;
-    this.port = World.freePort();
+    this.port = FreePort.find();
   }
 
   private final class KeeperPlug implements Plug {

@@ -5,13 +5,13 @@ import io.wugan.lab.broker.Broker;
 import io.wugan.lab.clip.ClipScenario;
 import io.wugan.lab.clip.ClipTruth;
 import io.wugan.lab.plug.Traffic.Loop;
+import io.wugan.lab.process.FreePort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
         Pictures.of(sceneA.jpegs(), sceneA.truth().clip().fps(), making.rate(), begun);
     String urlA;
     if (making.rtsp()) {
-      int port = freePort();
+      int port = FreePort.find();
       cameraA = rtsp(work, picturesA, port);
       urlA = "rtsp://127.0.0.1:" + port + "/lane";
     } else {
@@ -174,12 +174,6 @@ final class World implements AutoCloseable {
 
   private static String url(LoopbackServer camera) {
     return "http://127.0.0.1:" + camera.port() + "/video";
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   /** Another program gives the port of the bay gateway free. */

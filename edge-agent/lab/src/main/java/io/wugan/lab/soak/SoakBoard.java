@@ -6,10 +6,9 @@ import io.wugan.lab.billing.BillingBackend;
 import io.wugan.lab.camera.CameraLoop;
 import io.wugan.lab.demo.DemoClip;
 import io.wugan.lab.process.AgentUnderProof;
+import io.wugan.lab.process.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +61,9 @@ final class SoakBoard {
   }
 
   Result run(Duration length) throws IOException, InterruptedException {
-    int page = freePort();
-    int metrics = freePort();
-    CameraLoop.Place place = new CameraLoop.Place("127.0.0.1", freePort(), Optional.empty());
+    int page = FreePort.find();
+    int metrics = FreePort.find();
+    CameraLoop.Place place = new CameraLoop.Place("127.0.0.1", FreePort.find(), Optional.empty());
     Map<String, Path> clips =
         Map.of("entry", DemoClip.ENTRY.copyTo(folder), "exit", DemoClip.EXIT.copyTo(folder));
     BillingBackend backend =
@@ -181,12 +180,6 @@ final class SoakBoard {
     while (watchers.figures().getOrDefault("wugan_records_pending", 0.0) > 0
         && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(200);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 }

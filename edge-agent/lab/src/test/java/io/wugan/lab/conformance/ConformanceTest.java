@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rules pass on consumers that keep them, and find each mistake of those that do not. */
 @Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
+  // A quarter of it must be more than a busy machine takes from one event to the next.
+  private static final Duration REFERENCE_WINDOW = Duration.ofSeconds(4);
+
   private static EmbeddedBroker broker;
 
   @TempDir Path data;
@@ -44,15 +47,16 @@ class ConformanceTest {
     broker.close();
   }
 
-  private static ConformanceSettings settings(Broker at, String root) {
+  private static ConformanceSettings settings(
+      Broker at, String root, Duration window, Duration ackLimit) {
     return new ConformanceSettings(
         at.url(),
         root,
         // The name of the connection goes by the site, and tests run side by side.
         root,
-        Duration.ofMillis(SmallConsumer.WINDOW_MILLIS),
+        window,
         Duration.ofSeconds(3),
-        Duration.ofSeconds(2));
+        ackLimit);
   }
 
   @Test
@@ -61,12 +65,14 @@ class ConformanceTest {
         BackendSettings.of(broker.url(), data)
             .withRoot("reference")
             .withClientId("reference")
-            .withReorderWindow(Duration.ofMillis(SmallConsumer.WINDOW_MILLIS));
+            .withReorderWindow(REFERENCE_WINDOW);
     try (BillingBackend running = BillingBackend.start(backend, stay -> {})) {
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(running::isConnected);
 
       List<RuleResult> results =
-          new ConformanceSuite(settings(broker, "reference")).run(Optional.of(this::exported));
+          new ConformanceSuite(
+                  settings(broker, "reference", REFERENCE_WINDOW, Duration.ofSeconds(10)))
+              .run(Optional.of(this::exported));
 
       assertThat(results)
           .allSatisfy(result -> assertThat(result.pass()).as(result.toString()).isTrue());
@@ -124,7 +130,9 @@ class ConformanceTest {
   private static List<String> failedRules(Broker at, Mistake mistake) throws Exception {
     String root = "m" + mistake.ordinal();
     try (SmallConsumer consumer = new SmallConsumer(at.url(), root, mistake)) {
-      return new ConformanceSuite(settings(at, root))
+      return new ConformanceSuite(
+              settings(
+                  at, root, Duration.ofMillis(SmallConsumer.WINDOW_MILLIS), Duration.ofSeconds(3)))
           .run(Optional.of(() -> bills(consumer))).stream()
               .filter(result -> !result.pass())
               .map(RuleResult::rule)
