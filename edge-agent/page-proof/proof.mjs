@@ -264,6 +264,7 @@ async function aiming(v) {
   for (let i = 0; i < 40 && (await card.getByText(v.t("aim.few")).count()) > 0; i += 1) {
     await v.page.waitForTimeout(2000);
   }
+  check("aim: vehicles enough for a judgement", (await card.getByText(v.t("aim.few")).count()) === 0);
   await v.shot("aim");
   await v.sound("aim");
   await v.press("aim.accept").click();
@@ -271,7 +272,8 @@ async function aiming(v) {
   await card.getByText(v.t("aim.accepted", { at: "", px: "" }).slice(0, 6)).first().waitFor();
   check("aim: accepted", true);
   await v.press("aim.anew").click();
-  await card.getByText(v.t("aim.none")).waitFor();
+  // None since, or few: the next vehicle may come before the page asks again.
+  await card.getByText(v.t("aim.none")).or(card.getByText(v.t("aim.few"))).first().waitFor();
   check("aim: begun anew", true);
 }
 
