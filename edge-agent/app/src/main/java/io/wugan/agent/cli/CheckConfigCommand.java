@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
     description = "Find every problem in a configuration file, each with its line.")
 final class CheckConfigCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "The configuration file.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = BoardConfig.PLACE,
+      description = "The configuration file (default: ${DEFAULT-VALUE}).")
   private Path file = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();

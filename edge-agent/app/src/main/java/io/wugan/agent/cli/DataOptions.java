@@ -1,10 +1,10 @@
 package io.wugan.agent.cli;
 
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,24 +19,21 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "A data folder, or a copy of one; may be a ledger.db alone.")
+      description =
+          "A data folder, or a copy of one, in place of --config; may be a ledger.db alone.")
   private @Nullable Path data;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The board's configuration file, in place of --data.")
-  private @Nullable Path config;
+  @Mixin private BoardConfig board = new BoardConfig();
 
-  /** The folder or file; wrong use if it is not named, or named twice. */
+  /** The folder or file; wrong use if it is named twice. */
   Path get() throws ConfigException, IOException {
-    if (data != null && config == null) {
-      return data;
+    if (data == null) {
+      return board.load().data();
     }
-    if (config != null && data == null) {
-      return ConfigFile.load(config).data();
+    if (command.commandLine().getParseResult().hasMatchedOption("--config")) {
+      throw new ParameterException(
+          command.commandLine(), "one of --data DIR and --config FILE is wanted");
     }
-    throw new ParameterException(
-        command.commandLine(), "one of --data DIR and --config FILE is wanted");
+    return data;
   }
 }

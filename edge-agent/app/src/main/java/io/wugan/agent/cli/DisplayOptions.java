@@ -3,14 +3,13 @@ package io.wugan.agent.cli;
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.AgentConfig.LaneConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.core.device.Announcement;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,12 +17,7 @@ import picocli.CommandLine.Spec;
 /** Which panel, and a text of one's own. */
 final class DisplayOptions {
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration file.")
-  private Path file = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Option(names = "--lane", paramLabel = "ID", description = "The lane.")
   private Optional<String> lane = Optional.empty();
@@ -48,7 +42,7 @@ final class DisplayOptions {
     if (free.isPresent() && (free.get() < 0 || free.get() > 60_000)) {
       throw wrong("--free " + free.get() + "; allowed: 0 to 60000");
     }
-    AgentConfig config = ConfigFile.load(file);
+    AgentConfig config = board.load();
     if (lane.isEmpty()) {
       return config.lanes();
     }
@@ -56,7 +50,8 @@ final class DisplayOptions {
         config.lanes().stream().filter(one -> one.lane().id().equals(lane.get())).toList();
     if (found.isEmpty()) {
       List<String> ids = config.lanes().stream().map(one -> one.lane().id()).toList();
-      throw wrong("--lane " + lane.get() + "; lanes in " + file + ": " + String.join(", ", ids));
+      throw wrong(
+          "--lane " + lane.get() + "; lanes in " + board.file() + ": " + String.join(", ", ids));
     }
     return found;
   }

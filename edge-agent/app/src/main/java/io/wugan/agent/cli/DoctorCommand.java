@@ -47,12 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static final Duration LEAST_CAMERA = Duration.ofSeconds(2);
   private static final Duration MOST_CAMERA = Duration.ofMinutes(10);
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The board's configuration file.")
-  private Path config = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Option(names = "--lang", description = "en or zh (default: ${DEFAULT-VALUE}).")
   private Language language = Language.EN;
@@ -100,12 +95,12 @@ final class DoctorCommand implements Callable<Integer> {
           spec.commandLine(), "--camera-time: found " + cameraTime + "; allowed: PT2S to PT10M");
     }
     checkReport();
-    ConfigFile.Result read = ConfigFile.check(config);
+    ConfigFile.Result read = ConfigFile.check(board.file());
     String lane = accept;
     if (lane != null && read.config().isPresent()) {
       return accept(read.config().get(), lane);
     }
-    List<Finding> findings = new ArrayList<>(ConfigFindings.of(read, config));
+    List<Finding> findings = new ArrayList<>(ConfigFindings.of(read, board.file()));
     findings.forEach(this::print);
     if (read.config().isPresent()) {
       DoctorContext context = context(read.config().get());
@@ -139,21 +134,21 @@ final class DoctorCommand implements Callable<Integer> {
     return name.endsWith(".html") || name.endsWith(".pdf");
   }
 
-  private int accept(AgentConfig board, String lane) throws IOException, InterruptedException {
+  private int accept(AgentConfig known, String lane) throws IOException, InterruptedException {
     if (by.isBlank()) {
       throw new ParameterException(spec.commandLine(), "--accept wants --by NAME");
     }
     Optional<Answer> answer =
-        StateDesk.accept(new DataFolder(board.data()).desk(), lane, by, Duration.ofSeconds(5));
+        StateDesk.accept(new DataFolder(known.data()).desk(), lane, by, Duration.ofSeconds(5));
     PrintWriter out = spec.commandLine().getOut();
-    out.println(answer.map(Answer::text).orElse("no agent answers on " + board.data()));
+    out.println(answer.map(Answer::text).orElse("no agent answers on " + known.data()));
     out.flush();
     return answer.filter(Answer::applied).isPresent() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private DoctorContext context(AgentConfig board) throws IOException, InterruptedException {
+  private DoctorContext context(AgentConfig known) throws IOException, InterruptedException {
     DoctorContext context =
-        BoardLook.context(board, new DoctorContext.Options(cameraTime, !noPanels));
+        BoardLook.context(known, new DoctorContext.Options(cameraTime, !noPanels));
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         context.agent().isPresent()
@@ -174,7 +169,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
     CommissioningReport.Extras extras =
         new CommissioningReport.Extras(
-            Files.readString(config), notes == null ? "" : Files.readString(notes), tally(context));
+            Files.readString(board.file()),
+            notes == null ? "" : Files.readString(notes),
+            tally(context));
     for (Path written :
         new CommissioningReport(context, findings, extras).write(target, language)) {
       spec.commandLine().getErr().println(words("report: ", "报告：") + written);

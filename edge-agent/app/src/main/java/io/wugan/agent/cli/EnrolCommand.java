@@ -2,18 +2,17 @@ package io.wugan.agent.cli;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.enrol.EnrolException;
 import io.wugan.agent.enrol.EnrolSettings;
 import io.wugan.agent.enrol.Enrolment;
 import io.wugan.agent.enrol.SystemBoardClock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,12 +34,7 @@ import picocli.CommandLine.Spec;
     })
 final class EnrolCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      defaultValue = "/etc/wugan/wugan.yaml",
-      description = "The board's configuration file (default: ${DEFAULT-VALUE}).")
-  private Path file = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Option(
       names = "--renew-before",
@@ -52,13 +46,13 @@ final class EnrolCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, IOException, InterruptedException {
-    AgentConfig config = ConfigFile.load(file);
+    AgentConfig config = board.load();
     if (config.enrol().isEmpty()) {
       spec.commandLine()
           .getErr()
           .println(
               "wugan: "
-                  + file
+                  + board.file()
                   + " has no section 'enrol' with the address of the EST server  缺少 enrol 配置");
       return ExitStatus.WRONG_USE;
     }

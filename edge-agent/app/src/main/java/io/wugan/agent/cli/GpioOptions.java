@@ -1,45 +1,45 @@
 package io.wugan.agent.cli;
 
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.devices.gpio.GpioSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whose contacts, and as what they are told. */
 final class GpioOptions {
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration file.")
-  private Path file = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
   GpioSettings settings() throws ConfigException, IOException {
-    return ConfigFile.load(file).gpio();
+    return board.load().gpio();
   }
 
   /** Those of a list that have these names, in the list's order; all of them without a name. */
-  <T> List<T> named(String list, List<T> all, Function<T, String> id, List<String> names) {
+  <T> List<T> named(String list, List<T> all, Function<T, String> id, List<String> names)
+      throws IOException {
     List<String> known = all.stream().map(id).toList();
     if (known.isEmpty()) {
-      throw wrong("gpio." + list + " in " + file + ": nothing; at least one is wanted");
+      throw wrong("gpio." + list + " in " + board.file() + ": nothing; at least one is wanted");
     }
     for (String name : names) {
       if (!known.contains(name)) {
         throw wrong(
-            name + ": not among gpio." + list + " in " + file + ": " + String.join(", ", known));
+            name
+                + ": not among gpio."
+                + list
+                + " in "
+                + board.file()
+                + ": "
+                + String.join(", ", known));
       }
     }
     return all.stream().filter(one -> names.isEmpty() || names.contains(id.apply(one))).toList();

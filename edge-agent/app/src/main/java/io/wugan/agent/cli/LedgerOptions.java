@@ -2,7 +2,6 @@ package io.wugan.agent.cli;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.desk.Answer;
 import io.wugan.agent.desk.CorrectionInbox;
 import io.wugan.agent.desk.CorrectionService;
@@ -28,19 +27,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Which board's ledger a command looks at, and the way to change it. */
 final class LedgerOptions {
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The board's configuration file.")
-  private Path config = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   private final LotClock clock = new SystemLotClock();
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
@@ -57,7 +51,7 @@ final class LedgerOptions {
 
   /** What the board is told. */
   AgentConfig config() throws ConfigException, IOException {
-    return ConfigFile.load(config);
+    return board.load();
   }
 
   private DataFolder folder() throws ConfigException, IOException {

@@ -2,7 +2,6 @@ package io.wugan.agent.cli;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.page.access.FirstUseCode;
 import io.wugan.agent.page.access.UserBook;
 import io.wugan.agent.runtime.DataFolder;
@@ -12,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,12 +26,7 @@ import picocli.CommandLine.Spec;
     })
 final class PageCodeCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The board's configuration file.")
-  private Path config = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Option(names = "--new", description = "Make a new code, which takes the place of any other.")
   private boolean anew;
@@ -40,8 +35,8 @@ final class PageCodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException, IOException {
-    AgentConfig known = ConfigFile.load(config);
-    PageShowCommand.page(known, config);
+    AgentConfig known = board.load();
+    PageShowCommand.page(known, board.file());
     Path folder = new DataFolder(known.data()).page();
     FirstUseCode code = new FirstUseCode(folder.resolve("first-use"));
     Optional<String> waiting = anew ? Optional.empty() : code.find();

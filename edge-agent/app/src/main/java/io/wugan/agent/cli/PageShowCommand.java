@@ -2,7 +2,6 @@ package io.wugan.agent.cli;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.page.PageSettings;
 import io.wugan.agent.page.tls.PageCertificate;
 import io.wugan.agent.runtime.DataFolder;
@@ -12,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code wugan page show}. */
@@ -25,19 +24,14 @@ import picocli.CommandLine.Spec;
             + " certificate.")
 final class PageShowCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The board's configuration file.")
-  private Path config = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws ConfigException, IOException {
-    AgentConfig known = ConfigFile.load(config);
-    PageSettings page = page(known, config);
+    AgentConfig known = board.load();
+    PageSettings page = page(known, board.file());
     Path store = new DataFolder(known.data()).page().resolve("certificate.p12");
     PrintWriter out = spec.commandLine().getOut();
     out.println("listens at " + page.listen() + ", port " + page.port());

@@ -10,35 +10,29 @@ import io.wugan.agent.runtime.Agent;
 import io.wugan.agent.runtime.LocalPage;
 import io.wugan.agent.runtime.RestartAdvisedException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wugan run --config FILE}. */
+/** {@code wugan run}. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Run the agent until it is asked to stop (SIGTERM, Ctrl-C).")
 final class RunCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration file.")
-  private Path config = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws ConfigException, IOException, InterruptedException {
-    ConfigStore configs = ConfigStore.open(config, InstantSource.system());
-    LocalPage page = new LocalPage(PageMemory.create(), Optional.of(config));
+    ConfigStore configs = ConfigStore.open(board.file(), InstantSource.system());
+    LocalPage page = new LocalPage(PageMemory.create(), Optional.of(board.file()));
     ShutdownHook hook = ShutdownHook.install();
     try {
       Optional<Throwable> fatal = run(configs, page, hook);
@@ -60,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   // The file may have been changed on the page, or by hand while the agent ran.
   private ConfigStore reopened(ConfigStore before) throws IOException {
     try {
-      return ConfigStore.open(config, InstantSource.system());
+      return ConfigStore.open(board.file(), InstantSource.system());
     } catch (ConfigException broken) {
       spec.commandLine().getErr().println("wugan: goes on as before: " + broken.getMessage());
       return before;
@@ -71,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Throwable> run(ConfigStore configs, LocalPage page, ShutdownHook hook)
       throws IOException, InterruptedException {
     AgentConfig chosen = configs.choose();
-    LocalEdit edit = new LocalEdit(config, chosen.data());
+    LocalEdit edit = new LocalEdit(board.file(), chosen.data());
     Agent agent;
     try {
       agent = Agent.start(chosen, Optional.of(configs), page);

@@ -1,7 +1,6 @@
 package io.wugan.agent.cli;
 
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.doctor.Doctor;
 import io.wugan.agent.doctor.DoctorContext;
 import io.wugan.agent.doctor.Finding;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,12 +34,7 @@ final class SupportBundleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE.zip", description = "Where to write it.")
   private Path file = Path.of("");
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The board's configuration file.")
-  private Path config = Path.of("");
+  @Mixin private BoardConfig board = new BoardConfig();
 
   @Option(
       names = "--log",
@@ -63,11 +58,11 @@ final class SupportBundleCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--log: " + log + " cannot be read");
       }
     }
-    DoctorContext context =
-        BoardLook.context(ConfigFile.load(config), DoctorContext.Options.STANDARD);
+    DoctorContext context = BoardLook.context(board.load(), DoctorContext.Options.STANDARD);
     List<Finding> findings = noChecks ? List.of() : Doctor.examine(context, id -> {});
     PrintWriter out = spec.commandLine().getOut();
-    new SupportBundle(context, findings, new SupportBundle.Sources(config, logs, logs.isEmpty()))
+    new SupportBundle(
+            context, findings, new SupportBundle.Sources(board.file(), logs, logs.isEmpty()))
         .write(file)
         .forEach(out::println);
     out.flush();

@@ -2,7 +2,6 @@ package io.wugan.agent.cli;
 
 import io.wugan.agent.config.AgentConfig;
 import io.wugan.agent.config.ConfigException;
-import io.wugan.agent.config.ConfigFile;
 import io.wugan.agent.release.ReleaseStore;
 import io.wugan.agent.release.ReleaseTarget;
 import io.wugan.agent.release.ReleaseVersion;
@@ -41,23 +40,8 @@ final class UpdateCommands implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command?");
   }
 
-  /** Which board, by its configuration. */
-  static final class Board {
-
-    @Option(
-        names = {"-c", "--config"},
-        paramLabel = "FILE",
-        defaultValue = "/etc/wugan/wugan.yaml",
-        description = "The board's configuration file (default: ${DEFAULT-VALUE}).")
-    private Path file = Path.of("");
-
-    AgentConfig config() throws ConfigException, IOException {
-      return ConfigFile.load(file);
-    }
-
-    static ReleaseStore store(AgentConfig config) {
-      return new ReleaseStore(config.data().resolve("releases"), RunningRelease.packagedProgram());
-    }
+  private static ReleaseStore store(AgentConfig config) {
+    return new ReleaseStore(config.data().resolve("releases"), RunningRelease.packagedProgram());
   }
 
   /** {@code wugan update status}. */
@@ -67,13 +51,13 @@ final class UpdateCommands implements Runnable {
       description = "Which release runs, which is on trial, which was taken back and why.")
   static final class Status implements Callable<Integer> {
 
-    @Mixin private Board board = new Board();
+    @Mixin private BoardConfig board = new BoardConfig();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigException, IOException {
       PrintWriter out = spec.commandLine().getOut();
-      UpdateOverview.of(Board.store(board.config())).forEach(out::println);
+      UpdateOverview.of(store(board.load())).forEach(out::println);
       out.flush();
       return ExitStatus.DONE;
     }
@@ -95,12 +79,12 @@ final class UpdateCommands implements Runnable {
     @Option(names = "--older", description = "Even if it is older than the one that runs.")
     private boolean older;
 
-    @Mixin private Board board = new Board();
+    @Mixin private BoardConfig board = new BoardConfig();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-      AgentConfig config = board.config();
+      AgentConfig config = board.load();
       Path keys =
           config
               .updates()
@@ -109,7 +93,7 @@ final class UpdateCommands implements Runnable {
                   () ->
                       new IOException(
                           "updates.trustedKeys is not set: a PEM file of the keys that sign releases is wanted"));
-      ReleaseStore store = Board.store(config);
+      ReleaseStore store = store(config);
       ReleaseVersion version =
           store.install(
               file,
@@ -137,13 +121,13 @@ final class UpdateCommands implements Runnable {
     @Option(names = "--why", paramLabel = "TEXT", description = "For whoever asks later.")
     private String why = "by hand";
 
-    @Mixin private Board board = new Board();
+    @Mixin private BoardConfig board = new BoardConfig();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-      AgentConfig config = board.config();
-      ReleaseStore store = Board.store(config);
+      AgentConfig config = board.load();
+      ReleaseStore store = store(config);
       String back = store.takeBack(why);
       spec.commandLine().getOut().println("release " + back + " runs from the next start on");
       spec.commandLine().getOut().flush();
