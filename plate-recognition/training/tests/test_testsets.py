@@ -10,8 +10,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from wugan_training import grammar, testsets
-from wugan_training.scenes import list_pictures
+from wugan_training import grammar, testset_parts, testsets
+from wugan_training.scenes import list_pictures, transform
 from wugan_training.testset_plates import layouts, synthetic_sets
 
 QUAD = np.array([[80, 150], [220, 154], [220, 199], [80, 195]], float)
@@ -59,16 +59,16 @@ class TestSetsTest(unittest.TestCase):
             rows = read_rows(self.out / f"width-{width:03d}")
             for row in rows:
                 quad = corners_of(row)
-                self.assertAlmostEqual(testsets.plate_width(quad), width, delta=0.7)
-                self.assertTrue((quad >= 0).all() and (quad <= testsets.FRAME).all())
+                self.assertAlmostEqual(testset_parts.plate_width(quad), width, delta=0.7)
+                self.assertTrue((quad >= 0).all() and (quad <= testset_parts.FRAME).all())
                 picture = cv2.imread(str(self.out / f"width-{width:03d}" / row["file"]))
-                self.assertEqual(picture.shape, (testsets.FRAME[1], testsets.FRAME[0], 3))
+                self.assertEqual(picture.shape, (testset_parts.FRAME[1], testset_parts.FRAME[0], 3))
 
     def test_large_picture_keeps_its_plate_in_the_frame(self) -> None:
         picture = np.zeros((2000, 3000, 3), np.uint8)
         frame, quad = testsets.at_width(picture, QUAD + (2600, 1700), 130)
         self.assertEqual(frame.shape[:2], (540, 960))
-        self.assertTrue((quad >= 0).all() and (quad <= testsets.FRAME).all())
+        self.assertTrue((quad >= 0).all() and (quad <= testset_parts.FRAME).all())
 
     def test_scaled_plate_lies_where_its_label_says(self) -> None:
         picture = np.zeros((400, 300, 3), np.uint8)
@@ -81,10 +81,10 @@ class TestSetsTest(unittest.TestCase):
         for matrix in (testsets.rotation(QUAD, 40), testsets.yaw(QUAD, 40, 300)):
             _, moved = testsets.tilted(np.zeros((400, 300, 3), np.uint8), QUAD, matrix)
             np.testing.assert_allclose(moved.mean(0), QUAD.mean(0), atol=4)
-        turned = testsets.transform(testsets.rotation(QUAD, 30), QUAD)
-        self.assertAlmostEqual(testsets.plate_width(turned), testsets.plate_width(QUAD), places=3)
-        aside = testsets.transform(testsets.yaw(QUAD, 60, 300), QUAD)
-        self.assertAlmostEqual(testsets.plate_width(aside) / testsets.plate_width(QUAD), 0.5, delta=0.03)
+        turned = transform(testsets.rotation(QUAD, 30), QUAD)
+        self.assertAlmostEqual(testset_parts.plate_width(turned), testset_parts.plate_width(QUAD), places=3)
+        aside = transform(testsets.yaw(QUAD, 60, 300), QUAD)
+        self.assertAlmostEqual(testset_parts.plate_width(aside) / testset_parts.plate_width(QUAD), 0.5, delta=0.03)
 
     def test_tilt_sets_have_a_folder_for_each_kind_and_angle(self) -> None:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -105,7 +105,7 @@ class TestSetsTest(unittest.TestCase):
             self.assertEqual(row["category"], category)
             self.assertEqual(row["color"], grammar.CATEGORIES[category].color)
             quad = corners_of(row)
-            self.assertTrue((quad > 0).all() and (quad < testsets.FRAME).all())
+            self.assertTrue((quad > 0).all() and (quad < testset_parts.FRAME).all())
 
     def test_same_seed_gives_the_same_sets(self) -> None:
         for name in ("a", "b"):
@@ -115,7 +115,7 @@ class TestSetsTest(unittest.TestCase):
             self.assertEqual(first.read_bytes(), second.read_bytes())
 
     def test_every_eighth_picture_is_held_out(self) -> None:
-        kept = testsets.held_out(self.data / "train/negatives")
+        kept = testset_parts.held_out(self.data / "train/negatives")
         self.assertEqual([p.name for p in kept], ["0.png", "8.png"])
         self.assertEqual(len(list_pictures(self.data / "train/negatives")), 9)
 

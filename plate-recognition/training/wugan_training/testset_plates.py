@@ -13,7 +13,7 @@ from . import grammar, pasting
 from .camera_effects import night_light
 from .plates import Plate, PlateRenderer
 from .scenes import Scene
-from .testsets import FRAME, Example, held_out, plate_width, read_picture, scenes_of, write_set
+from .testset_parts import FRAME, Example, held_out, plate_width, read_picture, scenes_of, write_set
 
 PLATE_WIDTHS = (90.0, 200.0)
 """Width of a plate in the frame, in pixels."""
