@@ -25,14 +25,14 @@ final class ServiceSocket implements AutoCloseable {
     NativeLong recv(int socket, byte[] bytes, NativeLong length, int flags)
         throws LastErrorException;
 
+    int shutdown(int socket, int how) throws LastErrorException;
+
     int close(int socket) throws LastErrorException;
   }
 
   private static final int AF_UNIX = 1;
   private static final int SOCK_DGRAM = 2;
-  private static final int MSG_DONTWAIT = 0x40;
-  private static final int EAGAIN = 11;
-  private static final long LOOK_MS = 20;
+  private static final int SHUT_RDWR = 2;
 
   private final Kernel kernel = Native.load("c", Kernel.class);
   private final List<String> words = new CopyOnWriteArrayList<>();
@@ -53,26 +53,15 @@ final class ServiceSocket implements AutoCloseable {
 
   private void listen() {
     byte[] bytes = new byte[4096];
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        int count =
-            kernel.recv(socket, bytes, new NativeLong(bytes.length), MSG_DONTWAIT).intValue();
-        words.addAll(List.of(new String(bytes, 0, count, StandardCharsets.UTF_8).split("\n")));
-      } catch (LastErrorException nothing) {
-        if (nothing.getErrorCode() != EAGAIN || !rests()) {
-          return;
-        }
-      }
+    int count = receive(bytes);
+    while (count > 0) {
+      words.addAll(List.of(new String(bytes, 0, count, StandardCharsets.UTF_8).split("\n")));
+      count = receive(bytes);
     }
   }
 
-  private static boolean rests() {
-    try {
-      Thread.sleep(LOOK_MS);
-      return true;
-    } catch (InterruptedException closed) {
-      return false;
-    }
+  private int receive(byte[] bytes) {
+    return kernel.recv(socket, bytes, new NativeLong(bytes.length), 0).intValue();
   }
 
   /** What was said so far, a line each. */
@@ -82,7 +71,7 @@ final class ServiceSocket implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    listener.interrupt();
+    kernel.shutdown(socket, SHUT_RDWR); // recv(2) gives nothing then
     listener.join(5_000);
     kernel.close(socket);
   }
